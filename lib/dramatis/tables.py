@@ -1,0 +1,250 @@
+"""The schema of all tables: columns, dtypes, meaning and units.
+
+The tables are the contract between extraction, charts, notebooks, store and exports.
+All offsets are character offsets into ``Article.text``, end exclusive, so that ``article.text[start:end]``
+is the text that a row claims.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dramatis.errors import TableError
+
+__all__ = [
+    "ACTOR_KINDS",
+    "FORMS",
+    "QUOTE_KINDS",
+    "REASONS",
+    "SEVERITIES",
+    "TABLES",
+    "Column",
+    "check",
+    "concat",
+    "empty",
+    "table",
+]
+
+
+class Column(NamedTuple):
+    """One column of a table.
+
+    Attributes
+    ----------
+    name : str
+        The name of the column.
+    dtype : str
+        ``str`` (missing values allowed only where `nullable`), ``int64``, ``Int64`` (an integer that may be missing),
+        ``float64`` or ``object`` (a list).
+    meaning : str
+        What the values mean, with their unit.
+    nullable : bool
+        Whether a value may be missing.
+    """
+
+    name: str
+    dtype: str
+    meaning: str
+    nullable: bool = False
+
+
+ACTOR_KINDS = ("person", "organization", "place", "group", "event", "work")
+FORMS = ("name", "demonym", "nominal", "pronoun")
+QUOTE_KINDS = ("direct", "indirect", "mixed")
+SEVERITIES = ("info", "warning", "error")
+REASONS = ("no-cue", "no-source", "unnamed-source", "pronoun-unresolved", "two-candidates")
+"""Why a quotation has no speaker. ``unnamed-source``: the text names a source ("officials") that is no actor of this article."""
+
+_ARTICLE = Column("article_id", "str", "id of the article")
+_START = Column("start", "int64", "first character of the span in the article's text")
+_END = Column("end", "int64", "character after the last one of the span")
+_TEXT = Column("text", "str", "the span's characters as they stand in the article")
+_SENTENCE = Column("sentence", "int64", "id of the sentence in which the span starts")
+_RULE = Column("rule", "str", "name of the rule that decided, so that an error can be traced to it")
+_CONFIDENCE = Column("confidence", "float64", "how sure the rule is, 0 (a guess) to 1 (certain)")
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "sentences": (
+        _ARTICLE,
+        Column("id", "int64", "number of the sentence in the article, from 0"),
+        Column("paragraph", "int64", "number of the paragraph in the article, from 0"),
+        _START,
+        _END,
+    ),
+    "actors": (
+        _ARTICLE,
+        Column("id", "str", "id of the actor in this article (a1, a2, …), by salience"),
+        Column("name", "str", "the fullest good form of the name"),
+        Column("kind", "str", f"one of {', '.join(ACTOR_KINDS)}"),
+        Column("role", "str", "office or function that the article gives the actor", nullable=True),
+        Column("affiliation", "str", "country, body or party that the role belongs to", nullable=True),
+        Column("aliases", "object", "other forms of the name in this article, as a list of strings"),
+        Column("mentions", "int64", "number of rows of this actor in the mentions table"),
+        Column("salience", "float64", "weight of the actor in the article, 0 to 1; see docs/counting.md"),
+        Column("role_start", "Int64", "first character of the words that show the role", nullable=True),
+        Column("role_end", "Int64", "character after those words", nullable=True),
+        Column("affiliation_start", "Int64", "first character of the words that show the affiliation", nullable=True),
+        Column("affiliation_end", "Int64", "character after those words", nullable=True),
+    ),
+    "mentions": (
+        _ARTICLE,
+        Column("actor", "str", "id of the actor that is mentioned"),
+        _START,
+        _END,
+        _TEXT,
+        Column("form", "str", f"one of {', '.join(FORMS)}"),
+        _SENTENCE,
+        _RULE,
+        _CONFIDENCE,
+    ),
+    "phrases": (
+        _ARTICLE,
+        Column("id", "str", "id of the key phrase in this article (p1, p2, …), best first"),
+        Column("text", "str", "the most readable form of the phrase"),
+        Column("score", "float64", "weight of the phrase, higher is better; comparable within one article only"),
+        Column("mentions", "int64", "number of places where the phrase occurs"),
+        Column("topic", "str", "id of the topic that the phrase belongs to", nullable=True),
+    ),
+    "phrase_mentions": (
+        _ARTICLE,
+        Column("phrase", "str", "id of the key phrase"),
+        _START,
+        _END,
+        _TEXT,
+        _SENTENCE,
+    ),
+    "topics": (
+        _ARTICLE,
+        Column("id", "str", "id of the topic in this article (t1, t2, …), by salience"),
+        Column("label", "str", "the phrase that names the topic best"),
+        Column("code", "str", "code of the IPTC Media Topics", nullable=True),
+        Column("mentions", "int64", "number of rows of this topic in the topic_mentions table"),
+        Column("salience", "float64", "weight of the topic in the article, 0 to 1; see docs/counting.md"),
+    ),
+    "topic_mentions": (
+        _ARTICLE,
+        Column("topic", "str", "id of the topic"),
+        _START,
+        _END,
+        _TEXT,
+        _SENTENCE,
+    ),
+    "quotes": (
+        _ARTICLE,
+        Column("id", "str", "id of the quotation in this article (q1, q2, …), in the order of the text"),
+        _START,
+        _END,
+        _TEXT,
+        Column("kind", "str", f"one of {', '.join(QUOTE_KINDS)}"),
+        Column("speaker", "str", "id of the actor who speaks; missing where it could not be told", nullable=True),
+        Column("speaker_start", "Int64", "first character of the words that name the speaker there", nullable=True),
+        Column("speaker_end", "Int64", "character after those words", nullable=True),
+        Column("cue", "str", "the word that attributes (said, according to)", nullable=True),
+        Column("cue_start", "Int64", "first character of the cue", nullable=True),
+        Column("cue_end", "Int64", "character after the cue", nullable=True),
+        _CONFIDENCE,
+        _SENTENCE,
+        Column("words", "int64", "number of words in the span (runs of letters and digits)"),
+        _RULE,
+        Column("reason", "str", f"why there is no speaker: {', '.join(REASONS)}; missing where there is one", nullable=True),
+    ),
+    "findings": (
+        _ARTICLE,
+        Column("kind", "str", "what was found, as a slug: speaker-conflict, role-conflict, unattributed-quote, …"),
+        Column("severity", "str", f"one of {', '.join(SEVERITIES)}"),
+        Column("message", "str", "one or two sentences for a reader"),
+        Column("spans", "object", "the places concerned, as a list of [start, end]"),
+    ),
+}
+
+
+def table(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """A table of the schema from rows.
+
+    Parameters
+    ----------
+    name : str
+        A key of :data:`TABLES`.
+    rows : iterable of mappings
+        Column name to value; a nullable column may be left out.
+
+    Returns
+    -------
+    DataFrame
+        Checked, with the columns and dtypes of the schema and a fresh index; empty where there are no rows.
+
+    Raises
+    ------
+    TableError
+        See :func:`check`; also on a column that the schema does not have.
+    """
+    columns = _columns(name)
+    rows = list(rows)
+    unknown = {key for row in rows for key in row} - {column.name for column in columns}
+    if unknown:
+        raise TableError(f"table {name!r} has no column {sorted(unknown)}; it has {[column.name for column in columns]}")
+    return check(pd.DataFrame({column.name: _series(name, column, rows) for column in columns}), name)
+
+
+def empty(name: str) -> pd.DataFrame:
+    """The table `name` without rows."""
+    return table(name, [])
+
+
+def concat(name: str, parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of one schema, one below the other, with a fresh index."""
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True) if filled else empty(name)
+
+
+def check(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Raise unless `rows` follows the schema of `name`; return it unchanged.
+
+    Raises
+    ------
+    TableError
+        On an unknown table, a missing column, another dtype, a missing value where none is allowed,
+        a value outside a closed list, or a span that ends before it starts.
+    """
+    for column in _columns(name):
+        if column.name not in rows.columns:
+            raise TableError(f"table {name!r} lacks the column {column.name!r}; see dramatis.tables.TABLES")
+        values = rows[column.name]
+        if str(values.dtype) != column.dtype:
+            raise TableError(f"column {name}.{column.name} has dtype {values.dtype}; {column.dtype} is accepted")
+        if not column.nullable and values.isna().any():
+            raise TableError(f"column {name}.{column.name} lacks a value in row {values.isna().idxmax()}; every row needs one")
+    for (table_name, column_name), accepted in _CLOSED.items():
+        if table_name == name and not rows[column_name].dropna().isin(accepted).all():
+            wrong = next(value for value in rows[column_name].dropna() if value not in accepted)
+            raise TableError(f"column {name}.{column_name} has the value {wrong!r}; accepted are {', '.join(accepted)}")
+    if "start" in rows.columns and (rows["start"] >= rows["end"]).any():
+        wrong_row = rows[rows["start"] >= rows["end"]].iloc[0]
+        raise TableError(f"table {name!r} has the empty span {wrong_row['start']}:{wrong_row['end']}; a span holds one character or more")
+    return rows
+
+
+_CLOSED = {
+    ("actors", "kind"): ACTOR_KINDS,
+    ("mentions", "form"): FORMS,
+    ("quotes", "kind"): QUOTE_KINDS,
+    ("quotes", "reason"): REASONS,
+    ("findings", "severity"): SEVERITIES,
+}
+
+
+def _columns(name: str) -> tuple[Column, ...]:
+    if name not in TABLES:
+        raise TableError(f"there is no table {name!r}; there are {', '.join(TABLES)}")
+    return TABLES[name]
+
+
+def _series(name: str, column: Column, rows: list[Mapping[str, Any]]) -> pd.Series:
+    if not column.nullable and any(column.name not in row for row in rows):
+        raise TableError(f"a row of table {name!r} lacks {column.name!r}; every row needs one")
+    values = [row.get(column.name) for row in rows]
+    try:
+        return pd.Series(values, dtype=column.dtype)
+    except (TypeError, ValueError) as error:
+        raise TableError(f"column {name}.{column.name} has a value that is no {column.dtype}: {error}") from error
