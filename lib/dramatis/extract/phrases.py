@@ -1,0 +1,200 @@
+"""The key phrases of an article: what it speaks of, best first, with every place where it does."""
+
+from typing import NamedTuple
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from dramatis import tables
+from dramatis.article import Article
+from dramatis.extract.background import known_share
+from dramatis.extract.candidates import Candidate, Words, candidates, words
+from dramatis.extract.scoring import Group, scores
+
+__all__ = ["Phrases", "groups", "phrases"]
+
+FLOOR = 0.02
+"""Score (0 to 1) below which a noun phrase is no key phrase."""
+MOST = 100
+"""Key phrases that are kept of one article."""
+REPEATED = 0.7
+"""Factor on the score of a phrase for each better phrase with the same last word: a list of variants says little."""
+ENGLISH = 0.5
+"""Share of words that must be English for the text to be taken for English."""
+NAMED_THINGS = ("event", "work")
+"""Kinds of actors whose names may be key phrases: what happens and what is made, but not who acts and where."""
+
+
+class Phrases(NamedTuple):
+    """The tables of :func:`phrases`; see :data:`dramatis.tables.TABLES`."""
+
+    phrases: pd.DataFrame
+    phrase_mentions: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def phrases(article: Article, doc: Doc, mentions: pd.DataFrame, actors: pd.DataFrame | None = None) -> Phrases:
+    """The key phrases of an article.
+
+    Parameters
+    ----------
+    article : Article
+        The article; `doc` holds exactly its text.
+    doc : Doc
+        What any English spaCy pipeline made of the text.
+    mentions : DataFrame
+        The mentions of actors; their names are cut off from phrases.
+    actors : DataFrame, optional
+        The actors; where given, names of events and works may be phrases.
+
+    Returns
+    -------
+    Phrases
+        Tables ``phrases`` (best first; the column `topic` still empty), ``phrase_mentions`` and ``findings``.
+        Empty tables come with a finding that says why.
+    """
+    doc_words = words(doc)
+    reason = _reason(doc_words)
+    found = [] if reason else candidates(doc_words, _barred(mentions, actors))
+    if not found:
+        message = reason or "No key phrase was found: the text holds no noun phrase besides names."
+        return Phrases(tables.empty("phrases"), tables.empty("phrase_mentions"), _finding(article, message))
+    ranked = _ranked(doc_words, groups(doc_words, found), _title_words(article, doc_words))
+    return Phrases(_phrase_rows(article, ranked), _mention_rows(article, doc_words, ranked), tables.empty("findings"))
+
+
+def groups(doc_words: Words, found: list[Candidate]) -> list[Group]:
+    """Candidates folded into phrases: those with the same lemmas, and shorter ones into the longer one that they end.
+
+    *Unplanned downtime* takes up *downtime*; where several longer phrases end alike (*the steel industry*, *the film industry*),
+    each keeps its own places, and the bare word counts for the one that is much the most frequent, or stays a phrase of its own.
+    """
+    by_lemmas: dict[tuple[str, ...], list[Candidate]] = {}
+    for candidate in found:
+        by_lemmas.setdefault(_lemmas(doc_words, candidate), []).append(candidate)
+    by_head: dict[str, list[tuple[str, ...]]] = {}
+    for key in by_lemmas:
+        by_head.setdefault(key[-1], []).append(key)
+    folded = [group for keys in by_head.values() for group in _folded(keys, by_lemmas)]
+    made = [Group(key, _text(doc_words, members, key), sorted(members)) for key, members in folded]
+    return sorted(made, key=lambda group: group.members[0])
+
+
+def _folded(
+    keys: list[tuple[str, ...]], by_lemmas: dict[tuple[str, ...], list[Candidate]]
+) -> list[tuple[tuple[str, ...], list[Candidate]]]:
+    """The phrases with one head, each with its members; the key is that of the form to show."""
+    members = {key: list(by_lemmas[key]) for key in keys}
+    count = {key: len(by_lemmas[key]) for key in keys}
+    for key in sorted(keys, key=lambda key: (-len(key), by_lemmas[key][0])):
+        longer = [other for other in members if len(other) > len(key) and other[-len(key) :] == key]
+        if not longer or key not in members:
+            continue
+        best = max(longer, key=lambda other: (count[other], -by_lemmas[other][0].start))
+        rivals = sum(count[other] for other in longer) - count[best]
+        if count[best] * 4 >= count[key] and count[best] > rivals:
+            members[best] += members.pop(key)
+            count[best] += count[key]
+            continue
+        for other in longer:
+            if count[other] == 1 and count[key] > 1:
+                members[key] += members.pop(other)
+                count[key] += 1
+    return list(members.items())
+
+
+def _lemmas(doc_words: Words, candidate: Candidate) -> tuple[str, ...]:
+    return tuple(lemma for lemma in doc_words.lemma[candidate.start : candidate.end] if lemma not in "-‐‑–")
+
+
+def _text(doc_words: Words, members: list[Candidate], key: tuple[str, ...]) -> str:
+    """The most frequent spelling of the phrase's words; of equals the first. Lower case where the text has one in lower case."""
+    spellings: dict[str, int] = {}
+    for member in members:
+        if _lemmas(doc_words, member) == key:
+            spelling = _slice(doc_words, member.start, member.end)
+            spellings[spelling] = spellings.get(spelling, 0) + 1
+    best = max(spellings, key=lambda spelling: spellings[spelling])
+    return best.lower() if best.lower() in spellings else best
+
+
+def _slice(doc_words: Words, start: int, end: int) -> str:
+    """The text of words `start` to `end`, with single spaces where the article has any space."""
+    pieces = [doc_words.text[start]]
+    for place in range(start + 1, end):
+        pieces.append(" " * (doc_words.start[place] > doc_words.end[place - 1]) + doc_words.text[place])
+    return "".join(pieces)
+
+
+def _ranked(doc_words: Words, made: list[Group], title: frozenset[str]) -> list[tuple[Group, float]]:
+    """The phrases with their scores, best first; a phrase that repeats the last word of a better one is put back."""
+    scored = sorted(zip(made, scores(doc_words, made, title), strict=True), key=lambda pair: (-pair[1], pair[0].members[0]))
+    seen: dict[str, int] = {}
+    ranked = []
+    for group, score in scored:
+        ranked.append((group, score * REPEATED ** seen.get(group.key[-1], 0)))
+        seen[group.key[-1]] = seen.get(group.key[-1], 0) + 1
+    ranked.sort(key=lambda pair: (-pair[1], pair[0].members[0]))
+    return [pair for pair in ranked if pair[1] >= FLOOR][:MOST]
+
+
+def _barred(mentions: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFrame:
+    """The names and demonyms whose words are no part of a phrase."""
+    named = mentions[mentions["form"].isin(("name", "demonym"))]
+    if actors is None:
+        return named
+    things = actors.loc[actors["kind"].isin(NAMED_THINGS), "id"]
+    return named[~named["actor"].isin(things)]
+
+
+def _title_words(article: Article, doc_words: Words) -> frozenset[str]:
+    """The words of the article's title, in lower case; of a heading at the start of the text where there is no other title."""
+    if article.title:
+        return frozenset(article.title.lower().replace("-", " ").split())
+    first = [place for place in range(len(doc_words.text)) if doc_words.paragraph[place] == 0 and doc_words.pos[place] != "SPACE"]
+    is_heading = len(first) < 25 and doc_words.paragraph[-1] > 0 and doc_words.text[first[-1]][-1:] not in '.!?…"”:,;' if first else False
+    return frozenset(doc_words.lemma[place] for place in first) | {doc_words.lower[place] for place in first} if is_heading else frozenset()
+
+
+def _reason(doc_words: Words) -> str | None:
+    """Why no phrases can be found in this text; None where they can."""
+    spoken = [word for word in doc_words.lower if word.isalpha()]
+    if not spoken:
+        return "No key phrase was found: the text holds no words."
+    if known_share(spoken) < ENGLISH:
+        return "No key phrase was looked for: most words of the text are not English."
+    if not any(doc_words.pos):
+        return "No key phrase was looked for: the pipeline gives no parts of speech."
+    return None
+
+
+def _finding(article: Article, message: str) -> pd.DataFrame:
+    return tables.table(
+        "findings", [{"article_id": article.id, "kind": "no-key-phrases", "severity": "info", "message": message, "spans": []}]
+    )
+
+
+def _phrase_rows(article: Article, ranked: list[tuple[Group, float]]) -> pd.DataFrame:
+    rows = (
+        {"article_id": article.id, "id": f"p{number}", "text": group.text, "score": round(score, 4), "mentions": len(group.members)}
+        for number, (group, score) in enumerate(ranked, 1)
+    )
+    return tables.table("phrases", rows)
+
+
+def _mention_rows(article: Article, doc_words: Words, ranked: list[tuple[Group, float]]) -> pd.DataFrame:
+    rows = []
+    for number, (group, _) in enumerate(ranked, 1):
+        for member in group.members:
+            start, end = doc_words.start[member.start], doc_words.end[member.end - 1]
+            rows.append(
+                {
+                    "article_id": article.id,
+                    "phrase": f"p{number}",
+                    "start": start,
+                    "end": end,
+                    "text": article.text[start:end],
+                    "sentence": doc_words.sentence[member.head],
+                }
+            )
+    return tables.table("phrase_mentions", rows)
