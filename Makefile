@@ -29,9 +29,10 @@ lint: $(READY)  ## check style and format of code and notebooks
 	@ruff check .
 	@ruff format --check .
 
-docs: $(READY)  ## rewrite what is generated: docs/tables.md, THIRD_PARTY.md
+docs: $(READY)  ## rewrite what is generated: docs/tables.md, THIRD_PARTY.md, environment.yml
 	@python scripts/tables_doc.py
 	@python scripts/third_party.py
+	@python scripts/environment.py
 
 lock: $(READY)  ## pin the newest allowed versions again in requirements.lock (needs the network)
 	@scripts/lock.sh
