@@ -1,6 +1,10 @@
 """The conda environment and the package metadata ask for the same versions."""
 
+import ast
+import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -55,6 +59,29 @@ def test_lock_pins_each_dependency_within_its_range(extra):
         versions = pins.get(canonicalize_name(requirement.name), set())
         assert versions, f"{requirement.name} is not in requirements.lock: run make lock"
         assert all(version in requirement.specifier for version in versions), f"{requirement}: {versions} locked; run make lock"
+
+
+def imported() -> set[str]:
+    """Top-level names of all modules that the two packages import, ours and the standard library's left out."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "lib").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"dramatis", "en_dramatis"}
+
+
+def test_what_the_library_imports_is_declared():
+    declared = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+    makers = packages_distributions()
+    undeclared = {name for name in imported() if not declared & {canonicalize_name(maker) for maker in makers.get(name, [])}}
+    assert undeclared == set()
+
+
+@pytest.mark.parametrize("extra", ["", *PROJECT["optional-dependencies"]])
+def test_each_dependency_is_explained(extra):
+    lines = PROJECT["optional-dependencies"][extra] if extra else PROJECT["dependencies"]
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    assert [line for line in lines if not re.search(rf"\b{re.escape(Requirement(line).name)}\b", page)] == []
 
 
 def test_extras_of_training_and_benchmarks_stay_out_of_the_lock():
