@@ -5,7 +5,7 @@ The JSON is the contract with everything outside; see ``docs/tables.md``.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -31,6 +31,8 @@ class Analysis:
         The tables of :data:`dramatis.tables.TABLES`.
     provenance : dict
         Versions of the library and the pipeline, and the parameters.
+    codes : DataFrame
+        The subject codes of the article (table ``codes``); empty where none fits well enough.
     """
 
     article: Article
@@ -44,6 +46,7 @@ class Analysis:
     quotes: pd.DataFrame
     findings: pd.DataFrame
     provenance: dict[str, Any]
+    codes: pd.DataFrame = field(default_factory=lambda: tables.empty("codes"))
 
 
 def to_json(analysis: Analysis) -> dict[str, Any]:

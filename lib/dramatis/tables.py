@@ -121,6 +121,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("code", "str", "code of the IPTC Media Topics", nullable=True),
         Column("mentions", "int64", "number of rows of this topic in the topic_mentions table"),
         Column("salience", "float64", "weight of the topic in the article, 0 to 1; see docs/counting.md"),
+        Column("rule", "str", "found (made of key phrases) or watched (from the analyst's topics.yml)", nullable=True),
+    ),
+    "codes": (
+        _ARTICLE,
+        Column("code", "str", "code of the IPTC Media Topics"),
+        Column("name", "str", "its name in the vocabulary"),
+        Column("score", "float64", "how well the article fits the code, 0 to 1; see docs/topics.md"),
     ),
     "topic_mentions": (
         _ARTICLE,

@@ -2,8 +2,8 @@
 
     python training/topics/frequencies.py
 
-Needs ``wordfreq`` (code Apache-2.0, data CC BY-SA 4.0), which no user of the workbook needs: its list no longer changes, so a pruned copy ships.
-Kept are words of the letters a to z and inner hyphens that occur at least once in four million words (Zipf value 2.4).
+Needs ``wordfreq`` (code Apache-2.0, data CC BY-SA 4.0), which no user of the workbook needs: its list no longer changes, so that
+a pruned copy ships. Kept are words of the letters a to z and inner hyphens that occur at least once in four million words (Zipf value 2.4).
 """
 
 import re
@@ -15,7 +15,7 @@ import wordfreq
 TARGET = Path(__file__).parents[2] / "data" / "lexicon" / "english-frequencies.txt"
 FLOOR = 2.4
 HEADER = """\
-# How common a word is in general English, on the Zipf scale (log10 of its occurrences in a thousand million words): the value, then its words.
+# How common a word is in general English, on the Zipf scale (log10 of its occurrences in a thousand million words): value, words.
 # Pruned to 2.4 and more from the list of wordfreq 3.1.1, made by training/topics/frequencies.py; do not edit by hand.
 # CC BY-SA 4.0, Robyn Speer and contributors, https://github.com/rspeer/wordfreq (doi 10.5281/zenodo.7199437); the sources and their
 # authors are listed there: Wikipedia, OpenSubtitles (OPUS), NewsCrawl, Google Books Ngrams, Reddit, Twitter, SUBTLEX and others.

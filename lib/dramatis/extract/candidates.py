@@ -1,67 +1,39 @@
 """The noun phrases of an article that may be key phrases: where they stand and what their words are.
 
 A candidate ends in a noun (its head) and starts with the first of the adjectives and nouns that belong to it. It holds no determiner,
-possessor, pronoun or bare number and no name of an actor. Where the pipeline gives a parse, the modifiers are those that hang from the head
-(Universal Dependencies and the CLEAR labels of spaCy's English pipelines alike); where it gives parts of speech only, those that stand before it.
+possessor, pronoun or bare number and no name of an actor. Where the pipeline gives a parse, the modifiers are those that hang from the
+head (Universal Dependencies and the CLEAR labels of spaCy's English pipelines alike); where it gives parts of speech only, those that
+stand before it.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
-from spacy.tokens import Doc
 
-__all__ = ["Candidate", "Words", "candidates", "words"]
+from dramatis.extract.scheme import Words
+from dramatis.resources import resource
+
+__all__ = ["Candidate", "candidates", "generic_words"]
+
+GENERIC = "data/lexicon/generic-words.txt"
 
 MODIFIERS = frozenset(
-    "amod compound nmod:desc nmod:unmarked nmod advmod flat flat:foreign nn quantmod npadvmod obl:unmarked acl obj dobj dep punct hyph conj cc".split()
+    {
+        *("amod", "compound", "nmod:desc", "nmod:unmarked", "nmod", "advmod", "flat", "flat:foreign", "nn", "quantmod", "npadvmod"),
+        *("obl:unmarked", "acl", "obj", "dobj", "dep", "punct", "hyph", "conj", "cc"),
+    }
 )
 """Relations by which a word before the head belongs to the phrase, in both schemes."""
-INNER = frozenset(("compound", "nn", "flat", "fixed", "goeswith", "nmod:desc", "compound:prt"))
+INNER = frozenset({"compound", "nn", "flat", "fixed", "goeswith", "nmod:desc", "compound:prt"})
 """Relations of a noun that is itself the modifier of a noun after it, or the later part of a name."""
-OPEN = frozenset(("ADJ", "NOUN", "PROPN", "VERB", "X"))
+OPEN = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "X"})
 """Parts of speech that a candidate may start with."""
 HYPHENS = frozenset("-‐‑–")
 WORDLIKE = re.compile(r"[^\W\d_]{2,}|[^\W\d_][^\W_]*\d[^\W_]*|\d+[^\W\d_]\w*")
-GENERIC = frozenset(
-    "additional another certain current different entire few first following former further half last latest main major many more most much "
-    "next only other overall own particular past possible potential present previous recent same second several similar single so-called "
-    "subsequent such then third total upcoming various whole yet".split()
-)
-"""Adjectives that set off or count things without saying what they are; they are cut off the start of a phrase."""
 LONGEST = 6
 """Words of the longest candidate; what is longer is cut at its start."""
-
-
-class Words(NamedTuple):
-    """The words of a Doc as parallel lists, which are many times faster to walk than its tokens.
-
-    Attributes
-    ----------
-    text, lower, lemma, pos, tag, dep : list of str
-        What the pipeline says of each word; `lemma` is in lower case and never empty.
-    head : list of int
-        The word that each hangs from.
-    start, end : list of int
-        Characters in the article.
-    sentence, paragraph : list of int
-        Numbers in the article, from 0.
-    parsed : bool
-        Whether there is a parse.
-    """
-
-    text: list[str]
-    lower: list[str]
-    lemma: list[str]
-    pos: list[str]
-    tag: list[str]
-    dep: list[str]
-    head: list[int]
-    start: list[int]
-    end: list[int]
-    sentence: list[int]
-    paragraph: list[int]
-    parsed: bool
 
 
 class Candidate(NamedTuple):
@@ -72,36 +44,13 @@ class Candidate(NamedTuple):
     head: int
 
 
-def words(doc: Doc) -> Words:
-    """The words of `doc` as lists."""
-    text = [token.text for token in doc]
-    lower = [word.lower() for word in text]
-    lemmas = [token.lemma_.lower() or lower[token.i] for token in doc]
-    start = [token.idx for token in doc]
-    parsed = doc.has_annotation("DEP")
-    return Words(
-        text=text,
-        lower=lower,
-        lemma=lemmas,
-        pos=[token.pos_ for token in doc],
-        tag=[token.tag_ for token in doc],
-        dep=[token.dep_ for token in doc],
-        head=[token.head.i for token in doc] if parsed else list(range(len(doc))),
-        start=start,
-        end=[begin + len(word) for begin, word in zip(start, text, strict=True)],
-        sentence=_sentences(doc),
-        paragraph=_paragraphs(text),
-        parsed=parsed,
-    )
-
-
 def candidates(doc_words: Words, barred: pd.DataFrame) -> list[Candidate]:
     """All noun phrases that may be key phrases, in the order of the text.
 
     Parameters
     ----------
     doc_words : Words
-        See :func:`words`.
+        See :func:`dramatis.extract.scheme.words`.
     barred : DataFrame
         Spans (columns `start`, `end`, in characters) of names; their words are cut off from phrases.
 
@@ -111,26 +60,38 @@ def candidates(doc_words: Words, barred: pd.DataFrame) -> list[Candidate]:
         Never one inside another. Empty where the pipeline gives no parts of speech.
     """
     closed = _closed(doc_words, barred)
+    parsed = any(doc_words.dep)
     found = []
     for head, pos in enumerate(doc_words.pos):
-        if (pos == "NOUN" or pos == "PROPN") and not closed[head] and _is_head(doc_words, head, closed):
-            start = _first_word(doc_words, head, closed)
+        if (pos == "NOUN" or pos == "PROPN") and not closed[head] and _is_head(doc_words, head, closed, parsed):
+            start = _first_word(doc_words, head, closed, parsed)
             if WORDLIKE.search(doc_words.text[head]):
                 found.append(Candidate(start, head + 1, head))
     return found
 
 
-def _is_head(doc_words: Words, head: int, closed: list[bool]) -> bool:
+@lru_cache(maxsize=1)
+def generic_words() -> dict[str, frozenset[str]]:
+    """The lists of ``generic-words.txt`` by name: ``adjective``, ``noun``, ``unit``."""
+    lists: dict[str, set[str]] = {}
+    for line in resource(GENERIC).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, members = line.split(":", 1)
+            lists.setdefault(name, set()).update(members.split())
+    return {name: frozenset(members) for name, members in lists.items()}
+
+
+def _is_head(doc_words: Words, head: int, closed: list[bool], parsed: bool) -> bool:
     """Whether the noun ends a phrase of its own: no modifier of a noun after it, no title of a name, no half of a word with a hyphen."""
     after = head + 1
     if after < len(doc_words.text):
         if _joined(doc_words, head, after) and (doc_words.text[after] in HYPHENS or doc_words.text[head] in HYPHENS):
             return False
         noun_follows = doc_words.pos[after] in ("NOUN", "PROPN")
-        title = closed[after] and (not doc_words.parsed or doc_words.pos[head] == "PROPN")
-        if noun_follows and (title or not doc_words.parsed) and doc_words.sentence[after] == doc_words.sentence[head]:
+        title = closed[after] and (not parsed or doc_words.pos[head] == "PROPN")
+        if noun_follows and (title or not parsed) and doc_words.sentence[after] == doc_words.sentence[head]:
             return False
-    if not doc_words.parsed:
+    if not parsed:
         return True
     governor = doc_words.head[head]
     if governor > head and doc_words.dep[head] in INNER:
@@ -138,11 +99,11 @@ def _is_head(doc_words: Words, head: int, closed: list[bool]) -> bool:
     return not (doc_words.dep[head] in ("flat", "fixed", "goeswith") and closed[governor])
 
 
-def _first_word(doc_words: Words, head: int, closed: list[bool]) -> int:
+def _first_word(doc_words: Words, head: int, closed: list[bool], parsed: bool) -> int:
     """The first word of the phrase: as far to the left of the head as words belong to it."""
     start = head
     for left in range(head - 1, max(-1, head - 2 * LONGEST), -1):
-        if closed[left] or doc_words.sentence[left] != doc_words.sentence[head] or not _belongs(doc_words, left, start, head):
+        if closed[left] or doc_words.sentence[left] != doc_words.sentence[head] or not _belongs(doc_words, left, start, head, parsed):
             break
         start = left
     start = max(start, head - LONGEST + 1)
@@ -155,20 +116,23 @@ def _may_start(doc_words: Words, start: int) -> bool:
     """Whether a phrase may start with this word: one that names or describes, and no half of a word with a hyphen."""
     if start and doc_words.text[start - 1] in HYPHENS and _joined(doc_words, start - 1, start):
         return False
-    if doc_words.lemma[start] in GENERIC or doc_words.tag[start] in ("JJR", "JJS", "RBR", "RBS"):
+    generic = generic_words()
+    if doc_words.lemma[start] in generic["adjective"] or doc_words.tag[start] in ("JJR", "JJS", "RBR", "RBS"):
+        return False
+    if start and doc_words.pos[start - 1] == "NUM" and doc_words.lemma[start] in generic["unit"]:
         return False
     hyphened = doc_words.text[start + 1] in HYPHENS and _joined(doc_words, start, start + 1)
     return hyphened or (doc_words.pos[start] in OPEN and bool(WORDLIKE.search(doc_words.text[start])))
 
 
-def _belongs(doc_words: Words, left: int, start: int, head: int) -> bool:
+def _belongs(doc_words: Words, left: int, start: int, head: int, parsed: bool) -> bool:
     """Whether the word `left`, just before `start`, is part of the phrase of `head`."""
     text, pos = doc_words.text[left], doc_words.pos[left]
     if text in HYPHENS or doc_words.text[start] in HYPHENS:
         return _joined(doc_words, left, start)
     if pos not in OPEN and pos != "ADV":
         return False
-    if not doc_words.parsed:
+    if not parsed:
         return pos in ("ADJ", "NOUN", "PROPN") or doc_words.tag[left] == "VBN"
     if doc_words.dep[left] not in MODIFIERS or doc_words.tag[left] in ("VBD", "VBZ", "VBP", "VB", "MD"):
         return False
@@ -196,23 +160,3 @@ def _closed(doc_words: Words, barred: pd.DataFrame) -> list[bool]:
             closed[inside] = True
             inside += 1
     return closed
-
-
-def _sentences(doc: Doc) -> list[int]:
-    """The number of each word's sentence; a text without sentence starts is one sentence."""
-    if not doc.has_annotation("SENT_START"):
-        return [0] * len(doc)
-    number, numbers = -1, []
-    for token in doc:
-        number += bool(token.is_sent_start) or number < 0
-        numbers.append(number)
-    return numbers
-
-
-def _paragraphs(text: list[str]) -> list[int]:
-    """The number of each word's paragraph; paragraphs are parted by a token that holds two line breaks."""
-    number, numbers = 0, []
-    for word in text:
-        numbers.append(number)
-        number += "\n\n" in word
-    return numbers

@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract.background import known_share
-from dramatis.extract.candidates import Candidate, Words, candidates, words
+from dramatis.extract.candidates import Candidate, candidates
+from dramatis.extract.scheme import Words, words
 from dramatis.extract.scoring import Group, scores
 
 __all__ = ["Phrases", "groups", "phrases"]
@@ -23,6 +24,9 @@ ENGLISH = 0.5
 """Share of words that must be English for the text to be taken for English."""
 NAMED_THINGS = ("event", "work")
 """Kinds of actors whose names may be key phrases: what happens and what is made, but not who acts and where."""
+
+
+Key = tuple[str, ...]
 
 
 class Phrases(NamedTuple):
@@ -163,7 +167,7 @@ def _reason(doc_words: Words) -> str | None:
         return "No key phrase was found: the text holds no words."
     if known_share(spoken) < ENGLISH:
         return "No key phrase was looked for: most words of the text are not English."
-    if not any(doc_words.pos):
+    if {"NOUN", "PROPN", "VERB", "ADJ"}.isdisjoint(doc_words.pos):
         return "No key phrase was looked for: the pipeline gives no parts of speech."
     return None
 

@@ -4,7 +4,9 @@ import math
 from typing import NamedTuple
 
 from dramatis.extract.background import zipf
-from dramatis.extract.candidates import Candidate, Words
+from dramatis.extract.candidates import Candidate, generic_words
+from dramatis.extract.lexicons import nouns
+from dramatis.extract.scheme import OBJECTS, SUBJECTS, Words
 
 __all__ = ["FEATURES", "Group", "features", "scores"]
 
@@ -17,35 +19,26 @@ class Group(NamedTuple):
     members: list[Candidate]
 
 
-FEATURES = (
-    "early",
-    "lead",
-    "title",
-    "frequency",
-    "head_frequency",
-    "spread",
-    "rarity",
-    "rarest",
-    "length",
-    "subject",
-    "object",
-    "proper",
-    "vague",
-)
-WEIGHTS = (1.0, 0.3, 1.0, 0.6, 0.6, 0.8, 0.25, 0.1, 0.3, 0.2, 0.2, -0.3, -3.0)
-BIAS = -5.0
-VAGUE = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday year month week day hour minute second moment today yesterday tomorrow tonight morning afternoon evening night midnight noon weekend "
-    "century decade time date spring summer autumn winter season "
-    "percent percentage number amount lot hundred thousand million billion dozen couple pair rest half third quarter majority minority part piece "
-    "kind sort type bit series set range variety meter metre kilometer kilometre mile foot inch kilogram ton tonne degree dollar euro pound "
-    "one other thing something anything everything nothing someone anyone everyone way order fact example instance place end beginning "
-    "start lack addition reason case sense respect regard account term matter a.m. p.m. am pm copyright image photo picture file".split()
-)
-"""Nouns that measure, count, date or point without a subject of their own."""
-SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubjpass", "csubj", "nsubj:outer"))
-OBJECTS = frozenset(("obj", "dobj", "iobj"))
+WEIGHTS = {
+    "early": 1.5,
+    "lead": 0.3,
+    "title": 0.8,
+    "frequency": 0.4,
+    "head_frequency": 0.55,
+    "spread": 2.0,
+    "rarity": 0.15,
+    "rarest": 0.15,
+    "length": 0.3,
+    "subject": 0.35,
+    "object": 0.1,
+    "proper": 0.0,
+    "vague": -2.5,
+    "person": -2.0,
+    "body": -0.8,
+}
+"""What each feature adds to the logit of the score. The values follow a fit (training/topics/fit.py) on documents that are not news."""
+FEATURES = tuple(WEIGHTS)
+BIAS = -6.0
 
 
 def scores(doc_words: Words, made: list[Group], title: frozenset[str]) -> list[float]:
@@ -54,7 +47,7 @@ def scores(doc_words: Words, made: list[Group], title: frozenset[str]) -> list[f
 
 
 def _score(row: tuple[float, ...]) -> float:
-    return 1 / (1 + math.exp(-BIAS - sum(weight * value for weight, value in zip(WEIGHTS, row, strict=True))))
+    return 1 / (1 + math.exp(-BIAS - sum(weight * value for weight, value in zip(WEIGHTS.values(), row, strict=True))))
 
 
 def features(doc_words: Words, made: list[Group], title: frozenset[str]) -> list[tuple[float, ...]]:
@@ -74,6 +67,8 @@ def _row(doc_words: Words, group: Group, places: list[int], title: frozenset[str
     head_places = places or [member.head for member in group.members]
     spread = len({place * stretches // count for place in head_places}) / stretches
     rarities = [8 - zipf(lemma) for lemma in group.key]
+    named = nouns().get(group.key[-1])
+    kinds = named.kinds if named else ()
     deps = [doc_words.dep[member.head] for member in group.members]
     return (
         1 / math.log2(2 + first.start / 20),
@@ -88,5 +83,7 @@ def _row(doc_words: Words, group: Group, places: list[int], title: frozenset[str
         float(any(dep in SUBJECTS for dep in deps)),
         float(any(dep in OBJECTS for dep in deps)),
         float(all(doc_words.pos[member.head] == "PROPN" for member in group.members)),
-        float(group.key[-1] in VAGUE),
+        float(group.key[-1] in generic_words()["noun"]),
+        float(kinds[:1] == ("person",)),
+        float(kinds[:1] in (("organization",), ("place",))),
     )
