@@ -3,10 +3,11 @@
 .PHONY: help report test lab lint docs lock
 SHELL := /bin/sh
 VENV := .venv
+BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
 # The environment's own programs and kernels come first, whatever else the machine has installed.
-export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export JUPYTER_PREFER_ENV_PATH := 1
 unexport PYTHONHOME PYTHONPATH JUPYTER_PATH
@@ -17,22 +18,22 @@ help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 report: $(READY)  ## render the sample article into reports/ (another: make report ARTICLE=path)
-	@dramatis report $(or $(ARTICLE),$(SAMPLE)) --reports reports
+	@$(BIN)/dramatis report $(or $(ARTICLE),$(SAMPLE)) --reports reports
 
 test: $(READY)  ## run all tests (some of them: make test ARGS="-k quotes")
-	@python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(ARGS)
 
 lab: $(READY)  ## open JupyterLab on the article notebook
-	@jupyter lab notebooks/article.ipynb
+	@$(BIN)/jupyter lab notebooks/article.ipynb
 
 lint: $(READY)  ## check style and format of code and notebooks
-	@ruff check .
-	@ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 
 docs: $(READY)  ## rewrite what is generated: docs/tables.md, THIRD_PARTY.md, environment.yml
-	@python scripts/tables_doc.py
-	@python scripts/third_party.py
-	@python scripts/environment.py
+	@$(BIN)/python scripts/tables_doc.py
+	@$(BIN)/python scripts/third_party.py
+	@$(BIN)/python scripts/environment.py
 
 lock: $(READY)  ## pin the newest allowed versions again in requirements.lock (needs the network)
 	@scripts/lock.sh

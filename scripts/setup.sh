@@ -13,7 +13,7 @@ for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11 python3.14};
     if recent "$candidate"; then python=$candidate; break; fi
 done
 if [ -z "$python" ]; then
-    echo "Dramatis needs Python 3.11 or later; found: $("${PYTHON:-python3}" --version 2>&1 || true). Install one, or name it: make PYTHON=/path/to/python3.11" >&2
+    echo "Dramatis needs Python 3.11 or later; found: $("${PYTHON:-python3}" --version 2>&1 | head -n 1). Install one, or name it: make PYTHON=/path/to/python3.11" >&2
     exit 2
 fi
 
@@ -28,14 +28,18 @@ rm -f .venv/.installed
 say() { echo "$@" >&2; }
 quiet="--quiet --disable-pip-version-check --no-input"
 
-# uv installs a set like ours in seconds, where pip takes about a minute.
-if [ "$(.venv/bin/uv --version 2>/dev/null | cut -d' ' -f2)" = "${UV#uv==}" ] || .venv/bin/python -m pip install $quiet "$UV"; then
-    say "Installing requirements.lock into .venv …"
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --requirement requirements.lock
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
-else
-    say "uv could not be installed; installing requirements.lock into .venv with pip, which takes longer …"
+with_uv() {
+    [ "$(.venv/bin/uv --version 2>/dev/null | cut -d' ' -f2)" = "${UV#uv==}" ] || .venv/bin/python -m pip install $quiet "$UV" || return 1
+    .venv/bin/uv pip install --quiet --python .venv/bin/python --requirement requirements.lock &&
+        .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+}
+
+with_pip() {
     .venv/bin/python -m pip install $quiet --requirement requirements.lock
     .venv/bin/python -m pip install $quiet --no-deps --no-build-isolation --editable .
-fi
+}
+
+# uv installs a set like ours in seconds, where pip takes a minute; pip knows mirrors and proxies (pip.conf) that uv does not.
+say "Installing requirements.lock into .venv …"
+with_uv || { say "That did not work with uv; trying pip, which takes longer …"; with_pip; }
 touch .venv/.installed
