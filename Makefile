@@ -30,8 +30,9 @@ lint: $(READY)  ## check style and format of code and notebooks
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 
-docs: $(READY)  ## rewrite what is generated: docs/tables.md, THIRD_PARTY.md, environment.yml
+docs: $(READY)  ## rewrite what is generated: tables, command line and library in docs/, THIRD_PARTY.md, environment.yml
 	@$(BIN)/python scripts/tables_doc.py
+	@$(BIN)/python scripts/reference_doc.py
 	@$(BIN)/python scripts/third_party.py
 	@$(BIN)/python scripts/environment.py
 

@@ -32,12 +32,13 @@ INTRODUCTIONS = {
 
 def main() -> None:
     """Write the page."""
-    PAGE.write_text(page(), encoding="utf-8")
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
 
 
-def page() -> str:
-    """The whole page, in Markdown."""
-    return HEAD + "".join(section(name, columns) for name, columns in TABLES.items())
+def pages() -> dict[Path, str]:
+    """The page, in Markdown."""
+    return {PAGE: HEAD + "".join(section(name, columns) for name, columns in TABLES.items())}
 
 
 def section(name: str, columns: tuple[Column, ...]) -> str:

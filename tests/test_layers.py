@@ -9,7 +9,7 @@ import pytest
 
 LIBRARY = Path(__file__).parents[1] / "lib"
 LAYERS = [
-    {"errors", "markup", "resources", "tables"},
+    {"errors", "lexicon", "markup", "resources", "tables"},
     {"article", "readers", "pipeline"},
     {"extract"},
     {"analysis"},
