@@ -1,0 +1,216 @@
+"""What a cue reports: the clause, infinitive or noun phrase that hangs from it, as a span of characters."""
+
+from typing import NamedTuple
+
+from dramatis.extract.frames import RELATIVES, Frame, Grammar
+
+__all__ = ["Content", "content"]
+
+_OBJECTS = frozenset({"obj", "dobj"})
+_ADDRESSEES = frozenset({"obj", "dobj", "iobj", "dative"})
+_OBLIQUES = frozenset({"obl", "prep", "nmod"})
+_CLAUSES = frozenset({"ccomp", "csubj:pass", "csubjpass"})
+_EDGES = " \t\n,;:—–-.…"
+_LEADING = ("that ", "That ", "as ", "for ")
+
+
+class Content(NamedTuple):
+    """What a cue reports.
+
+    Attributes
+    ----------
+    start, end : int
+        Characters of the content.
+    form : str
+        The complement that it is, as in :data:`dramatis.extract.cues.COMPLEMENTS`.
+    """
+
+    start: int
+    end: int
+    form: str
+
+
+def content(text: str, view: Grammar, frame: Frame) -> Content | None:
+    """The content of a frame; None where the parse shows none.
+
+    Without a parse it is what follows the cue up to the end of the sentence, for cues that take a clause.
+    """
+    if not view.parsed:
+        return _following(text, view, frame)
+    if frame.cue.part in ("preposition", "adverb"):
+        return _around(text, view, frame)
+    found = _clause(view, frame) or _infinitive(view, frame) or _predicate(view, frame) or _object(view, frame)
+    if found is None:
+        return None
+    first, last, form = found
+    return _trimmed(text, view, first, last, form)
+
+
+def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
+    complements = frame.cue.complements
+    if not complements & {"clause", "quote"}:
+        return None
+    words = view.words
+    for child in view.children[frame.head]:
+        if words.dep[child] in _CLAUSES and not _is_frame_part(view, child, frame):
+            return view.left[child], view.right[child], "clause"
+    governor = words.head[frame.head]
+    dep = words.dep[frame.head]
+    inserted = dep == "parataxis" or (dep in ("advcl", "mark") and _has_as(view, frame.head))
+    if inserted and governor != frame.head and words.sentence[governor] == words.sentence[frame.head]:
+        return _without(view, view.left[governor], view.right[governor], view.left[frame.head], view.right[frame.head])
+    for child in view.children[frame.head]:
+        if words.dep[child] == "parataxis" and child > frame.head and words.pos[child] in ("VERB", "AUX", "NOUN", "ADJ"):
+            return view.left[child], view.right[child], "clause"
+    return None
+
+
+def _is_frame_part(view: Grammar, child: int, frame: Frame) -> bool:
+    return frame.source is not None and frame.source[0] <= child < frame.source[1]
+
+
+def _has_as(view: Grammar, head: int) -> bool:
+    return any(view.words.lower[i] == "as" and view.words.dep[i] in ("mark", "advmod", "case") for i in view.children[head])
+
+
+def _without(view: Grammar, first: int, last: int, hole_first: int, hole_last: int) -> tuple[int, int, str] | None:
+    """The range with the hole cut off where it lies at an edge; a hole in the middle stays."""
+    if hole_first <= first:
+        first = hole_last + 1
+    elif hole_last >= last or all(not view.words.text[i][:1].isalnum() for i in range(hole_last + 1, last + 1)):
+        last = hole_first - 1
+    return (first, last, "clause") if first <= last else None
+
+
+def _infinitive(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
+    if "infinitive" not in frame.cue.complements:
+        return None
+    words = view.words
+    own = view.children[frame.head]
+    clause = next((i for i in own if words.dep[i] in ("xcomp", "ccomp", "advcl") and _has_to(view, i)), None)
+    if clause is None or clause < frame.head:
+        return None
+    addressee = next((i for i in own if words.dep[i] in _ADDRESSEES and frame.head < i < clause), None)
+    return view.left[clause if addressee is None else addressee], view.right[clause], "infinitive"
+
+
+def _has_to(view: Grammar, head: int) -> bool:
+    return any(view.words.lower[i] == "to" and view.words.dep[i] in ("mark", "aux") for i in view.children[head])
+
+
+def _predicate(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
+    if "predicate" not in frame.cue.complements:
+        return None
+    words = view.words
+    own = view.children[frame.head]
+    thing = next((i for i in own if words.dep[i] in _OBJECTS and i > frame.head), None)
+    what = next(
+        (
+            i
+            for i in own
+            if i > frame.head
+            and (words.dep[i] in ("xcomp", "oprd") or _has_as(view, i) or (words.dep[i] == "prep" and words.lower[i] == "as"))
+        ),
+        None,
+    )
+    if what is None or (thing is None and not frame.passive):
+        return None
+    first = view.left[what] if thing is None else min(view.left[thing], view.left[what])
+    return first, max(view.right[what], view.right[thing] if thing is not None else 0), "predicate"
+
+
+def _object(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
+    words = view.words
+    complements = frame.cue.complements
+    for child in view.children[frame.head]:
+        if child < frame.head:
+            continue
+        if "object" in complements and words.dep[child] in _OBJECTS and words.pos[child] not in ("PRON", "DET"):
+            return view.left[child], view.right[child], "object"
+        if words.dep[child] in _OBLIQUES and (preposition := _preposition(view, child)) in complements:
+            return view.left[child] + 1, view.right[child], preposition
+    return None
+
+
+def _preposition(view: Grammar, child: int) -> str:
+    words = view.words
+    if words.dep[child] == "prep":
+        return words.lower[child]
+    return next((words.lower[i] for i in view.children[child] if words.dep[i] == "case"), "")
+
+
+def _around(text: str, view: Grammar, frame: Frame) -> Content | None:
+    """The clause that *according to X* or *reportedly* belongs to, without these words where they stand at its edge."""
+    words = view.words
+    first_hole, last_hole = frame.first, (frame.source[1] if frame.source else frame.last) - 1
+    anchor = frame.subject if frame.subject is not None else frame.first
+    governor = words.head[anchor]
+    if first_hole <= governor <= last_hole:
+        governor = words.head[governor]
+    while (
+        words.pos[governor] not in ("VERB", "AUX")
+        and words.head[governor] != governor
+        and words.dep[governor] not in ("ROOT", "conj", "parataxis", "ccomp", *RELATIVES)
+    ):
+        governor = words.head[governor]
+    first, last = view.left[governor], view.right[governor]
+    if not first <= first_hole <= last or first_hole <= governor <= last_hole:
+        first, last = _sentence(view, first_hole)
+    cut = _without(view, first, last, first_hole, last_hole)
+    return _trimmed(text, view, cut[0], cut[1], "clause") if cut else None
+
+
+def _sentence(view: Grammar, i: int) -> tuple[int, int]:
+    sentence = view.words.sentence
+    first = last = i
+    while first > 0 and sentence[first - 1] == sentence[i]:
+        first -= 1
+    while last + 1 < len(sentence) and sentence[last + 1] == sentence[i]:
+        last += 1
+    return first, last
+
+
+def _following(text: str, view: Grammar, frame: Frame) -> Content | None:
+    words = view.words
+    if not frame.live or "clause" not in frame.cue.complements:
+        return None
+    if frame.cue.part != "verb":
+        return _around_plain(text, view, frame)
+    first = frame.last
+    if first >= len(words.text) or words.lower[first] in (",", ":", ".", "in", "on", "at", "to", "by", "of", "with"):
+        return None
+    if frame.source is not None and frame.source[0] >= frame.last:
+        return None
+    last = first
+    while last + 1 < len(words.text) and words.text[last] not in (".", "!", "?") and not words.text[last + 1].isspace():
+        last += 1
+    return _trimmed(text, view, first, last, "clause")
+
+
+def _around_plain(text: str, view: Grammar, frame: Frame) -> Content | None:
+    first, last = _sentence(view, frame.first)
+    cut = _without(view, first, last, frame.first, (frame.source[1] if frame.source else frame.last) - 1)
+    return _trimmed(text, view, cut[0], cut[1], "clause") if cut else None
+
+
+def _trimmed(text: str, view: Grammar, first: int, last: int, form: str) -> Content | None:
+    words = view.words
+    last = min(last, _last_of_paragraph(view, first, last))
+    start, end = words.start[first], words.end[last]
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    for word in _LEADING:
+        if text.startswith(word, start, end):
+            start += len(word)
+    return Content(start, end, form) if end - start > 1 else None
+
+
+def _last_of_paragraph(view: Grammar, first: int, last: int) -> int:
+    paragraph = view.words.paragraph
+    if paragraph[last] == paragraph[first]:
+        return last
+    while paragraph[last] != paragraph[first] or view.words.text[last].isspace():
+        last -= 1
+    return last

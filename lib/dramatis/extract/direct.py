@@ -1,0 +1,314 @@
+"""From a quotation to its cue: the one after it, the one before it, the line above it, or the speaker before.
+
+References
+----------
+The order of the rules is that of a sieve, the surest first: Muzny et al. 2017, "A Two-stage Sieve Approach for Quote Attribution".
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dramatis.extract.frames import Frame, Grammar, phrase
+from dramatis.extract.marks import Quotation
+
+__all__ = ["Link", "Page", "candidates", "follows_on", "page"]
+
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bSt)[.!?…][)\]”\"']?\s+(?=\W?[A-Z])"
+)
+_JOINT = re.compile(r"[\s,—–-]*(?:as\s+)?")
+_TAIL = re.compile(r"[\s(\[…]*$")
+_ADDRESSED = re.compile(r"[\s,:—–-]*(?:that[\s,:]*)?")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LONGEST_GAP = 400
+_WORD = re.compile(r"\w+")
+CONTINUED_WORDS = 25
+"""Words between two quotations of one paragraph that may belong to the first one's cue."""
+
+
+class Link(NamedTuple):
+    """One way to attribute a quotation.
+
+    Attributes
+    ----------
+    frame : Frame or None
+        The cue and its source; None for a speaker's line or a continuation.
+    source : tuple of int or None
+        Characters that name the source.
+    rule : str
+        Name of the rule.
+    confidence : float
+        How sure the rule is, 0 to 1.
+    """
+
+    frame: Frame | None
+    source: tuple[int, int] | None
+    rule: str
+    confidence: float
+
+
+class Page(NamedTuple):
+    """All that linking looks at: the text, the view of its words, frames and quotations in order, and the paragraphs' starts."""
+
+    text: str
+    view: Grammar
+    frames: list[Frame]
+    frame_starts: list[int]
+    quotations: list[Quotation]
+    paragraphs: list[tuple[int, int]]
+
+
+def page(text: str, view: Grammar, frames: list[Frame], quotations: list[Quotation]) -> Page:
+    """The page for :func:`candidates`."""
+    spans, start = [], 0
+    for part in text.split("\n\n"):
+        spans.append((start, start + len(part)))
+        start += len(part) + 2
+    return Page(text, view, frames, [view.words.start[frame.first] for frame in frames], quotations, spans)
+
+
+def candidates(on: Page, number: int) -> list[Link]:
+    """The ways in which the text itself attributes quotation `number`, the surest first; empty where it does not."""
+    links = (_after(on, number), _before(on, number), _line_above(on, number))
+    return sorted((link for link in links if link is not None), key=lambda link: -link.confidence)
+
+
+def _paragraph(on: Page, position: int) -> int:
+    return max(0, bisect_left(on.paragraphs, (position + 1, 0)) - 1)
+
+
+def _frames_between(on: Page, start: int, end: int) -> Sequence[Frame]:
+    return on.frames[bisect_left(on.frame_starts, start) : bisect_left(on.frame_starts, end)]
+
+
+def _speaks(frame: Frame) -> bool:
+    return frame.live and bool(frame.cue.complements & {"quote", "clause"}) and frame.cue.part != "adverb"
+
+
+# --- after ------------------------------------------------------------------------------------------------------
+
+
+def _after(on: Page, number: int) -> Link | None:
+    """*"…," said X* and *"…," X said*: the first cue after the closing mark, with nothing but its source before it."""
+    quotation = on.quotations[number]
+    start = quotation.outer_end
+    end = _gap_end(on, number)
+    begin = _JOINT.match(on.text, start, end).end()  # type: ignore[union-attr]
+    for frame in _frames_between(on, start, end):
+        source = _source_chars(on, frame)
+        opening = min(on.view.words.start[frame.first], source[0] if source and source[0] >= start else on.view.words.start[frame.first])
+        if opening - begin > 40 or re.search(r"[.;:“\"]", on.text[begin:opening]):
+            return None
+        if not frame.cue.complements & {"quote", "clause"} or (source and source[0] < start):
+            source = None if source and source[0] < start else source
+            if source is None and frame.cue.lemma != "according to":
+                source = _name_after(on, frame, end) if on.view.words.start[frame.first] == begin else None
+            if source is None:
+                return None
+        if on.text[begin:opening].strip().lower() not in ("", "as", "then", "and", "later", "the", "however"):
+            return None
+        closes = max(on.view.words.end[frame.last - 1], source[1] if source else 0)
+        if _starts_anew(on, quotation, begin, closes, end):
+            return None
+        inverted = source is not None and source[0] > on.view.words.start[frame.first]
+        return Link(frame, source, "cue-after-inverted" if inverted else "cue-after", 0.97 if source else 0.5)
+    return None
+
+
+def _gap_end(on: Page, number: int) -> int:
+    quotation = on.quotations[number]
+    end = min(on.paragraphs[_paragraph(on, max(quotation.outer_end - 1, quotation.start))][1], quotation.outer_end + _LONGEST_GAP)
+    if number + 1 < len(on.quotations):
+        end = min(end, on.quotations[number + 1].outer_start)
+    return max(end, quotation.outer_end)
+
+
+def _starts_anew(on: Page, quotation: Quotation, begin: int, closes: int, end: int) -> bool:
+    """Whether what follows the mark is a sentence of its own that introduces something else."""
+    text = on.text
+    ended = text[quotation.end - 1] in ".?!…" and "," not in text[quotation.outer_end : begin]
+    if not ended or begin >= end or not text[begin].isupper():
+        rest = text[closes:end].rstrip()
+        return ended and text[quotation.end - 1] == "." and rest.endswith(":")
+    rest = text[closes:end]
+    return not re.match(r"[^.:“\"]{0,60}[.]?\s*$|\s*[.]", rest) or (end < len(text) and rest.rstrip().endswith((",", ":")))
+
+
+def _name_after(on: Page, frame: Frame, end: int) -> tuple[int, int] | None:
+    """The words right after an inverted cue, where the parse gives it no subject there."""
+    words = on.view.words
+    i = frame.last
+    while (
+        i < len(words.text)
+        and words.start[i] < end
+        and words.text[i] not in (",", ".", ";", ":", "—", "–", "-", '"', "“")
+        and i - frame.last < 8
+    ):
+        i += 1
+    if i == frame.last or not (
+        words.text[frame.last][:1].isupper() or words.lower[frame.last] in ("the", "a", "an", "his", "her", "he", "she", "they")
+    ):
+        return None
+    return words.start[frame.last], words.end[i - 1]
+
+
+# --- before -----------------------------------------------------------------------------------------------------
+
+
+def _before(on: Page, number: int) -> Link | None:
+    """*X said: "…"*: the last cue of the sentence before the opening mark."""
+    quotation = on.quotations[number]
+    start, _ = on.paragraphs[_paragraph(on, quotation.outer_start)]
+    if number:
+        start = max(start, on.quotations[number - 1].outer_end)
+    return _in_gap(on, max(start, quotation.outer_start - _LONGEST_GAP), quotation.outer_start)
+
+
+def _line_above(on: Page, number: int) -> Link | None:
+    """A line of its own above a quotation that starts its paragraph: *X, Minister of Y:* or *X added:*."""
+    quotation = on.quotations[number]
+    place = _paragraph(on, quotation.outer_start)
+    start, _ = on.paragraphs[place]
+    if place == 0 or on.text[start : quotation.outer_start].strip("—–- "):
+        return None
+    above, above_end = on.paragraphs[place - 1]
+    if not on.text[above:above_end].rstrip().endswith((":", ",", " added", " said")):
+        return None
+    link = _in_gap(on, max(above, above_end - _LONGEST_GAP), above_end)
+    return link._replace(rule=f"line-above-{link.rule}", confidence=link.confidence - 0.05) if link else None
+
+
+def _in_gap(on: Page, start: int, end: int) -> Link | None:
+    for stop in _SENTENCE_END.finditer(on.text, start, end):
+        start = stop.end()
+    if not on.text[start:end].strip():
+        return None
+    for frame in reversed(_frames_between(on, start, end)):
+        if _speaks(frame) and (link := _cue_before(on, frame, end)):
+            return link
+    if on.text[start:end].rstrip().endswith(":"):
+        return _speakers_line(on, start, end)
+    return None
+
+
+def _cue_before(on: Page, frame: Frame, end: int) -> Link | None:
+    words = on.view.words
+    source = _source_chars(on, frame)
+    closes = words.end[frame.last - 1]
+    if source is not None and closes <= source[0] < end:
+        closes = source[1]
+    between = on.text[closes:end]
+    stop = between.rstrip(" \t\n(").rstrip()[-1:]
+    if _ADDRESSED.fullmatch(between):
+        sure = 0.95
+    elif stop == ":":
+        sure = 0.92
+    elif stop in (",", "—", "–") and not _has_clause(on, closes, end):
+        sure = 0.88
+    elif stop not in (",", "—", "–") and _is_address(on, frame, closes, end):
+        sure = 0.85
+    else:
+        return None
+    if frame.passive and source is None and frame.cue.lemma != "quote":
+        return None
+    if "quote" not in frame.cue.complements:
+        sure -= 0.15
+    return Link(frame, source, "cue-before", sure if source else sure - 0.4)
+
+
+def _has_clause(on: Page, start: int, end: int) -> bool:
+    words = on.view.words
+    first = bisect_left(words.start, start)
+    last = bisect_left(words.start, end)
+    return last - first > 25 or any(words.tag[i] in _FINITE for i in range(first, last))
+
+
+def _is_address(on: Page, frame: Frame, start: int, end: int) -> bool:
+    """Whether only an addressee stands between cue and quotation (*told reporters "…"*)."""
+    return (
+        frame.cue.lemma in ("tell", "remind", "ask", "inform")
+        and len(_WORD.findall(on.text, start, end)) <= 6
+        and not _has_clause(on, start, end)
+    )
+
+
+def _speakers_line(on: Page, start: int, end: int) -> Link | None:
+    """The source of a line that ends in a colon and holds no cue: its subject, else the words up to the first comma."""
+    words = on.view.words
+    first, last = bisect_left(words.start, start), bisect_left(words.start, end)
+    if on.view.parsed:
+        subject = next((i for i in range(first, last) if words.dep[i] in ("nsubj", "nsubj:pass", "nsubjpass")), None)
+        if subject is not None and (span := phrase(on.view, subject)):
+            return Link(None, (words.start[span[0]], words.end[span[1] - 1]), "subject-of-the-line", 0.6)
+    line = on.text[start:end].rstrip().removesuffix(":")
+    name = re.split(r",|\s[—–(-]", line, maxsplit=1)[0].strip()
+    if not name or len(_WORD.findall(name)) > 8 or not name[:1].isupper():
+        return None
+    at = start + line.index(name)
+    return Link(None, (at, at + len(name)), "speakers-line", 0.85)
+
+
+# --- continued --------------------------------------------------------------------------------------------------
+
+
+def follows_on(on: Page, number: int) -> bool:
+    """Whether the quotation goes on from the one before: same paragraph, with nothing but that one's cue between them."""
+    if number == 0:
+        return False
+    previous, quotation = on.quotations[number - 1], on.quotations[number]
+    if _paragraph(on, previous.start) != _paragraph(on, quotation.outer_start) and _paragraph(on, previous.end - 1) != _paragraph(
+        on, quotation.outer_start
+    ):
+        return False
+    between = on.text[previous.outer_end : quotation.outer_start]
+    return len(_WORD.findall(between)) <= CONTINUED_WORDS and len(_SENTENCE_END.findall(between + "A")) <= 1
+
+
+def _source_chars(on: Page, frame: Frame) -> tuple[int, int] | None:
+    if frame.source is None:
+        return None
+    words = on.view.words
+    return words.start[frame.source[0]], words.end[frame.source[1] - 1]
+
+
+def speaker_before(on: Page, number: int, previous: dict | None) -> Link | None:
+    """The source of a quotation without cue: that of the quotation it goes on from, else the subject of the sentence before it."""
+    if previous and previous.get("source_start") is not None:
+        source = (previous["source_start"], previous["source_end"])
+        if follows_on(on, number) and previous["end"] <= on.quotations[number].start:
+            return Link(None, source, "continued", min(0.9, previous["confidence"]))
+        if _next_paragraph(on, number, previous):
+            return Link(None, source, "floating", 0.6)
+    return _subject_before(on, number)
+
+
+def _next_paragraph(on: Page, number: int, previous: dict) -> bool:
+    """Whether the quotation opens the paragraph after the one in which the last speaker spoke, with nobody else between them."""
+    quotation = on.quotations[number]
+    place = _paragraph(on, quotation.outer_start)
+    opens = not on.text[on.paragraphs[place][0] : quotation.outer_start].strip("—–- ")
+    return opens and _paragraph(on, previous["end"]) == place - 1
+
+
+def _subject_before(on: Page, number: int) -> Link | None:
+    """*He was clear. "We go."*: the subject of the last sentence before the quotation in its paragraph."""
+    quotation = on.quotations[number]
+    start, _ = on.paragraphs[_paragraph(on, quotation.outer_start)]
+    words = on.view.words
+    last = bisect_left(words.start, quotation.outer_start)
+    if not on.view.parsed or last == 0 or words.start[last - 1] < start:
+        return None
+    sentence = words.sentence[last - 1]
+    i = last - 1
+    while i >= 0 and words.sentence[i] == sentence and words.start[i] >= start:
+        i -= 1
+    for k in range(i + 1, last):
+        if (
+            words.dep[k] in ("nsubj", "nsubj:pass", "nsubjpass")
+            and words.dep[words.head[k]] in ("ROOT", "parataxis")
+            and (span := phrase(on.view, k))
+        ):
+            return Link(None, (words.start[span[0]], words.end[span[1] - 1]), "subject-before", 0.5)
+    return None

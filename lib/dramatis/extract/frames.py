@@ -1,0 +1,375 @@
+"""Frames of attribution: every cue in a text with the words that name its source.
+
+With a parse the source is the subject of the cue, also over *who said*, *went on to say* and *a statement saying*; without one it is
+the phrase that stands right before or after the cue.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from dramatis.extract.cues import Cue, Cues
+from dramatis.extract.scheme import Words
+
+__all__ = ["PRONOUNS", "Frame", "Grammar", "frames", "grammar"]
+
+ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
+AGENTS = frozenset({"obl:agent", "agent"})
+RELATIVES = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "which", "that", "you", "one", "some", "many", "others", "both", "this"})
+_LONGEST_SOURCE = 30
+_OUTSIDE_PHRASE = RELATIVES | {"acl", "advcl", "parataxis", "cc:preconj", "dep", "list", "discourse", "vocative", "orphan"}
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nobody", "no", "nor", "neither", "without", "hardly"})
+_MODALS = frozenset({"may", "might", "could", "should", "would", "must", "can", "ca", "wo"})
+_CONDITIONS = frozenset({"if", "whether", "unless", "lest", "should"})
+_ON_THE_WAY = frozenset(
+    {"go", "continue", "begin", "start", "proceed", "use", "hasten", "come", "appear", "return", "take", "move", "write", "issue"}
+)
+_SKIPPED = frozenset(
+    {
+        "also",
+        "later",
+        "then",
+        "had",
+        "has",
+        "have",
+        "was",
+        "is",
+        "been",
+        "be",
+        "again",
+        "further",
+        "once",
+        "subsequently",
+        "now",
+        "'s",
+        "’s",
+        "would",
+        "however",
+        ",",
+        "himself",
+        "herself",
+    }
+)
+_LEADING = frozenset(
+    {
+        "and",
+        "but",
+        "or",
+        "so",
+        "yet",
+        "as",
+        "while",
+        "because",
+        "when",
+        "then",
+        "that",
+        "which",
+        "although",
+        "since",
+        "after",
+        "in",
+        "on",
+        "at",
+    }
+)
+_BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", ".", "!", "?", "…", '"', "“", "”", "«", "»", "''", "``", "„"})
+
+
+class Grammar(NamedTuple):
+    """The words of a Doc with what a look along the parse needs.
+
+    Attributes
+    ----------
+    words : Words
+        The words.
+    children : list of list of int
+        Words that hang from each word; empty lists without a parse.
+    left, right : list of int
+        First word and last word of what hangs from each word.
+    quoted : list of bool
+        Whether the word stands in quotation marks.
+    parsed : bool
+        Whether there is a parse.
+    """
+
+    words: Words
+    children: list[list[int]]
+    left: list[int]
+    right: list[int]
+    quoted: list[bool]
+    parsed: bool
+
+
+class Frame(NamedTuple):
+    """One cue with its source.
+
+    Attributes
+    ----------
+    cue : Cue
+        The entry of the lexicon.
+    head : int
+        The word that the content hangs from.
+    first, last : int
+        First word of the cue and the word after its last one.
+    source : tuple of int or None
+        First word of the source and the word after its last one.
+    subject : int or None
+        The head word of the source.
+    passive : bool
+        Whether the cue is in the passive, so that its subject is no source.
+    live : bool
+        Whether somebody said it: neither negated nor supposed.
+    """
+
+    cue: Cue
+    head: int
+    first: int
+    last: int
+    source: tuple[int, int] | None
+    subject: int | None
+    passive: bool
+    live: bool
+
+
+def grammar(doc: Doc, words: Words, quoted: list[bool]) -> Grammar:
+    """The view of a Doc that frames are read from; linear in its length."""
+    parsed = doc.has_annotation("DEP")
+    children: list[list[int]] = [[] for _ in words.text]
+    left, right = list(range(len(words.text))), list(range(len(words.text)))
+    if parsed:
+        for i, head in enumerate(words.head):
+            if head != i:
+                children[head].append(i)
+        left, right = [token.left_edge.i for token in doc], [token.right_edge.i for token in doc]
+    return Grammar(words, children, left, right, quoted, parsed)
+
+
+def frames(view: Grammar, cues: Cues) -> list[Frame]:
+    """The frames outside quotation marks, in the order of the text."""
+    found: list[Frame] = []
+    for i, word in enumerate(view.words.lower):
+        if view.quoted[i]:
+            continue
+        frame = _verb_frame(view, cues, i, word) or _other_frame(view, cues, i, word)
+        if frame is not None:
+            found.append(frame)
+    return found
+
+
+def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
+    cue, last = cues.verbs.get(word), i + 1
+    for rest, phrasal in cues.phrasal.get(word, ()):
+        parts = rest.split()
+        if view.words.lower[i + 1 : i + 1 + len(parts)] == parts:
+            cue, last = phrasal, i + 1 + len(parts)
+    if cue is None or not _is_verb(view, i):
+        return None
+    if not view.parsed:
+        source = _near_source(view.words, i, last)
+        return Frame(cue, i, i, last, source, source[1] - 1 if source else None, passive=False, live=not _denied_nearby(view.words, i))
+    subject, passive = _subject(view, i)
+    return Frame(cue, i, i, last, phrase(view, subject), subject, passive, _is_live(view, i))
+
+
+def _other_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
+    for cue in cues.others.get(word, ()):
+        parts = cue.lemma.split()
+        if view.words.lower[i : i + len(parts)] != parts:
+            continue
+        if cue.part == "adverb":
+            return Frame(cue, i, i, i + 1, None, None, passive=False, live=True)
+        source = _after_preposition(view, i, i + len(parts))
+        if source:
+            return Frame(cue, i, i, i + len(parts), source[:2], source[2], passive=False, live=True)
+    return None
+
+
+def _is_verb(view: Grammar, i: int) -> bool:
+    pos = view.words.pos[i]
+    if pos in ("VERB", "AUX"):
+        return view.words.dep[i] not in ("amod", "compound", "case")
+    return pos in ("", "X") and not view.parsed
+
+
+def _subject(view: Grammar, verb: int) -> tuple[int | None, bool]:
+    """The source's head word and whether the cue is passive; climbs from a verb without subject to the one that lends it."""
+    words = view.words
+    passive = False
+    for step in range(6):
+        own = [(i, words.dep[i]) for i in view.children[verb]]
+        agent = next((i for i, dep in own if dep in AGENTS), None)
+        if agent is not None and (step == 0 or passive):
+            below = [i for i in view.children[agent] if words.dep[i] == "pobj"]
+            return (below[0] if below else agent), step == 0
+        if any(dep in PASSIVE_SUBJECTS for _, dep in own) or any(dep in ("aux:pass", "auxpass") for _, dep in own):
+            if step == 0:
+                return None, True
+        subject = next((i for i, dep in own if dep in ACTIVE_SUBJECTS or (step and dep in PASSIVE_SUBJECTS)), None)
+        if subject is not None:
+            return _antecedent(view, verb, subject), False
+        dep, head = words.dep[verb], words.head[verb]
+        if dep in ("acl", *RELATIVES) or (dep == "amod" and step == 0):
+            return (None, True) if words.tag[verb] == "VBN" and step == 0 else (head, False)
+        if head == verb or dep not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "pcomp", "prep", "obl", "cop", "aux", "dep"):
+            return None, False
+        if dep in ("ccomp", "parataxis") and step == 0 and words.tag[verb] in ("VBD", "VBZ", "VBP"):
+            return None, False
+        verb = head
+    return None, False
+
+
+def _antecedent(view: Grammar, verb: int, subject: int) -> int:
+    """The noun that a relative pronoun stands for."""
+    words = view.words
+    if words.lower[subject] in ("who", "which", "that") and words.dep[verb] in RELATIVES and words.head[verb] != verb:
+        return words.head[verb]
+    return subject
+
+
+def phrase(view: Grammar, head: int | None) -> tuple[int, int] | None:
+    """The words of the noun phrase with this head, without relative clauses and what stands in brackets or after a comma."""
+    if head is None:
+        return None
+    inside, stack = {head}, [head]
+    while stack and len(inside) < _LONGEST_SOURCE:
+        for child in view.children[stack.pop()]:
+            if _in_phrase(view, child, head):
+                inside.add(child)
+                stack.append(child)
+    first = last = head
+    while first - 1 in inside or (first - 2 in inside and view.words.lower[first - 1] in ("-", "/", "&", "'s", "’s")):
+        first -= 1
+    while last + 1 in inside or (last + 2 in inside and view.words.text[last + 1] in ("-", "/", "&", ",")):
+        last += 1
+    return first, last + 1
+
+
+def _in_phrase(view: Grammar, word: int, head: int) -> bool:
+    dep = view.words.dep[word]
+    if dep in _OUTSIDE_PHRASE or view.quoted[word] != view.quoted[head]:
+        return False
+    if dep == "punct":
+        return view.words.text[word] in ("-", "'", "’", "/")
+    if dep == "appos":
+        return view.words.pos[view.words.head[word]] != "PROPN" or view.words.text[word - 1] != ","
+    return dep not in ("cop", "aux", "advmod", "mark", "nsubj")
+
+
+def _is_live(view: Grammar, verb: int) -> bool:
+    words = view.words
+    own = [words.lower[i] for i in view.children[verb] if words.dep[i] in ("advmod", "neg", "aux", "mark", "det", "aux:pass")]
+    if any(word in _NEGATIONS or word in _CONDITIONS for word in own):
+        return False
+    if any(word in _MODALS for word in own) and "have" not in own:
+        return False
+    if words.tag[verb] in ("VB", "") and "to" in own:
+        above = words.head[verb]
+        return (
+            above != verb and words.lemma[above] in _ON_THE_WAY and words.dep[verb] in ("xcomp", "advcl", "conj") and _is_live(view, above)
+        )
+    if words.tag[verb] == "VB" and not any(word in ("do", "did", "does", "will", "'ll", "’ll", "help", "let") for word in own):
+        return words.dep[verb] in ("conj", "xcomp")
+    return True
+
+
+def _denied_nearby(words: Words, i: int) -> bool:
+    before = words.lower[max(0, i - 2) : i]
+    return any(word in _NEGATIONS or word in _CONDITIONS or word in ("may", "might", "could", "to") for word in before)
+
+
+def _after_preposition(view: Grammar, start: int, last: int) -> tuple[int, int, int] | None:
+    """The source after *according to*: the phrase whose head hangs there, else the words up to the next stop."""
+    words = view.words
+    end = last
+    while end < len(words.text) and end - last < _LONGEST_SOURCE and words.text[end] not in _BREAKS and not words.text[end].isspace():
+        end += 1
+    if end == last:
+        return None
+    if view.parsed:
+        heads = (words.head[start], words.head[last - 1], *(i for k in (start, last - 1) for i in view.children[k]))
+        head = next((i for i in heads if last <= i < end + 8 and words.pos[i] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")), None)
+        if head is not None and (span := phrase(view, head)):
+            return max(span[0], last), max(span[1], last + 1), head
+    if words.lower[last] in ("the", "a", "an", "his", "her", "its", "their") or words.text[last][:1].isupper() or not view.parsed:
+        return last, end, end - 1
+    return None
+
+
+def _near_source(words: Words, i: int, last: int) -> tuple[int, int] | None:
+    """Without a parse: the phrase before the cue or, where the cue starts its clause, the one after it."""
+    start = i - 1
+    while start >= 0 and words.lower[start] in _SKIPPED and words.text[start] != ",":
+        start -= 1
+    if start >= 0 and words.text[start] == ",":
+        before = _over_apposition(words, start)
+        if before:
+            return before
+    if start < 0 or words.text[start] in _BREAKS or words.text[start].isspace():
+        return _phrase_after(words, last) or _phrase_after(words, last + 1 if words.lower[last : last + 1] == [":"] else last)
+    return _phrase_before(words, start + 1)
+
+
+def _over_apposition(words: Words, comma: int) -> tuple[int, int] | None:
+    """*X, Minister of Y, added*: the phrase before the first of the two commas."""
+    i = comma - 1
+    while i >= 0 and comma - i < 16 and words.text[i] not in _BREAKS and not words.text[i].isspace():
+        i -= 1
+    if i <= 0 or words.text[i] != "," or comma - i < 2:
+        return None
+    return _phrase_before(words, i)
+
+
+def _phrase_before(words: Words, end: int) -> tuple[int, int] | None:
+    start = end
+    while start > 0 and end - start < 12 and words.text[start - 1] not in _BREAKS and not words.text[start - 1].isspace():
+        start -= 1
+        if words.lower[start] in PRONOUNS and start == end - 1:
+            return start, end
+    while start < end and words.lower[start] in _LEADING:
+        start += 1
+    capital = _capitals_before(words, start, end)
+    return capital if start < end else None
+
+
+def _capitals_before(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The run of capitalized words that ends the phrase, with its titles; the whole phrase where there is none."""
+    first = end
+    while first > start and (
+        words.text[first - 1][:1].isupper() or words.lower[first - 1] in ("of", "de", "van", "von", "al", "bin", "the", "for")
+    ):
+        first -= 1
+    while first < end and words.lower[first] in ("of", "for"):
+        first += 1
+    return (first, end) if first < end else (start, end)
+
+
+def _phrase_after(words: Words, start: int) -> tuple[int, int] | None:
+    end = start
+    while end < len(words.text) and end - start < 12 and words.text[end] not in _BREAKS and not words.text[end].isspace():
+        end += 1
+        if end - start == 1 and words.lower[start] in PRONOUNS:
+            return start, end
+    if end == start or not (
+        words.text[start][:1].isupper() or words.lower[start] in ("the", "a", "an", "one", "his", "her", "its", "their")
+    ):
+        return None
+    return start, _shortened(words, start, end)
+
+
+def _shortened(words: Words, start: int, end: int) -> int:
+    """The end of the phrase before a preposition of time, place or manner that begins with a small letter."""
+    stops = ("in", "on", "at", "during", "after", "before", "as", "when", "while", "yesterday", "today", "to", "that", "with", "who")
+    return next((i for i in range(start + 1, end) if words.lower[i] in stops), end)
+
+
+def first_char(words: Words, span: Sequence[int]) -> int:
+    """The first character of a span of words."""
+    return words.start[span[0]]
+
+
+def last_char(words: Words, span: Sequence[int]) -> int:
+    """The character after the last one of a span of words."""
+    return words.end[span[1] - 1]

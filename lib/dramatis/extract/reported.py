@@ -1,0 +1,120 @@
+"""Indirect and mixed speech: which contents of cues stand on their own, and which quotations are a part of one."""
+
+import re
+from bisect import bisect_left
+from typing import Any, NamedTuple
+
+from dramatis.extract.contents import Content, content
+from dramatis.extract.direct import Link, Page
+from dramatis.extract.frames import Frame
+
+__all__ = ["DIRECT_SHARE", "Reported", "cue_columns", "reported"]
+
+DIRECT_SHARE = 0.9
+"""Share of a content's words in quotation marks from which on it is a direct quotation, not reported speech with a quoted part
+(the rule of the evaluation kit)."""
+
+_WORD = re.compile(r"\w+")
+_CONFIDENCE = {"clause": 0.9, "infinitive": 0.75, "predicate": 0.8, "object": 0.6}
+_FEWEST_WORDS = 2
+
+
+class Reported(NamedTuple):
+    """One reported content.
+
+    Attributes
+    ----------
+    frame : Frame
+        Its cue.
+    start, end : int
+        Characters of the content.
+    source : tuple of int or None
+        Characters that name the source.
+    quotations : tuple of int
+        Numbers of the quotations that are a part of it.
+    rule : str
+        Name of the rule.
+    confidence : float
+        How sure the rule is, 0 to 1.
+    """
+
+    frame: Frame
+    start: int
+    end: int
+    source: tuple[int, int] | None
+    quotations: tuple[int, ...]
+    rule: str
+    confidence: float
+
+
+def reported(on: Page, links: list[list[Link]]) -> list[Reported]:
+    """The contents that are no direct quotation, in the order of the text, outermost only.
+
+    Parameters
+    ----------
+    on : Page
+        The text with its frames and quotations.
+    links : list of list of Link
+        For every quotation what the text around it says.
+    """
+    found: list[Reported] = []
+    for frame in on.frames:
+        if frame.live and (span := content(on.text, on.view, frame)):
+            row = _row(on, links, frame, span)
+            if row is not None:
+                found.append(row)
+    return _outermost(found)
+
+
+def cue_columns(on: Page, frame: Frame) -> dict[str, Any]:
+    """The columns of a cue."""
+    start, end = on.view.words.start[frame.first], on.view.words.end[frame.last - 1]
+    return {"cue": on.text[start:end], "cue_start": start, "cue_end": end, "stance": frame.cue.stance}
+
+
+def _row(on: Page, links: list[list[Link]], frame: Frame, span: Content) -> Reported | None:
+    inside = _quotations_in(on, span)
+    if any(link.frame is not None and link.frame.first == frame.first for number in inside for link in links[number][:1]):
+        if _quoted_share(on, span, inside) >= 0.6:
+            return None
+    elif inside and _quoted_share(on, span, inside) >= DIRECT_SHARE:
+        return None
+    if not inside and _used(links, frame):
+        return None
+    if not _is_enough(on, span):
+        return None
+    words = on.view.words
+    source = (words.start[frame.source[0]], words.end[frame.source[1] - 1]) if frame.source else None
+    confidence = _CONFIDENCE.get(span.form, 0.6) - (0.0 if source else 0.3)
+    return Reported(frame, span.start, span.end, source, tuple(inside), f"{span.form}-of-cue", round(confidence, 2))
+
+
+def _quotations_in(on: Page, span: Content) -> list[int]:
+    first = bisect_left(on.quotations, (span.start,))
+    numbers = []
+    while first < len(on.quotations) and on.quotations[first].start < span.end:
+        if on.quotations[first].end <= span.end + 2:
+            numbers.append(first)
+        first += 1
+    return numbers
+
+
+def _quoted_share(on: Page, span: Content, inside: list[int]) -> float:
+    quoted = sum(len(_WORD.findall(on.text, on.quotations[n].start, on.quotations[n].end)) for n in inside)
+    return quoted / max(1, len(_WORD.findall(on.text, span.start, span.end)))
+
+
+def _used(links: list[list[Link]], frame: Frame) -> bool:
+    return any(link.frame is not None and link.frame.first == frame.first for found in links for link in found[:1])
+
+
+def _is_enough(on: Page, span: Content) -> bool:
+    return len(_WORD.findall(on.text, span.start, span.end)) >= _FEWEST_WORDS
+
+
+def _outermost(found: list[Reported]) -> list[Reported]:
+    kept: list[Reported] = []
+    for row in sorted(found, key=lambda row: (row.start, -row.end)):
+        if not kept or row.start >= kept[-1].end or (row.end > kept[-1].end and row.start > kept[-1].start and row.end - kept[-1].end > 20):
+            kept.append(row)
+    return kept

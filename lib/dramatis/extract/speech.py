@@ -1,0 +1,212 @@
+"""Reported speech: every quotation and every reported content with its cue and the words that name its source.
+
+Who the source is, :mod:`dramatis.extract.quotes` tells once the actors are known; here are only spans.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from dramatis import tables
+from dramatis.article import Article
+from dramatis.extract import direct, marks, reported, scheme
+from dramatis.extract.cues import read_cues
+from dramatis.extract.direct import Link, Page
+from dramatis.extract.frames import Grammar, frames, grammar
+from dramatis.extract.marks import Marking, Quotation
+from dramatis.extract.reported import Reported
+from dramatis.resources import resource
+
+__all__ = ["COLUMNS", "Attributions", "attributions"]
+
+COLUMNS = {
+    "start": "int64",
+    "end": "int64",
+    "kind": "str",
+    "source_start": "Int64",
+    "source_end": "Int64",
+    "cue": "str",
+    "cue_start": "Int64",
+    "cue_end": "Int64",
+    "stance": "str",
+    "confidence": "float64",
+    "rule": "str",
+    "reason": "str",
+    "other_start": "Int64",
+    "other_end": "Int64",
+}
+"""Columns of the internal table: the content; kind as in ``quotes.kind``; the words that name the source; the cue and its stance;
+`reason` where there is no source; `other`: the words that name another source where the text gives the quotation two."""
+
+_FEWEST_WORDS = 4
+_WORD = re.compile(r"\w+")
+_FINITE_WORDS = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "be",
+        "been",
+        "'s",
+        "'re",
+        "'m",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "must",
+        "may",
+        "might",
+        "shall",
+        "'ll",
+        "'ve",
+    ]
+)
+
+
+class Attributions(NamedTuple):
+    """What :func:`attributions` returns."""
+
+    attributions: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> Attributions:
+    """All reported speech of an article, sources as spans.
+
+    Parameters
+    ----------
+    doc : Doc
+        The article's text after the pipeline. Without a parse only patterns of words are used.
+    article : Article
+        The article that `doc` was made from.
+    lexicon : Path, optional
+        A folder whose ``cue-verbs.csv``, where it has one, replaces the one that ships.
+
+    Returns
+    -------
+    Attributions
+        `attributions`: columns :data:`COLUMNS`, in the order of the text, empty where nobody is quoted;
+        `findings`: ``unbalanced-quotation-mark``, one a paragraph.
+    """
+    marking = marks.quotations(article.text)
+    words = scheme.words(doc)
+    view = grammar(doc, words, _quoted(words.start, marking.quotations))
+    on = direct.page(article.text, view, frames(view, read_cues(_cue_file(lexicon))), marking.quotations)
+    links = [direct.candidates(on, number) for number in range(len(on.quotations))]
+    contents = reported.reported(on, links)
+    rows = sorted(_rows(on, links, contents), key=lambda row: (row["start"], row["end"]))
+    return Attributions(_table(rows), _unbalanced(article, marking))
+
+
+def _cue_file(lexicon: Path | None) -> Path:
+    own = Path(lexicon) / "cue-verbs.csv" if lexicon else None
+    return own if own and own.exists() else resource("data/lexicon/cue-verbs.csv")
+
+
+def _quoted(starts: list[int], quotations: list[Quotation]) -> list[bool]:
+    inside = [False] * len(starts)
+    for quotation in quotations:
+        first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
+        inside[first:last] = [True] * (last - first)
+    return inside
+
+
+def _rows(on: Page, links: list[list[Link]], contents: list[Reported]) -> Iterator[dict[str, Any]]:
+    absorbed = {number for content in contents for number in content.quotations}
+    yield from (_reported_row(on, content) for content in contents)
+    previous: dict[str, Any] | None = None
+    for number, quotation in enumerate(on.quotations):
+        if number in absorbed:
+            previous = next(_reported_row(on, content) for content in contents if number in content.quotations)
+            continue
+        row = _direct_row(on, number, links[number], previous)
+        if row is not None:
+            yield row
+            previous = row
+        elif quotation.outer_end - quotation.outer_start > 60:
+            previous = None
+
+
+def _direct_row(on: Page, number: int, links: list[Link], previous: dict[str, Any] | None) -> dict[str, Any] | None:
+    quotation = on.quotations[number]
+    row: dict[str, Any] = {"start": quotation.start, "end": quotation.end, "kind": "direct"}
+    if links:
+        return row | _link_columns(on, links)
+    if not _is_speech(on.text, on.view, quotation, continued=bool(previous) and direct.follows_on(on, number)):
+        return None
+    continued = direct.speaker_before(on, number, previous)
+    if continued is not None:
+        return row | _link_columns(on, [continued])
+    return row | {"confidence": 0.0, "rule": "no-cue", "reason": "no-cue"}
+
+
+def _link_columns(on: Page, links: list[Link]) -> dict[str, Any]:
+    link = links[0]
+    other = next((another for another in links[1:] if another.source and another.source != link.source), None)
+    columns = {"confidence": round(link.confidence, 2), "rule": link.rule}
+    if link.source:
+        columns |= {"source_start": link.source[0], "source_end": link.source[1]}
+    else:
+        columns |= {"reason": "no-source"}
+    if link.frame is not None:
+        columns |= reported.cue_columns(on, link.frame)
+    if other is not None and link.source:
+        columns |= {"other_start": other.source[0], "other_end": other.source[1]}  # type: ignore[index]
+    return columns
+
+
+def _reported_row(on: Page, content: Reported) -> dict[str, Any]:
+    row: dict[str, Any] = {"start": content.start, "end": content.end, "kind": "mixed" if content.quotations else "indirect"}
+    row |= reported.cue_columns(on, content.frame) | {"confidence": content.confidence, "rule": content.rule}
+    if content.source is None:
+        return row | {"reason": "no-source"}
+    return row | {"source_start": content.source[0], "source_end": content.source[1]}
+
+
+def _is_speech(text: str, view: Grammar, quotation: Quotation, *, continued: bool) -> bool:
+    """Whether a quotation without cue is somebody's words, and not a title, a term or a nickname: a sentence of four words or more."""
+    words = _WORD.findall(text, quotation.start, quotation.end)
+    if len(words) < (2 if continued else _FEWEST_WORDS):
+        return False
+    if continued and text[quotation.end - 1] in ".,!?…":
+        return True
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals <= len(words) / 2 and _has_verb(view, quotation)
+
+
+def _has_verb(view: Grammar, quotation: Quotation) -> bool:
+    first, last = bisect_left(view.words.start, quotation.start), bisect_left(view.words.start, quotation.end)
+    if any(view.words.pos[first:last]):
+        return any(view.words.tag[i] in ("VBD", "VBZ", "VBP", "MD") or view.words.pos[i] == "AUX" for i in range(first, last))
+    return any(word in _FINITE_WORDS or word.endswith("ed") for word in view.words.lower[first:last])
+
+
+def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=dtype) for name, dtype in COLUMNS.items()})
+
+
+def _unbalanced(article: Article, marking: Marking) -> pd.DataFrame:
+    rows = []
+    for strays in marking.unbalanced:
+        count = "One quotation mark has" if len(strays) == 1 else f"{len(strays)} quotation marks have"
+        message = f"{count} no partner in this paragraph; where the quotation starts or ends was set by rule."
+        spans = [[mark.start, mark.end] for mark in strays]
+        rows.append(
+            {"article_id": article.id, "kind": "unbalanced-quotation-mark", "severity": "warning", "message": message, "spans": spans}
+        )
+    return tables.table("findings", rows)
