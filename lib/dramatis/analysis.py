@@ -6,17 +6,25 @@ The JSON is the contract with everything outside; see ``docs/tables.md``.
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from dramatis import tables
 from dramatis.article import Article
+from dramatis.extract import stages
+from dramatis.pipeline import load_pipeline
 
 __all__ = ["SCHEMA", "Analysis", "analyze", "analyze_many", "from_json", "to_json"]
 
 SCHEMA = "dramatis/analysis/1"
+BATCH = 8
+"""Articles that :func:`analyze_many` gives to the pipeline at a time."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,72 @@ class Analysis:
     findings: pd.DataFrame
     provenance: dict[str, Any]
     codes: pd.DataFrame = field(default_factory=lambda: tables.empty("codes"))
+
+
+def analyze(article: Article, nlp: Language | None = None, *, lexicon: str | Path | None = None) -> Analysis:
+    """All that can be found in one article.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    nlp : Language, optional
+        Any English spaCy pipeline; the embedded one where none is given.
+    lexicon : path, optional
+        A folder with the analyst's ``actors.csv``, ``topics.yml`` and ``cue-verbs.csv``; files that it lacks are those that ship.
+
+    Returns
+    -------
+    Analysis
+        Every table of :data:`dramatis.tables.TABLES`; the same input gives the same tables. A stage that fails, the pipeline
+        included, is a finding of kind ``stage-failed``.
+    """
+    return next(analyze_many([article], nlp, lexicon=lexicon))
+
+
+def analyze_many(
+    articles: Iterable[Article], nlp: Language | None = None, *, lexicon: str | Path | None = None, batch_size: int = BATCH
+) -> Iterator[Analysis]:
+    """The analyses of articles, in their order, as they are made; see :func:`analyze`.
+
+    Articles are read and analyzed `batch_size` at a time, so that a stream of any length fits in memory.
+    An article that breaks the pipeline gives an analysis with a finding; the others go on.
+    """
+    nlp = nlp or load_pipeline()
+    stream = iter(articles)
+    while batch := list(islice(stream, batch_size)):
+        for article, (doc, error) in zip(batch, _docs(nlp, batch), strict=True):
+            yield _analysis(article, doc, nlp, lexicon, error)
+
+
+def _docs(nlp: Language, articles: list[Article]) -> list[tuple[Doc, Exception | None]]:
+    """A Doc for every article; one that the pipeline failed on is only tokenized, with what went wrong."""
+    try:
+        return [(doc, None) for doc in nlp.pipe([article.text for article in articles], batch_size=len(articles))]
+    except Exception:  # noqa: BLE001 - which article it was, each by itself tells
+        return [_doc(nlp, article) for article in articles]
+
+
+def _doc(nlp: Language, article: Article) -> tuple[Doc, Exception | None]:
+    try:
+        return nlp(article.text), None
+    except Exception as error:  # noqa: BLE001 - a pipeline of any make; its failure becomes a finding
+        return nlp.tokenizer(article.text), error
+
+
+def _analysis(article: Article, doc: Doc, nlp: Language, lexicon: str | Path | None, error: Exception | None) -> Analysis:
+    made = stages.run(article, doc, lexicon, failure=error)
+    parameters = {"lexicon": None if lexicon is None else str(lexicon)}
+    pipeline = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'unnamed')} {nlp.meta.get('version', '')}".strip()
+    provenance = {"dramatis": _version(), "pipeline": pipeline, "parameters": parameters}
+    return Analysis(article=article, provenance=provenance, **made)
+
+
+def _version() -> str:
+    try:
+        return version("dramatis")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def to_json(analysis: Analysis) -> dict[str, Any]:

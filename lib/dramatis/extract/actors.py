@@ -1,0 +1,181 @@
+"""Names joined into actors: people, organizations, places, events and works of one article, each with every place that names it."""
+
+import re
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from dramatis import tables
+from dramatis.article import Article
+from dramatis.extract import lexicons
+from dramatis.extract.bodies import ACRONYM, BodyName, bodies
+from dramatis.extract.folding import fold, name_parts
+from dramatis.extract.names import Name
+from dramatis.extract.persons import PersonName, people
+from dramatis.extract.places import Places
+
+__all__ = ["Actors", "actors", "title_before"]
+
+KIND_ORDER = ("person", "organization", "place", "event", "work", "group")
+"""Which kind wins a tie."""
+SPLIT_SHARE = 0.3
+"""A form that is a person's surname and something else too is split where each reading has this share of its places."""
+MOST_ALIASES = 12
+TITLE_REACH = 40
+"""Characters before a name in which titles are looked for."""
+
+
+class Actors(NamedTuple):
+    """The tables of :func:`actors`; see :data:`dramatis.tables.TABLES`."""
+
+    actors: pd.DataFrame
+    mentions: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFrame) -> Actors:
+    """Actors from names, without roles and coreference.
+
+    Parameters
+    ----------
+    article : Article
+        The article; `doc` holds exactly its text.
+    doc : Doc
+        The article's text after the pipeline.
+    names : DataFrame
+        As made by :func:`dramatis.extract.names.names`.
+    sentences : DataFrame
+        As made by :func:`dramatis.extract.sentences.sentences`.
+
+    Returns
+    -------
+    Actors
+        Every name is a mention of exactly one actor. Ids follow the order of first mention; salience is 0 until it is measured.
+        Findings are of kind ``name-variant``.
+    """
+    rows = [Name(*row) for row in names.itertuples(index=False)]
+    people_found, other, rules = _grouped(article.text, rows)
+    groups = sorted([*((group, "person") for group in people_found.groups), *((group, None) for group in other)], key=lambda pair: min(pair[0]))
+    places = Places(sentences)
+    actor_rows, mention_rows = [], []
+    for number, (group, kind) in enumerate(groups, start=1):
+        actor = {"article_id": article.id, "id": f"a{number}"} | _actor([rows[index] for index in sorted(group)], kind)
+        actor_rows.append(actor)
+        mention_rows.extend(_mention(article.id, actor["id"], rows[index], rules[index], places) for index in group)
+    mention_rows.sort(key=lambda row: row["start"])
+    return Actors(
+        tables.table("actors", actor_rows),
+        tables.table("mentions", mention_rows),
+        tables.table("findings", [_variant_finding(article.id, rows[a], rows[b]) for a, b in people_found.variants]),
+    )
+
+
+def title_before(text: str, start: int) -> lexicons.Title | None:
+    """The title that stands right before a name (*Mrs*, *Prime Minister*), the longest one that is known."""
+    before = text[max(0, start - TITLE_REACH) : start].rstrip().split("\n")[-1].split(" ")
+    known = lexicons.titles()
+    return next((known[key] for n in (3, 2, 1) if len(before) >= n and (key := fold(" ".join(before[-n:]))) in known), None)
+
+
+def _grouped(text: str, rows: list[Name]) -> tuple:
+    """People, other groups of places, and the rule and confidence of each place."""
+    kinds = _kinds(rows)
+    humans = [_person_name(text, index, row) for index, row in enumerate(rows) if kinds[index] == "person"]
+    others = [_body_name(index, row, kinds[index]) for index, row in enumerate(rows) if kinds[index] != "person"]
+    found = people(humans)
+    groups, rules = bodies(text, others)
+    for index, row in enumerate(rows):
+        if row.form == "demonym":
+            rules[index] = ("demonym", 0.95)
+    return found, groups, found.rules | rules
+
+
+def _person_name(text: str, index: int, row: Name) -> PersonName:
+    title = title_before(text, row.start)
+    return PersonName(index, name_parts(row.text), row.start, title.gender if title else "")
+
+
+def _body_name(index: int, row: Name, kind: str) -> BodyName:
+    """The name of a body; a demonym goes by the name of its country."""
+    country = lexicons.country_of_demonym().get(fold(row.text)) if row.form == "demonym" else None
+    shown = country.name if country else row.text
+    return BodyName(index, name_parts(shown), row.start, row.end, shown, kind)
+
+
+def _kinds(rows: list[Name]) -> list[str]:
+    """The kind of every place: that of its form, by the votes of all its places, save where a surname is also something else."""
+    votes: dict[tuple[str, ...], Counter] = defaultdict(Counter)
+    surnames = set()
+    for row in rows:
+        parts = name_parts(row.text)
+        votes[parts][row.label] += 0.1 if row.rule == "repeated" else 1
+        if row.label == "person" and len(parts) > 1:
+            surnames.add(parts[-1])
+    return [_kind(row, votes[name_parts(row.text)], surnames) for row in rows]
+
+
+def _kind(row: Name, votes: Counter, surnames: set[str]) -> str:
+    parts = name_parts(row.text)
+    if row.form == "demonym":
+        return "place"
+    country = lexicons.country_of_name().get(fold(row.text))
+    if len(parts) == 1 and parts[0] in surnames and not country:
+        if "person" in votes and votes["person"] < (1 - SPLIT_SHARE) * votes.total() and votes["person"] >= SPLIT_SHARE * votes.total():
+            return row.label
+        return "person" if votes["person"] >= SPLIT_SHARE * votes.total() else _winner(votes)
+    if country and country.code != "EU" and _winner(votes) != "person":
+        return "place"
+    return _winner(votes)
+
+
+def _winner(votes: Counter) -> str:
+    return max(votes, key=lambda kind: (votes[kind], -KIND_ORDER.index(kind)))
+
+
+def _actor(rows: list[Name], kind: str | None) -> dict:
+    """The row of an actor: its fullest good name, its kind over all its places, and its other names."""
+    named = [row for row in rows if row.form == "name"]
+    counts = Counter(row.text for row in named or rows)
+    kind = kind or _winner(Counter(row.label for row in named or rows if row.label != "person") or Counter(["organization"]))
+    country = _country(rows)
+    if country and kind != "person" and country.code != "EU":
+        kind = "place"
+    name = _best_name(counts, kind, country)
+    others = Counter(row.text for row in rows if row.text != name)
+    aliases = sorted(others, key=lambda text: (-others[text], text))[:MOST_ALIASES]
+    return {"name": name, "kind": kind, "aliases": aliases, "mentions": len(rows), "salience": 0.0}
+
+
+def _country(rows: list[Name]) -> lexicons.Country | None:
+    by_name, by_demonym = lexicons.country_of_name(), lexicons.country_of_demonym()
+    return next((found for row in rows if (found := (by_demonym if row.form == "demonym" else by_name).get(fold(row.text)))), None)
+
+
+def _best_name(counts: Counter, kind: str, country: lexicons.Country | None) -> str:
+    """The fullest form that is well written; of a country, its usual name where the article has it or has only demonyms."""
+    if country and kind == "place":
+        demonyms = lexicons.country_of_demonym()
+        known = [text for text in counts if fold(text) not in demonyms]
+        if not known or any(fold(text) == fold(country.name) for text in known):
+            return country.name
+        counts = Counter({text: counts[text] for text in known})
+
+    def goodness(text: str) -> tuple:
+        words = text.split()
+        shouted = text.isupper() and len(text) > 5
+        return (not shouted, len(words) < 9, not ACRONYM.match(text), len([w for w in words if len(w.strip(".")) > 1]), counts[text], len(text))
+
+    best = max(sorted(counts), key=goodness)
+    return re.sub(r"\s+", " ", best)
+
+
+def _mention(article_id: str, actor_id: str, row: Name, rule: tuple[str, float], places: Places) -> dict:
+    shared = {"article_id": article_id, "actor": actor_id, "start": row.start, "end": row.end, "text": row.text, "form": row.form}
+    return shared | {"sentence": places.sentence(row.start), "rule": rule[0], "confidence": rule[1]}
+
+
+def _variant_finding(article_id: str, a: Name, b: Name) -> dict:
+    message = f"“{a.text}” and “{b.text}” are taken for two spellings of one name."
+    return {"article_id": article_id, "kind": "name-variant", "severity": "info", "message": message, "spans": [[a.start, a.end], [b.start, b.end]]}

@@ -1,0 +1,171 @@
+"""Which names of organizations, places, events and works belong together: equal names, acronyms, short forms, names of one country."""
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from dramatis.extract import lexicons
+from dramatis.extract.folding import initials
+
+__all__ = ["BodyName", "bodies"]
+
+LEGAL_FORMS = frozenset(
+    "inc incorporated ltd limited llc plc corp corporation co company gmbh ag sa spa nv bv oy ab asa pty pvt llp lp kg se jsc ojsc pjsc".split()
+)
+"""Legal forms at the end of a company's name (ISO 20275 lists them all)."""
+GENERIC = {
+    "organization": LEGAL_FORMS
+    | frozenset(
+        "university college school institute group party bank airlines airways motors motor holdings international foundation trust "
+        "association society union club fc cf sc afc football cricket rugby team newspaper news agency magazine ministry department police "
+        "hospital church museum committee council commission parliament authority administration media entertainment "
+        "technologies industries energy systems news network organization organisation".split()
+    ),
+    "place": frozenset(
+        "city town village state county province region district island islands republic oblast prefecture territory municipality "
+        "dc river lake airport stadium township borough parish square park street".split()
+    ),
+    "event": frozenset("championship championships cup games olympics open prix tournament festival conference summit 0 1 2".split()),
+}
+"""Last words that short forms of names leave out, by kind."""
+MOST_COMPARED = 60
+"""Forms with one first word, or one set of initials, that a form is compared with; keeps hostile texts linear."""
+ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?\.?){1,8}[A-Z]\.?s?$|^[A-Z]{2,10}[a-z]?$")
+BRACKETS = re.compile(r"\s*[(\[]\s*(?:the |or |also )?[\"“']?$")
+
+
+class BodyName(NamedTuple):
+    """One place that names a body: its number, folded words, characters, text, and the kind its form has."""
+
+    index: int
+    parts: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+def bodies(text: str, names: list[BodyName]) -> tuple[list[list[int]], dict[int, tuple[str, float]]]:
+    """Places that name one body, as lists of their numbers; and the rule and confidence of each place.
+
+    Parameters
+    ----------
+    text : str
+        The article's text, in which brackets between a long form and its acronym are looked for.
+    names : list of BodyName
+        In the order of the text.
+    """
+    links = _Links(names)
+    _link_countries(links)
+    _link_bracketed(text, names, links)
+    _link_acronyms(links)
+    _link_short_forms(links)
+    groups: dict[tuple, list[int]] = defaultdict(list)
+    rules = {}
+    for name in names:
+        groups[links.root(_key(name))].append(name.index)
+        rules[name.index] = links.rules.get(_key(name), ("equal-name", 1.0))
+    return list(groups.values()), rules
+
+
+def _key(name: BodyName) -> tuple[str, ...]:
+    """The words that make two places one name: the article and legal forms at the end are left out."""
+    parts = name.parts[1:] if name.parts[0] == "the" and len(name.parts) > 1 else name.parts
+    while len(parts) > 1 and parts[-1] in LEGAL_FORMS and name.kind == "organization":
+        parts = parts[:-1]
+    return parts
+
+
+class _Links:
+    """Forms joined into sets (union-find), with the kind and first text of each and the rule that joined it."""
+
+    def __init__(self, names: list[BodyName]) -> None:
+        self.kind: dict[tuple, str] = {}
+        self.first: dict[tuple, BodyName] = {}
+        for name in names:
+            self.kind.setdefault(_key(name), name.kind)
+            self.first.setdefault(_key(name), name)
+        self.parent = {key: key for key in self.kind}
+        self.rules: dict[tuple, tuple[str, float]] = {}
+
+    def root(self, key: tuple) -> tuple:
+        while self.parent[key] != key:
+            self.parent[key] = self.parent[self.parent[key]]
+            key = self.parent[key]
+        return key
+
+    def join(self, key: tuple, into: tuple, rule: str, confidence: float) -> None:
+        a, b = self.root(key), self.root(into)
+        if a != b:
+            self.parent[a] = b
+            self.rules[key] = (rule, confidence)
+
+
+def _link_countries(links: _Links) -> None:
+    """One country's names belong together: *US*, *U.S.* and *United States*."""
+    by_code: dict[str, tuple] = {}
+    known = lexicons.country_of_name()
+    for key, name in links.first.items():
+        country = known.get(" ".join(key)) or known.get(name.text.casefold())
+        if country is None or name.kind not in {"place", "organization"}:
+            continue
+        if country.code in by_code:
+            links.join(key, by_code[country.code], "country-name", 1.0)
+        else:
+            by_code[country.code] = key
+
+
+def _link_bracketed(text: str, names: list[BodyName], links: _Links) -> None:
+    """*International Atomic Energy Agency (IAEA)*, and the acronym first: *IAEA (International Atomic Energy Agency)*."""
+    for long, short in zip(names, names[1:], strict=False):
+        gap = text[long.end : short.start] if 0 < short.start - long.end < 12 else ""
+        if not BRACKETS.match(gap) or text[short.end : short.end + 1] not in {")", "]", '"', "”", "'"}:
+            continue
+        a, b = (long, short) if len(long.text) >= len(short.text) else (short, long)
+        if ACRONYM.match(b.text) and _letters_fit(b.parts, a.parts):
+            links.join(_key(b), _key(a), "acronym-bracketed", 1.0)
+
+
+def _letters_fit(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the letters of an acronym occur, in order, in the long form, the first one at its start."""
+    letters, joined = "".join(short), "".join(long)
+    if len(letters) < 2 or letters[0] not in {part[0] for part in long[:3]}:
+        return False
+    rest = iter(joined)
+    return all(letter in rest for letter in letters.rstrip("s"))
+
+
+def _link_acronyms(links: _Links) -> None:
+    """An acronym of three letters or more joins the one long form that has its initials."""
+    by_initials: dict[str, list[tuple]] = defaultdict(list)
+    for key in links.first:
+        if len(key) > 1:
+            for letters in {initials(key), "".join(part[0] for part in key)}:
+                if len(by_initials[letters]) < MOST_COMPARED:
+                    by_initials[letters].append(key)
+    for key, name in links.first.items():
+        letters = "".join(key)
+        if len(letters) < 3 or not ACRONYM.match(name.text) or len(key) > len(letters):
+            continue
+        roots = {links.root(long): long for long in by_initials.get(letters, []) if long != key and links.kind[long] != "place"}
+        if len(roots) == 1:
+            links.join(key, next(iter(roots.values())), "acronym", 0.9)
+
+
+def _link_short_forms(links: _Links) -> None:
+    """*Harvard* joins *Harvard University*, *New York City* joins *New York*: the rest are generic words of its kind, and one form fits."""
+    by_first: dict[tuple[str, str], list[tuple]] = defaultdict(list)
+    for key in links.first:
+        known = by_first[key[0], links.kind[key]]
+        if len(known) < MOST_COMPARED:
+            known.append(key)
+    for key in sorted(links.first, key=len):
+        kind = links.kind[key]
+        longer = [long for long in by_first[key[0], kind] if len(long) > len(key) and long[: len(key)] == key and _is_generic(long[len(key) :], kind)]
+        roots = {links.root(long): long for long in longer} if key[0] not in GENERIC.get(kind, ()) else {}
+        if len(roots) == 1:
+            links.join(key, next(iter(roots.values())), "short-form", 0.85)
+
+
+def _is_generic(rest: tuple[str, ...], kind: str) -> bool:
+    return all(part in GENERIC.get(kind, frozenset()) or part.isdigit() for part in rest)

@@ -1,0 +1,87 @@
+"""The word lists of ``data/lexicon`` that extraction reads: countries, titles, and what common nouns can name."""
+
+import csv
+from functools import cache
+from typing import NamedTuple
+
+from dramatis.extract.folding import fold
+from dramatis.resources import resource
+
+__all__ = ["Country", "Noun", "Title", "countries", "country_of_demonym", "country_of_name", "nouns", "titles"]
+
+
+class Country(NamedTuple):
+    """One country, or part of one that has a demonym of its own."""
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capital: str
+
+
+class Title(NamedTuple):
+    """A title before a name: ``honorific`` (Mr) or ``office`` (President), with the gender (m, f or empty) that it shows."""
+
+    title: str
+    kind: str
+    gender: str
+
+
+class Noun(NamedTuple):
+    """A common noun: kinds of actors it can name, the likeliest first; its gender (m, f or empty); whether it names a relative."""
+
+    kinds: tuple[str, ...]
+    gender: str
+    kin: bool
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """All countries, from ``countries.csv`` (made by ``scripts/make_countries.py``)."""
+    return tuple(
+        Country(row["code"], row["name"], _list(row["names"]), _list(row["demonyms"]), row["capital"]) for row in _rows("countries.csv")
+    )
+
+
+@cache
+def country_of_name() -> dict[str, Country]:
+    """Folded name to country; of two countries with one name the first of the table."""
+    return _index((name, country) for country in countries() for name in (country.name, *country.names))
+
+
+@cache
+def country_of_demonym() -> dict[str, Country]:
+    """Folded demonym to country, plurals in -s included (``belarusians``)."""
+    singular = [(demonym, country) for country in countries() for demonym in country.demonyms]
+    plural = [(demonym + "s", country) for demonym, country in singular if demonym[-2:] not in {"sh", "ch", "se"} and demonym[-1] != "s"]
+    men = [(demonym[:-3] + "men", country) for demonym, country in singular if demonym.endswith("man") and demonym[-4:] in {"hman", "sman"}]
+    return _index([*singular, *plural, *men])
+
+
+@cache
+def titles() -> dict[str, Title]:
+    """Folded title to what it is, from ``titles.csv``."""
+    return {fold(row["title"]): Title(row["title"], row["kind"], row["gender"]) for row in _rows("titles.csv")}
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Noun in the singular to what it can name, from ``nouns.csv`` (made by ``scripts/make_nouns.py`` from WordNet)."""
+    return {row["noun"]: Noun(tuple(row["kind"].split()), row["gender"], row["kin"] == "yes") for row in _rows("nouns.csv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with resource(f"data/lexicon/{name}").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
+
+
+def _index(pairs) -> dict[str, Country]:
+    index: dict[str, Country] = {}
+    for name, country in pairs:
+        index.setdefault(fold(name), country)
+    return index

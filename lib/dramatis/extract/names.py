@@ -1,0 +1,197 @@
+"""Names of actors in a text: the pipeline's names put right, demonyms, and what the pipeline missed but the article names elsewhere."""
+
+import re
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from dramatis.extract import lexicons
+from dramatis.extract.folding import fold
+from dramatis.extract.scheme import Words, label_kind, words
+
+__all__ = ["Name", "found_names", "names"]
+
+LEADING = re.compile(r"(?:[\s\"'“”‘’«»(\[{,;:.–—-]+|(?:the|an?|this|these|our|his|her|their|its)\s+)+", re.IGNORECASE)
+TRAILING = re.compile(r"(?:['’]s\b|['’]|[\s\"“”‘«»)\]},;:!?–—-])+$")
+ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.)+|\b(?:Jr|Sr|St|Co|Inc|Ltd|Corp|Bros)\.)$")
+ROLE_WORDS_IN_NAMES = frozenset({"former", "ex", "acting", "deputy", "then", "late", "incoming", "outgoing", "vice"})
+LONGEST_REPEAT = 6
+"""Words of the longest name that is looked for again in the text."""
+
+
+class Name(NamedTuple):
+    """One place where a text names an actor.
+
+    Attributes
+    ----------
+    start, end : int
+        Characters of the bare name: no title, no leading article, no possessive.
+    text : str
+        The characters.
+    label : str
+        Actor kind that this place alone suggests.
+    form : str
+        ``name`` or ``demonym``.
+    rule : str
+        ``pipeline``, ``demonym``, ``country``, ``repeated``.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+    form: str
+    rule: str
+
+
+def names(doc: Doc) -> pd.DataFrame:
+    """All names of a Doc as an internal table with the columns of :class:`Name`, in the order of the text, without overlaps.
+
+    An empty table means that the text names nobody.
+    """
+    return pd.DataFrame(found_names(doc, words(doc)), columns=Name._fields)
+
+
+def found_names(doc: Doc, view: Words) -> list[Name]:
+    """As :func:`names`, as records."""
+    taken = [False] * len(view.text)
+    found: list[Name] = []
+    for entity in doc.ents:
+        kind = label_kind(entity.label_)
+        for first, last in _lines(view, entity.start, entity.end) if kind else ():
+            taken[first:last] = [True] * (last - first)
+            found.extend(_trimmed(doc.text, view, first, last, kind))
+    found.extend(_by_table(doc.text, view, taken))
+    found.extend(_repeated(doc.text, view, taken, found))
+    return sorted(found)
+
+
+def _lines(view: Words, first: int, last: int) -> list[tuple[int, int]]:
+    """A span of words cut at line ends; white space at the ends is left out."""
+    pieces, start = [], first
+    for index in range(first, last + 1):
+        if index == last or view.text[index].isspace():
+            if index > start:
+                pieces.append((start, index))
+            start = index + 1
+    return pieces
+
+
+def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[Name]:
+    """The bare name in a labelled span: none where only marks or a title are left."""
+    if kind == "person":
+        first = _after_titles(view, first, last)
+    if first >= last:
+        return []
+    start, end = trim(text, view.start[first], view.end[last - 1])
+    if start >= end or not any(letter.isalnum() for letter in text[start:end]):
+        return []
+    bare = text[start:end]
+    key = fold(bare)
+    if kind != "person" and key in lexicons.country_of_demonym() and key not in lexicons.country_of_name():
+        return [Name(start, end, bare, "place", "demonym", "demonym")]
+    return [Name(start, end, bare, kind, "name", "pipeline")]
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without articles and marks before it, possessives and marks after it."""
+    lead = LEADING.match(text, start, end)
+    if lead and lead.end() < end:
+        start = lead.end()
+    tail = TRAILING.search(text[max(start, end - 40) : end])
+    if tail:
+        end = max(start, end - 40) + tail.start()
+    if end - start > 1 and text[end - 1] == "." and not ABBREVIATION.search(text[max(start, end - 12) : end]):
+        end -= 1
+    if text[start:end].count("(") < text[start:end].count(")"):
+        start += text[start:end].find("(") + 1
+    return start, end
+
+
+def _after_titles(view: Words, first: int, last: int) -> int:
+    """The first word after the titles that a name starts with; a name of titles only keeps its last word."""
+    titles = lexicons.titles()
+    while first < last - 1:
+        step = next((n for n in (3, 2, 1) if first + n < last and " ".join(view.lower[first : first + n]) in titles), 0)
+        if not step and view.lower[first] in ROLE_WORDS_IN_NAMES:
+            step = 1
+        if not step:
+            return first
+        first += step
+    return first
+
+
+def _by_table(text: str, view: Words, taken: list[bool]) -> list[Name]:
+    """Demonyms and names of countries among the words that no name has taken; marks them as taken."""
+    found, demonyms, countries = [], lexicons.country_of_demonym(), lexicons.country_of_name()
+    for index, word in enumerate(view.text):
+        if taken[index] or not word[:1].isupper():
+            continue
+        for length in (3, 2, 1):
+            last = index + length
+            if last > len(view.text) or any(taken[index:last]):
+                continue
+            key = fold(" ".join(view.text[index:last]))
+            known = key in countries and (length > 1 or view.pos[index] in {"PROPN", "X"})
+            if known or (key in demonyms and not _is_language(view, index, last)):
+                form, rule = ("name", "country") if known else ("demonym", "demonym")
+                found.append(_name(text, view, (index, last), ("place", form, rule)))
+                taken[index:last] = [True] * length
+                break
+    return found
+
+
+def _is_language(view: Words, first: int, last: int) -> bool:
+    """Whether a demonym stands for the language: *in Russian*, *speaks Dutch*, *translated from Polish* with no noun after it."""
+    after = view.pos[last] if last < len(view.pos) else ""
+    before = view.lemma[first - 1] if first else ""
+    lone = view.pos[first] in {"PROPN", "NOUN"} and after not in {"NOUN", "PROPN", "ADJ"}
+    return lone and before in {"in", "from", "into", "speak", "learn", "teach", "understand"} and view.tag[first] != "NNPS"
+
+
+def _repeated(text: str, view: Words, taken: list[bool], found: list[Name]) -> list[Name]:
+    """Names that the article has elsewhere, in capitals too, among words that no name has taken."""
+    known = _known_names(found)
+    longest = max((len(key) for key in known), default=0)
+    again, index = [], 0
+    while index < len(view.text) if known else False:
+        length = 0
+        if not taken[index] and view.text[index][:1].isupper():
+            length = next((n for n in range(longest, 0, -1) if _is_repeat(view, taken, index, n, known)), 0)
+        if length:
+            key = tuple(view.lower[index : index + length])
+            again.append(_name(text, view, (index, index + length), (known[key], "name", "repeated")))
+            taken[index : index + length] = [True] * length
+        index += length or 1
+    return again
+
+
+def _known_names(found: list[Name]) -> dict[tuple[str, ...], str]:
+    """Words of a name to the kind most of its places suggest; surnames of people with two or more names too."""
+    votes: dict[tuple[str, ...], Counter] = defaultdict(Counter)
+    for name in found:
+        parts = tuple(name.text.lower().split())
+        if name.form != "name" or len(parts) > LONGEST_REPEAT or len(name.text) < 3:
+            continue
+        if len(parts) > 1 or name.text[:1].isupper():
+            votes[parts][name.label] += 1
+        if name.label == "person" and len(parts) > 1 and len(parts[-1]) > 2 and parts[-1].isalpha():
+            votes[parts[-1:]][name.label] += 1
+    return {parts: max(labels, key=lambda kind: (labels[kind], kind)) for parts, labels in votes.items()}
+
+
+def _is_repeat(view: Words, taken: list[bool], index: int, length: int, known: dict[tuple[str, ...], str]) -> bool:
+    last = index + length
+    if last > len(view.text) or any(taken[index:last]) or tuple(view.lower[index:last]) not in known:
+        return False
+    neighbors = [i for i in (index - 1, last) if 0 <= i < len(view.text)]
+    part_of_other = any(view.pos[i] == "PROPN" and view.text[i][:1].isupper() and not taken[i] for i in neighbors)
+    return length > 1 or (view.pos[index] in {"PROPN", "X"} and not part_of_other)
+
+
+def _name(text: str, view: Words, place: tuple[int, int], what: tuple[str, str, str]) -> Name:
+    """The name at the words of `place`; `what` is its label, form and rule."""
+    start, end = view.start[place[0]], view.end[place[1] - 1]
+    return Name(start, end, text[start:end], *what)

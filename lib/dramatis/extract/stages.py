@@ -1,0 +1,134 @@
+"""The order of the stages: from one article's Doc to all of its tables.
+
+A stage that fails is a finding of kind ``stage-failed`` and its tables are empty; the rest of the article is analyzed all the same.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from dramatis import tables
+from dramatis.article import Article
+from dramatis.extract import actors as actors_stage
+from dramatis.extract import names as names_stage
+from dramatis.extract import salience
+from dramatis.extract.scheme import words
+from dramatis.extract.sentences import sentences
+
+__all__ = ["run"]
+
+Result = TypeVar("Result")
+
+
+class _Findings:
+    """Collects findings, and turns the failure of a stage into one."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.parts: list[pd.DataFrame] = []
+
+    def stage(self, name: str, make: Callable[[], Result], fallback: Result) -> Result:
+        """What `make` returns; `fallback` and a finding where it raises.
+
+        Whatever a stage raises on an article nobody foresaw must not cost the reader the other stages, so everything is caught here.
+        """
+        try:
+            return make()
+        except Exception as error:  # noqa: BLE001
+            self.failed(name, error)
+            return fallback
+
+    def failed(self, name: str, error: Exception) -> None:
+        """Add the finding that says which stage failed, and how."""
+        message = f"The stage “{name}” failed ({type(error).__name__}: {str(error)[:200]}); what it would have found is missing."
+        row = {"article_id": self.article.id, "kind": "stage-failed", "severity": "error", "message": message, "spans": []}
+        self.parts.append(tables.table("findings", [row]))
+
+
+def run(article: Article, doc: Doc, lexicon: str | Path | None = None, *, failure: Exception | None = None) -> dict[str, pd.DataFrame]:
+    """All tables of one article.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    doc : Doc
+        Exactly its text, after the pipeline; a Doc without names, syntax or both gives what can be told without.
+    lexicon : path, optional
+        The analyst's folder; files that it lacks are those that ship.
+    failure : Exception, optional
+        What the pipeline raised, where `doc` is only the tokens.
+
+    Returns
+    -------
+    dict
+        A table for every name of :data:`dramatis.tables.TABLES`.
+    """
+    found = _Findings(article)
+    if failure is not None:
+        found.failed("pipeline", failure)
+    out: dict[str, pd.DataFrame] = {name: tables.empty(name) for name in tables.TABLES}
+    out["sentences"] = found.stage("sentences", lambda: sentences(doc, article), out["sentences"])
+    _cast(article, doc, out, found)
+    _speech(article, doc, out, found)
+    _subjects(article, doc, out, found, lexicon)
+    out["findings"] = tables.concat("findings", found.parts)
+    return out
+
+
+def _cast(article: Article, doc: Doc, out: dict[str, pd.DataFrame], found: _Findings) -> None:
+    """Fill in actors and mentions."""
+
+    def make() -> actors_stage.Actors:
+        return actors_stage.actors(article, doc, names_stage.names(doc), out["sentences"])
+
+    made = found.stage("actors", make, actors_stage.Actors(out["actors"], out["mentions"], out["findings"]))
+    found.parts.append(made.findings)
+    ordered = found.stage("salience", lambda: salience.by_salience(words(doc), made.actors, made.mentions, out["sentences"]), None)
+    out["actors"], out["mentions"] = ordered or (made.actors, made.mentions)
+
+
+def _speech(article: Article, doc: Doc, out: dict[str, pd.DataFrame], found: _Findings) -> None:
+    """Fill in quotations."""
+    speech, quotes = _module("speech"), _module("quotes")
+    if speech is None or quotes is None:
+        return
+    attributed = found.stage("speech", lambda: speech.attributions(doc, article), None)
+    if attributed is None:
+        return
+    found.parts.append(attributed.findings)
+    made = found.stage("quotes", lambda: quotes.quotes(article, doc, attributed.attributions, out["actors"], out["mentions"]), None)
+    if made is not None:
+        out["quotes"] = made.quotes
+        found.parts.append(made.findings)
+
+
+def _subjects(article: Article, doc: Doc, out: dict[str, pd.DataFrame], found: _Findings, lexicon: str | Path | None) -> None:
+    """Fill in key phrases, topics and subject codes."""
+    phrases, topics = _module("phrases"), _module("topics")
+    if phrases is None:
+        return
+    spoken = found.stage("phrases", lambda: phrases.phrases(article, doc, out["mentions"], out["actors"]), None)
+    if spoken is None:
+        return
+    out["phrases"], out["phrase_mentions"] = spoken.phrases, spoken.phrase_mentions
+    found.parts.append(spoken.findings)
+    if topics is None:
+        return
+    made = found.stage("topics", lambda: topics.topics(article, doc, spoken.phrases, spoken.phrase_mentions, lexicon=lexicon), None)
+    if made is not None:
+        out.update({name: getattr(made, name) for name in ("phrases", "topics", "topic_mentions", "codes")})
+        found.parts.append(made.findings)
+
+
+def _module(name: str) -> ModuleType | Any | None:
+    """A stage's module; ``None`` while it is not there."""
+    try:
+        return import_module(f"dramatis.extract.{name}")
+    except ImportError:
+        return None
