@@ -154,6 +154,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _SENTENCE,
         Column("words", "int64", "number of words in the span (runs of letters and digits)"),
         _RULE,
+        Column("stance", "str", "how the cue takes the words: neutral, claiming, denying, …; see docs/speech.md", nullable=True),
         Column("reason", "str", f"why there is no speaker: {', '.join(REASONS)}; missing where there is one", nullable=True),
     ),
     "findings": (

@@ -11,6 +11,7 @@ _ADDRESSEES = frozenset({"obj", "dobj", "iobj", "dative"})
 _OBLIQUES = frozenset({"obl", "prep", "nmod"})
 _CLAUSES = frozenset({"ccomp", "csubj:pass", "csubjpass"})
 _EDGES = " \t\n,;:—–-.…"
+_TELLING = frozenset({"said", "says", "told", "tells", "wrote", "found"})
 _LEADING = ("that ", "That ", "as ", "for ")
 
 
@@ -177,6 +178,8 @@ def _following(text: str, view: Grammar, frame: Frame) -> Content | None:
     if frame.cue.part != "verb":
         return _around_plain(text, view, frame)
     first = frame.last
+    if not (words.lower[frame.first].endswith("ed") or words.lower[frame.first] in _TELLING):
+        return None
     if first >= len(words.text) or words.lower[first] in (",", ":", ".", "in", "on", "at", "to", "by", "of", "with"):
         return None
     if frame.source is not None and frame.source[0] >= frame.last:

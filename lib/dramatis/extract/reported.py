@@ -8,7 +8,7 @@ from dramatis.extract.contents import Content, content
 from dramatis.extract.direct import Link, Page
 from dramatis.extract.frames import Frame
 
-__all__ = ["DIRECT_SHARE", "Reported", "cue_columns", "reported"]
+__all__ = ["DIRECT_SHARE", "Reported", "cue_columns", "head_of", "reported"]
 
 DIRECT_SHARE = 0.9
 """Share of a content's words in quotation marks from which on it is a direct quotation, not reported speech with a quoted part
@@ -70,6 +70,14 @@ def cue_columns(on: Page, frame: Frame) -> dict[str, Any]:
     """The columns of a cue."""
     start, end = on.view.words.start[frame.first], on.view.words.end[frame.last - 1]
     return {"cue": on.text[start:end], "cue_start": start, "cue_end": end, "stance": frame.cue.stance}
+
+
+def head_of(on: Page, frame: Frame | None, source: tuple[int, int]) -> int | None:
+    """The first character of the source's head word, where the parse shows it."""
+    if frame is None or frame.subject is None or not on.view.parsed:
+        return None
+    start = on.view.words.start[frame.subject]
+    return start if source[0] <= start < source[1] else None
 
 
 def _row(on: Page, links: list[list[Link]], frame: Frame, span: Content) -> Reported | None:

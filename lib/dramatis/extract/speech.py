@@ -20,7 +20,7 @@ from dramatis.extract.direct import Link, Page
 from dramatis.extract.frames import Grammar, frames, grammar
 from dramatis.extract.marks import Marking, Quotation
 from dramatis.extract.reported import Reported
-from dramatis.resources import resource
+from dramatis.lexicon import find
 
 __all__ = ["COLUMNS", "Attributions", "attributions"]
 
@@ -30,6 +30,7 @@ COLUMNS = {
     "kind": "str",
     "source_start": "Int64",
     "source_end": "Int64",
+    "source_head": "Int64",
     "cue": "str",
     "cue_start": "Int64",
     "cue_end": "Int64",
@@ -106,16 +107,11 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
     marking = marks.quotations(article.text)
     words = scheme.words(doc)
     view = grammar(doc, words, _quoted(words.start, marking.quotations))
-    on = direct.page(article.text, view, frames(view, read_cues(_cue_file(lexicon))), marking.quotations)
+    on = direct.page(article.text, view, frames(view, read_cues(find("cue-verbs.csv", lexicon))), marking.quotations)
     links = [direct.candidates(on, number) for number in range(len(on.quotations))]
     contents = reported.reported(on, links)
     rows = sorted(_rows(on, links, contents), key=lambda row: (row["start"], row["end"]))
     return Attributions(_table(rows), _unbalanced(article, marking))
-
-
-def _cue_file(lexicon: Path | None) -> Path:
-    own = Path(lexicon) / "cue-verbs.csv" if lexicon else None
-    return own if own and own.exists() else resource("data/lexicon/cue-verbs.csv")
 
 
 def _quoted(starts: list[int], quotations: list[Quotation]) -> list[bool]:
@@ -160,7 +156,11 @@ def _link_columns(on: Page, links: list[Link]) -> dict[str, Any]:
     other = next((another for another in links[1:] if another.source and another.source != link.source), None)
     columns = {"confidence": round(link.confidence, 2), "rule": link.rule}
     if link.source:
-        columns |= {"source_start": link.source[0], "source_end": link.source[1]}
+        columns |= {
+            "source_start": link.source[0],
+            "source_end": link.source[1],
+            "source_head": reported.head_of(on, link.frame, link.source),
+        }
     else:
         columns |= {"reason": "no-source"}
     if link.frame is not None:
@@ -175,7 +175,8 @@ def _reported_row(on: Page, content: Reported) -> dict[str, Any]:
     row |= reported.cue_columns(on, content.frame) | {"confidence": content.confidence, "rule": content.rule}
     if content.source is None:
         return row | {"reason": "no-source"}
-    return row | {"source_start": content.source[0], "source_end": content.source[1]}
+    head = reported.head_of(on, content.frame, content.source)
+    return row | {"source_start": content.source[0], "source_end": content.source[1], "source_head": head}
 
 
 def _is_speech(text: str, view: Grammar, quotation: Quotation, *, continued: bool) -> bool:

@@ -1,0 +1,125 @@
+"""The table of quotations: who said what, and what could not be told."""
+
+import re
+from bisect import bisect_right
+from typing import Any, NamedTuple
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from dramatis import tables
+from dramatis.article import Article
+from dramatis.extract import conflicts, sentences
+from dramatis.extract.speakers import Cast, Speaker, cast, resolve
+
+__all__ = ["LEAST_CONFIDENCE", "Quotes", "quotes"]
+
+LEAST_CONFIDENCE = 0.35
+"""Below this confidence the speaker stays empty, with a reason."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Quotes(NamedTuple):
+    """What :func:`quotes` returns."""
+
+    quotes: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def quotes(
+    article: Article,
+    doc: Doc,
+    attributions: pd.DataFrame,
+    actors: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    least_confidence: float = LEAST_CONFIDENCE,
+) -> Quotes:
+    """The quotations of an article with their speakers.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    doc : Doc
+        Its text after the pipeline.
+    attributions : DataFrame
+        From :func:`dramatis.extract.speech.attributions`.
+    actors, mentions : DataFrame
+        The article's actors and all their mentions, pronouns and nominals included.
+    least_confidence : float
+        Below it, `speaker` stays empty.
+
+    Returns
+    -------
+    Quotes
+        `quotes`: one row an attribution, none dropped; `findings`: ``speaker-conflict`` and ``unattributed-quote``.
+    """
+    who = cast(actors, mentions)
+    starts = sentences.sentences(doc, article)["start"].tolist()
+    rows: list[dict[str, Any]] = []
+    findings: list[dict[str, Any]] = []
+    history: dict[str, Any] = {}
+    for number, given in enumerate(_records(attributions), start=1):
+        speaker, conflict = _speaker(article, who, given, history)
+        row = _row(article, given, speaker, least_confidence) | {
+            "id": f"q{number}",
+            "sentence": max(0, bisect_right(starts, given["start"]) - 1),
+        }
+        rows.append(row)
+        findings += conflict or _unattributed(article, row)
+        if row.get("speaker") and who.kinds.get(row["speaker"]) == "person":
+            history = {"speaker": row["speaker"], "end": max(given["end"], given.get("source_end") or 0)}
+    return Quotes(tables.table("quotes", rows), tables.table("findings", findings))
+
+
+def _records(attributions: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {key: None if pd.isna(value) else value for key, value in row.items()}
+        for row in attributions.sort_values(["start", "end"], kind="stable").to_dict("records")
+    ]
+
+
+def _speaker(article: Article, who: Cast, given: dict[str, Any], history: dict[str, Any]) -> tuple[Speaker, list[dict[str, Any]]]:
+    if given["source_start"] is None:
+        return Speaker(None, 1.0, "", given["reason"] or "no-source"), []
+    source = (int(given["source_start"]), int(given["source_end"]))
+    speaker = resolve(article.text, who, source, given["source_head"], history)
+    other = None
+    if given["other_start"] is not None:
+        place = (int(given["other_start"]), int(given["other_end"]))
+        other = resolve(article.text, who, place, None, history)
+    return conflicts.settle(article, who, given, speaker, other)
+
+
+def _row(article: Article, given: dict[str, Any], speaker: Speaker, least_confidence: float) -> dict[str, Any]:
+    start, end = given["start"], given["end"]
+    confidence = round(given["confidence"] * speaker.confidence, 2)
+    known = speaker.actor is not None and confidence >= least_confidence
+    reason = None if known else speaker.reason or ("no-cue" if given["cue"] is None else "pronoun-unresolved")
+    return {
+        "article_id": article.id,
+        "start": start,
+        "end": end,
+        "text": article.text[start:end],
+        "kind": given["kind"],
+        "speaker": speaker.actor if known else None,
+        "speaker_start": given["source_start"],
+        "speaker_end": given["source_end"],
+        "cue": given["cue"],
+        "cue_start": given["cue_start"],
+        "cue_end": given["cue_end"],
+        "confidence": confidence,
+        "words": len(_WORD.findall(article.text, start, end)),
+        "rule": f"{given['rule']}/{speaker.rule}" if speaker.rule else given["rule"],
+        "reason": reason,
+        "stance": given["stance"],
+    }
+
+
+def _unattributed(article: Article, row: dict[str, Any]) -> list[dict[str, Any]]:
+    if row["kind"] != "direct" or row["speaker"] is not None or row["reason"] not in ("no-cue", "no-source"):
+        return []
+    message = "Nothing in the text says whose words this quotation gives."
+    return [conflicts.finding(article, "unattributed-quote", "warning", message, [(row["start"], row["end"])])]
