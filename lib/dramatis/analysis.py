@@ -6,6 +6,7 @@ The JSON is the contract with everything outside; see ``docs/tables.md``.
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
@@ -18,7 +19,6 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import stages
-from dramatis.pipeline import load_pipeline
 
 __all__ = ["SCHEMA", "Analysis", "analyze", "analyze_many", "from_json", "to_json"]
 
@@ -86,7 +86,7 @@ def analyze_many(
     Articles are read and analyzed `batch_size` at a time, so that a stream of any length fits in memory.
     An article that breaks the pipeline gives an analysis with a finding; the others go on.
     """
-    nlp = nlp or load_pipeline()
+    nlp = nlp or import_module("dramatis.pipeline").load_pipeline()
     stream = iter(articles)
     while batch := list(islice(stream, batch_size)):
         for article, (doc, error) in zip(batch, _docs(nlp, batch), strict=True):
