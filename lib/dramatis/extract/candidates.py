@@ -72,7 +72,7 @@ def candidates(doc_words: Words, barred: pd.DataFrame) -> list[Candidate]:
 
 @lru_cache(maxsize=1)
 def generic_words() -> dict[str, frozenset[str]]:
-    """The lists of ``generic-words.txt`` by name: ``adjective``, ``noun``, ``unit``."""
+    """The lists of ``generic-words.txt`` by name: ``adjective``, ``noun``, ``shell``, ``unit``."""
     lists: dict[str, set[str]] = {}
     for line in resource(GENERIC).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):

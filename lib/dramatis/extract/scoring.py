@@ -33,6 +33,7 @@ WEIGHTS = {
     "object": 0.1,
     "proper": 0.0,
     "vague": -2.5,
+    "shell": -0.8,
     "person": -2.0,
     "body": -0.8,
 }
@@ -67,7 +68,8 @@ def _row(doc_words: Words, group: Group, places: list[int], title: frozenset[str
     head_places = places or [member.head for member in group.members]
     spread = len({place * stretches // count for place in head_places}) / stretches
     rarities = [8 - zipf(lemma) for lemma in group.key]
-    named = nouns().get(group.key[-1])
+    proper = all(doc_words.pos[member.head] == "PROPN" for member in group.members)
+    named = None if proper else nouns().get(group.key[-1])
     kinds = named.kinds if named else ()
     deps = [doc_words.dep[member.head] for member in group.members]
     return (
@@ -82,8 +84,9 @@ def _row(doc_words: Words, group: Group, places: list[int], title: frozenset[str
         math.log2(len(group.key)),
         float(any(dep in SUBJECTS for dep in deps)),
         float(any(dep in OBJECTS for dep in deps)),
-        float(all(doc_words.pos[member.head] == "PROPN" for member in group.members)),
+        float(proper),
         float(group.key[-1] in generic_words()["noun"]),
+        float(group.key[-1] in generic_words()["shell"]),
         float(kinds[:1] == ("person",)),
         float(kinds[:1] in (("organization",), ("place",))),
     )

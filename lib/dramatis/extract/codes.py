@@ -1,0 +1,167 @@
+"""Subject codes: which of the IPTC Media Topics an article, or one of its topics, is about.
+
+Each code of ``data/lexicon/mediatopics.csv`` has a profile of terms that speak for it. A text fits a code as far as it holds terms of the
+profile: many different ones, often, and such as few other codes have. Where nothing fits well there is no code.
+"""
+
+import csv
+import math
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from dramatis import tables
+from dramatis.article import Article
+from dramatis.extract import patterns
+from dramatis.extract.background import zipf
+from dramatis.extract.scheme import Words
+from dramatis.resources import resource
+
+__all__ = ["ARTICLE_FLOOR", "TOPIC_FLOOR", "Code", "Evidence", "codes", "evidence", "known_codes", "topic_code"]
+
+MEDIATOPICS = "data/lexicon/mediatopics.csv"
+ARTICLE_FLOOR = 0.3
+"""Score (0 to 1) below which an article gets no code."""
+TOPIC_FLOOR = 0.3
+"""Score below which a topic gets no code."""
+MOST = 5
+"""Codes of one article."""
+RELATIVE = 0.6
+"""Share of the best code's score that a further code of the article must reach."""
+CONTEXT = 0.15
+"""Weight of a term in a sentence that speaks of the topic, against one inside the topic's own words."""
+DEEPER = 0.35
+"""Share of the evidence for the two best narrower codes that speaks for the broader one too."""
+
+
+class Code(NamedTuple):
+    """One subject code: `terms` are the words that speak for it, `under` the next broader code listed (empty at the top)."""
+
+    code: str
+    name: str
+    under: str
+    terms: tuple[str, ...]
+
+
+class Profiles(NamedTuple):
+    """All codes, made ready: `patterns` finds terms in a text, `weights` says for each term what it is worth to which codes."""
+
+    codes: tuple[Code, ...]
+    patterns: patterns.PatternIndex
+    weights: dict[str, tuple[tuple[int, float], ...]]
+
+
+class Evidence(NamedTuple):
+    """The terms that an article holds: their places, and what each sentence and place is worth is decided by who asks."""
+
+    found: list[patterns.Match]
+    words: int
+
+
+def known_codes() -> dict[str, str]:
+    """Code to name, of all codes that may be given."""
+    return {code.code: code.name for code in _profiles().codes}
+
+
+def evidence(doc_words: Words) -> Evidence:
+    """The places of all profile terms in a text."""
+    spoken = sum(pos in ("NOUN", "PROPN", "VERB", "ADJ") for pos in doc_words.pos)
+    return Evidence(patterns.matches(doc_words, _profiles().patterns), spoken)
+
+
+def codes(article: Article, seen: Evidence) -> pd.DataFrame:
+    """The article's codes, best first; an empty table where none reaches :data:`ARTICLE_FLOOR`."""
+    counts = Counter(match.key for match in seen.found)
+    scored = _scores({term: math.log2(1 + count) for term, count in counts.items()}, math.sqrt(25 + seen.words) / 2)
+    best = scored[0][1] if scored else 0.0
+    chosen = [(place, score) for place, score in scored[:MOST] if score >= max(ARTICLE_FLOOR, RELATIVE * best)]
+    rows = (
+        {"article_id": article.id, "code": _profiles().codes[place].code, "name": _profiles().codes[place].name, "score": round(score, 4)}
+        for place, score in chosen
+    )
+    return tables.table("codes", rows)
+
+
+def topic_code(seen: Evidence, spans: list[tuple[int, int]], sentences: set[int], doc_words: Words) -> str | None:
+    """The code that fits a topic best.
+
+    Parameters
+    ----------
+    seen : Evidence
+        See :func:`evidence`.
+    spans : list of (int, int)
+        The topic's places, in words.
+    sentences : set of int
+        The sentences that speak of it: their terms count too, but for little.
+    doc_words : Words
+        The words of the text.
+
+    Returns
+    -------
+    str or None
+        None where no code reaches :data:`TOPIC_FLOOR`.
+    """
+    inside = {place for start, end in spans for place in range(start, end)}
+    own: Counter[str] = Counter()
+    near: Counter[str] = Counter()
+    for match in seen.found:
+        if match.start in inside and match.end - 1 in inside:
+            own[match.key] += 1
+        elif doc_words.sentence[match.start] in sentences:
+            near[match.key] += 1
+    if not own and len(near) < 2:
+        return None
+    worth = {term: math.log2(1 + own[term]) + CONTEXT * math.log2(1 + near[term]) for term in {**own, **near}}
+    scored = _scores(dict(sorted(worth.items())), 1.5)
+    return _profiles().codes[scored[0][0]].code if scored and scored[0][1] >= TOPIC_FLOOR else None
+
+
+def _scores(worth: dict[str, float], scale: float) -> list[tuple[int, float]]:
+    """Codes (by their place in the list) with scores, best first; `scale` is the evidence that makes a score of one half."""
+    profiles = _profiles()
+    raw = [0.0] * len(profiles.codes)
+    for term, amount in worth.items():
+        for place, weight in profiles.weights[term]:
+            raw[place] += amount * weight
+    lifted = _lifted(raw)
+    scored = [(place, value / (value + scale)) for place, value in enumerate(lifted) if value > 0]
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _lifted(raw: list[float]) -> list[float]:
+    """Evidence for each code with a share of that for its two best narrower codes."""
+    below: dict[str, list[float]] = {}
+    for code, value in zip(_profiles().codes, raw, strict=True):
+        below.setdefault(code.under, []).append(value)
+    return [
+        value + DEEPER * sum(sorted(below.get(code.code, ()), reverse=True)[:2]) for code, value in zip(_profiles().codes, raw, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _profiles() -> Profiles:
+    with resource(MEDIATOPICS).open(encoding="utf-8", newline="") as lines:
+        listed = tuple(
+            Code(row["code"], row["name"], row["under"], tuple(term.strip() for term in row["terms"].split("|")))
+            for row in csv.DictReader(lines)
+        )
+    holders: dict[str, list[int]] = {}
+    for place, code in enumerate(listed):
+        for term in code.terms:
+            holders.setdefault(term, []).append(place)
+    weights = {term: tuple((place, _worth(term, len(places))) for place in places) for term, places in holders.items()}
+    return Profiles(listed, patterns.index((term, _is_acronym(term)) for term in holders), weights)
+
+
+def _worth(term: str, holders: int) -> float:
+    """What a term says for a code: more where it is rare in English and where few codes have it."""
+    pieces = patterns.parts(term.lower())
+    rarity = (8 - min(zipf(piece) for piece in pieces)) / 4
+    return min(1.4, rarity) * (1.25 if len(pieces) > 1 else 1.0) / holders**0.6
+
+
+def _is_acronym(term: str) -> bool:
+    """Whether a term must stand in the text as written (*WHO*, *AIDS*)."""
+    return term.isupper() and len(term) < 6

@@ -1,0 +1,202 @@
+"""The topics of an article: key phrases that belong together, the watched topics before them, and subject codes."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from dramatis import tables
+from dramatis.article import Article
+from dramatis.extract import codes as subject_codes
+from dramatis.extract.affinity import Phrase, clusters
+from dramatis.extract.candidates import generic_words
+from dramatis.extract.lexicons import nouns
+from dramatis.extract.scheme import Words, words
+from dramatis.extract.watchlist import Watched, places, watched_topics
+
+__all__ = ["Topics", "topics"]
+
+LOOKED_AT = 40
+"""Key phrases that topics are made of: the best ones."""
+FEWEST, MOST = 3, 8
+"""Topics of one article, as far as its phrases allow; the watched ones not counted."""
+SMALL = 0.02
+"""Salience below which a topic is left out, where there are :data:`FEWEST` without it."""
+UNSCORED = 0.02
+"""Score that a watched topic's place gets where no key phrase stands."""
+READABLE = 1.25
+"""Factor on the score of a phrase of two to four words when the best name for a topic is looked for."""
+
+
+class Topics(NamedTuple):
+    """The tables of :func:`topics`; see :data:`dramatis.tables.TABLES`. `phrases` is the table that was given, with topics."""
+
+    phrases: pd.DataFrame
+    topics: pd.DataFrame
+    topic_mentions: pd.DataFrame
+    codes: pd.DataFrame
+    findings: pd.DataFrame
+
+
+class Topic(NamedTuple):
+    """One topic while it is made: `spans` count words; `weight` is the sum of its places' scores."""
+
+    label: str
+    rule: str
+    code: str | None
+    phrases: tuple[str, ...]
+    spans: list[tuple[int, int]]
+    weight: float
+
+
+def topics(
+    article: Article, doc: Doc, phrases: pd.DataFrame, phrase_mentions: pd.DataFrame, *, lexicon: str | Path | None = None
+) -> Topics:
+    """The topics of an article.
+
+    Parameters
+    ----------
+    article : Article
+        The article; `doc` holds exactly its text.
+    doc : Doc
+        What the pipeline made of the text; its word vectors serve where it has some.
+    phrases, phrase_mentions : DataFrame
+        See :func:`dramatis.extract.phrases.phrases`.
+    lexicon : str or Path, optional
+        The analyst's folder with ``topics.yml``.
+
+    Returns
+    -------
+    Topics
+        Watched topics first, in the order of the watch-list and with zero where they do not occur; then at most eight found ones by
+        salience: the share of the weight of all places of key phrases that the topic's places have, 0 to 1.
+
+    Raises
+    ------
+    LexiconError
+        Where the watch-list holds something that is not accepted.
+    """
+    doc_words = words(doc)
+    watched = watched_topics(lexicon)
+    known = _phrases(doc, doc_words, phrases, phrase_mentions)
+    seen = subject_codes.evidence(doc_words)
+    on_watch = [_watched(topic, places(topic, doc_words), known) for topic in watched]
+    taken = {phrase for topic in on_watch for phrase in topic.phrases}
+    free = [phrase for phrase in known[:LOOKED_AT] if phrase.id not in taken and _says_what(phrase)]
+    total = sum(phrase.score * len(phrase.spans) for phrase in known) or 1.0
+    found = _chosen([_found(members, seen, doc_words) for members in clusters(free)], total)
+    listed = on_watch + found
+    return Topics(
+        phrases=_placed(phrases, listed),
+        topics=_topic_rows(article, listed, total),
+        topic_mentions=_mention_rows(article, doc_words, listed),
+        codes=subject_codes.codes(article, seen),
+        findings=_findings(article, phrases, found),
+    )
+
+
+def _phrases(doc: Doc, doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFrame) -> list[Phrase]:
+    """The key phrases with what their affinity is told by."""
+    at = {start: place for place, start in enumerate(doc_words.start)}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for phrase, start, end in zip(phrase_mentions["phrase"], phrase_mentions["start"], phrase_mentions["end"], strict=True):
+        first = at[start]
+        last = first
+        while last + 1 < len(doc_words.end) and doc_words.end[last] < end:
+            last += 1
+        spans.setdefault(phrase, []).append((first, last + 1))
+    vectors = doc.vocab.vectors if doc.vocab.vectors.shape[0] else None
+    return [
+        Phrase.made(identifier, text, score, spans[identifier], doc_words, vectors)
+        for identifier, text, score in zip(phrases["id"], phrases["text"], phrases["score"], strict=True)
+    ]
+
+
+def _watched(topic: Watched, spans: list[tuple[int, int]], known: list[Phrase]) -> Topic:
+    """A watched topic; key phrases most of whose places lie on its own are its phrases."""
+    covered = {place for start, end in spans for place in range(start, end)}
+    scores: dict[int, float] = {}
+    inside: list[str] = []
+    for phrase in known:
+        touched = [span for span in phrase.spans if not covered.isdisjoint(range(*span))]
+        if 2 * len(touched) > len(phrase.spans):
+            inside.append(phrase.id)
+        for start, end in touched:
+            scores.update({place: max(phrase.score, scores.get(place, 0.0)) for place in range(start, end)})
+    weight = sum(max((scores.get(place, UNSCORED) for place in range(start, end)), default=UNSCORED) for start, end in spans)
+    return Topic(topic.name, "watched", topic.code, tuple(inside), spans, weight)
+
+
+def _found(members: list[Phrase], seen: subject_codes.Evidence, doc_words: Words) -> Topic:
+    """A topic of phrases that belong together."""
+    spans = sorted({span for phrase in members for span in phrase.spans})
+    sentences = {doc_words.sentence[start] for start, _ in spans}
+    code = subject_codes.topic_code(seen, spans, sentences, doc_words)
+    weight = sum(phrase.score * len(phrase.spans) for phrase in members)
+    return Topic(_label(members), "found", code, tuple(phrase.id for phrase in members), spans, weight)
+
+
+def _label(members: list[Phrase]) -> str:
+    """The phrase that names the topic best: the one of the highest score, with phrases of two to four words put forward."""
+    return max(members, key=lambda phrase: phrase.score * (READABLE if 2 <= len(phrase.lemmas) <= 4 else 1) * _nameable(phrase)).text
+
+
+def _says_what(phrase: Phrase) -> bool:
+    """Whether a phrase says what happens or what it is about; one that ends in a person or a measure says who, when or how much."""
+    last = phrase.lemmas[-1]
+    noun = None if phrase.proper else nouns().get(last)
+    return last not in generic_words()["noun"] and not (noun and noun.kinds[:1] == ("person",))
+
+
+def _nameable(phrase: Phrase) -> float:
+    """How well a phrase can name a topic: bodies, places and words without a content of their own do so less well."""
+    last = phrase.lemmas[-1]
+    return 0.5 if (last in nouns() and not phrase.proper) or last in generic_words()["shell"] else 1.0
+
+
+def _chosen(found: list[Topic], total: float) -> list[Topic]:
+    """The topics to report, by weight."""
+    ranked = sorted(found, key=lambda topic: (-topic.weight, topic.spans[0]))
+    large = [topic for topic in ranked if topic.weight / total >= SMALL]
+    return (large if len(large) >= FEWEST else ranked[:FEWEST])[:MOST]
+
+
+def _placed(phrases: pd.DataFrame, listed: list[Topic]) -> pd.DataFrame:
+    """The phrases with the ids of their topics."""
+    of_phrase = {phrase: f"t{number}" for number, topic in reversed(list(enumerate(listed, 1))) for phrase in topic.phrases}
+    return phrases.assign(topic=pd.Series([of_phrase.get(phrase) for phrase in phrases["id"]], index=phrases.index, dtype="str"))
+
+
+def _topic_rows(article: Article, listed: list[Topic], total: float) -> pd.DataFrame:
+    rows = (
+        {
+            "article_id": article.id,
+            "id": f"t{number}",
+            "label": topic.label,
+            "code": topic.code,
+            "mentions": len(topic.spans),
+            "salience": round(min(1.0, topic.weight / total) if topic.spans else 0.0, 4),
+            "rule": topic.rule,
+        }
+        for number, topic in enumerate(listed, 1)
+    )
+    return tables.table("topics", rows)
+
+
+def _mention_rows(article: Article, doc_words: Words, listed: list[Topic]) -> pd.DataFrame:
+    rows = []
+    for number, topic in enumerate(listed, 1):
+        for first, after in topic.spans:
+            start, end = doc_words.start[first], doc_words.end[after - 1]
+            text, sentence = article.text[start:end], doc_words.sentence[first]
+            rows.append({"article_id": article.id, "topic": f"t{number}", "start": start, "end": end, "text": text, "sentence": sentence})
+    return tables.table("topic_mentions", rows)
+
+
+def _findings(article: Article, phrases: pd.DataFrame, found: list[Topic]) -> pd.DataFrame:
+    """Says where an article with key phrases has fewer topics than readers may expect."""
+    if found or not len(phrases):
+        return tables.empty("findings")
+    message = "All key phrases belong to watched topics; no other topic was found."
+    return tables.table("findings", [{"article_id": article.id, "kind": "no-topics", "severity": "info", "message": message, "spans": []}])
