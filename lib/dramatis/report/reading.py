@@ -14,10 +14,10 @@ from itertools import pairwise
 import pandas as pd
 
 from dramatis.analysis import Analysis
+from dramatis.charts.style import FORM_WORDS, color_index
 from dramatis.markup import escape, sign
-from dramatis.report.colors import color_classes
 from dramatis.report.part import Part
-from dramatis.report.words import FORM_WORDS, QUOTE_WORDS, reason_words
+from dramatis.report.words import QUOTE_WORDS, reason_words
 
 __all__ = ["Mark", "marked", "marked_text", "marks"]
 
@@ -97,7 +97,7 @@ def marked_text(text: str, marks: Iterable[Mark]) -> str:
 
 def marks(analysis: Analysis) -> list[Mark]:
     """All marks of an article, from its tables."""
-    colors = color_classes(analysis.actors)
+    colors = {actor: f"c{index}" for actor, index in color_index(analysis.actors).items()}
     actors = analysis.actors.set_index("id").to_dict("index")
     return [
         *_sentence_marks(analysis.sentences),

@@ -1,17 +1,17 @@
 """The words that the page uses for values of the tables."""
 
-__all__ = ["FORM_WORDS", "KIND_WORDS", "QUOTE_WORDS", "reason_words"]
+__all__ = ["KIND_WORDS", "QUOTE_WORDS", "SEVERITY_WORDS", "reason_words"]
 
-FORM_WORDS = {"name": "by name", "demonym": "by demonym", "nominal": "by description", "pronoun": "by pronoun"}
 KIND_WORDS = {
-    "person": "People",
-    "organization": "Organizations",
-    "place": "Places",
-    "group": "Groups",
-    "event": "Events",
-    "work": "Works",
+    "person": ("person", "people"),
+    "organization": ("organization", "organizations"),
+    "place": ("place", "places"),
+    "group": ("group", "groups"),
+    "event": ("event", "events"),
+    "work": ("work", "works"),
 }
 QUOTE_WORDS = {"direct": "direct quotation", "indirect": "reported speech", "mixed": "partly quoted speech"}
+SEVERITY_WORDS = {"info": "Note", "warning": "Doubt", "error": "Failure"}
 _REASONS = {
     "no-cue": "no word beside it says who speaks",
     "no-source": "the words that attribute it name no source",
@@ -23,4 +23,6 @@ _REASONS = {
 
 def reason_words(reason: object) -> str:
     """Why a quotation has no speaker, for a reader; a reason of a newer table is said by its own slug."""
-    return _REASONS.get(str(reason), str(reason).replace("-", " ")) if isinstance(reason, str) else "we could not tell who speaks"
+    if not isinstance(reason, str):
+        return "we could not tell who speaks"
+    return _REASONS.get(reason, reason.replace("-", " "))

@@ -1,0 +1,38 @@
+"""From a notebook to one HTML file: papermill runs it, nbconvert writes it with a template of our own.
+
+Names are loaded on first use: a scheduled run that finds nothing to do imports neither pandas nor matplotlib.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "Parameter": "parameters",
+    "Report": "render",
+    "cards": "cast",
+    "downloads": "parts",
+    "find": "workbook",
+    "marked": "reading",
+    "masthead": "parts",
+    "open_lab": "workbook",
+    "parameters_of": "parameters",
+    "parse_parameters": "parameters",
+    "quotations": "said",
+    "rebuild_gallery": "gallery",
+    "run_record": "parts",
+    "run_report": "render",
+    "style": "workbook",
+    "trust": "parts",
+}
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -1,0 +1,158 @@
+"""The actors of an article as cards: who they are, by which words of the text, and how often they occur."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dramatis.analysis import Analysis
+from dramatis.charts.style import FORM_WORDS, color_index
+from dramatis.markup import escape
+from dramatis.report.part import Part, count_link, plural
+from dramatis.report.words import KIND_WORDS
+
+__all__ = ["Card", "actor_cards", "cards"]
+
+SNIPPET = 150
+"""The most characters of a first sentence that a card shows."""
+
+
+class Card(NamedTuple):
+    """What a card says of one actor; each count is the length of a list of places.
+
+    Attributes
+    ----------
+    id, name, kind, color : str
+        The actor, and the class of its color.
+    role, affiliation : str or None
+        As the article gives them; `role_sentence` is the sentence that shows the role, or None.
+    aliases : tuple of str
+        Other forms of the name.
+    forms : dict
+        Form of mention to number of mentions, only forms that occur.
+    first : int or None
+        The sentence of the first mention.
+    said, said_words : int
+        Number of quotations by the actor, and of words in them.
+    about : tuple of str
+        Ids of the quotations, by others or of unknown speakers, in which the actor is mentioned.
+    """
+
+    id: str
+    name: str
+    kind: str
+    color: str
+    role: str | None
+    role_sentence: int | None
+    affiliation: str | None
+    aliases: tuple[str, ...]
+    forms: dict[str, int]
+    first: int | None
+    said: int
+    said_words: int
+    about: tuple[str, ...]
+
+
+def actor_cards(analysis: Analysis) -> list[Card]:
+    """A card for each actor, in the order of the actors table; empty where the article names nobody."""
+    colors = color_index(analysis.actors)
+    mentions = dict(list(analysis.mentions.groupby("actor", sort=False)))
+    quotes = dict(list(analysis.quotes.groupby("speaker", sort=False)))
+    none_mentioned, none_said = analysis.mentions.iloc[:0], analysis.quotes.iloc[:0]
+    return [
+        _card(row, f"c{colors[row.id]}", mentions.get(row.id, none_mentioned), quotes.get(row.id, none_said), analysis)
+        for row in analysis.actors.itertuples()
+    ]
+
+
+def cards(analysis: Analysis, *, top_n: int = 8) -> Part:
+    """The actors as a part of the page: the first `top_n` as cards, all others as a list."""
+    made = actor_cards(analysis)
+    if not made:
+        return Part('<p class="empty">The article names no actor that we could find.</p>', "no actor")
+    sentences = dict(zip(analysis.sentences["id"], zip(analysis.sentences["start"], analysis.sentences["end"], strict=True), strict=True))
+    first = "".join(_card_html(card, _first_sentence(card, sentences, analysis.article.text)) for card in made[:top_n])
+    return Part(
+        f'<div class="cards">{first}</div>{_rest_html(made[top_n:])}',
+        "\n".join(f"{card.name}: {sum(card.forms.values())}" for card in made),
+    )
+
+
+def _card(row: Any, color: str, mentions: pd.DataFrame, quotes: pd.DataFrame, analysis: Analysis) -> Card:
+    forms = mentions["form"].value_counts()
+    return Card(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        color=color,
+        role=row.role if isinstance(row.role, str) else None,
+        role_sentence=_sentence_at(analysis.sentences, row.role_start),
+        affiliation=row.affiliation if isinstance(row.affiliation, str) else None,
+        aliases=tuple(row.aliases),
+        forms={form: int(forms[form]) for form in FORM_WORDS if form in forms},
+        first=int(mentions["sentence"].min()) if len(mentions) else None,
+        said=len(quotes),
+        said_words=int(quotes["words"].sum()),
+        about=_about(row.id, mentions, analysis.quotes),
+    )
+
+
+def _about(actor: str, mentions: pd.DataFrame, quotes: pd.DataFrame) -> tuple[str, ...]:
+    others = quotes[quotes["speaker"].ne(actor).fillna(True)]
+    places = list(zip(mentions["start"], mentions["end"], strict=True))
+    return tuple(row.id for row in others.itertuples() if any(row.start <= start and end <= row.end for start, end in places))
+
+
+def _sentence_at(sentences: pd.DataFrame, at: object) -> int | None:
+    if pd.isna(at):
+        return None
+    found = sentences.loc[(sentences["start"] <= at) & (at < sentences["end"]), "id"]
+    return int(found.iloc[0]) if len(found) else None
+
+
+def _first_sentence(card: Card, sentences: dict[int, tuple[int, int]], text: str) -> str:
+    if card.first is None or card.first not in sentences:
+        return ""
+    start, end = sentences[card.first]
+    return text[start:end] if end - start <= SNIPPET else text[start : start + SNIPPET].rsplit(" ", 1)[0] + " …"
+
+
+def _card_html(card: Card, first_sentence: str) -> str:
+    return (
+        f'<article class="card {card.color}" id="{card.id}">'
+        f'<h3>{escape(card.name)}</h3><p class="role">{"".join(_role(card))}</p>'
+        f'<ul class="facts">{"".join(f"<li>{fact}</li>" for fact in _facts(card))}</ul>'
+        + (f'<p class="first"><a href="#s{card.first}">First:</a> {escape(first_sentence)}</p>' if first_sentence else "")
+        + "</article>"
+    )
+
+
+def _role(card: Card) -> Iterator[str]:
+    yield f'<span class="kind">{KIND_WORDS[card.kind][0]}</span>'
+    if card.role:
+        role = escape(card.role)
+        yield f' <a href="#s{card.role_sentence}">{role}</a>' if card.role_sentence is not None else f" {role}"
+    if card.affiliation and card.affiliation not in (card.role or ""):
+        yield f" <span>({escape(card.affiliation)})</span>"
+
+
+def _facts(card: Card) -> Iterator[str]:
+    if card.aliases:
+        yield f"also {', '.join(escape(alias) for alias in card.aliases)}"
+    forms = [f'<a class="n" href="#e-{card.id}-{form}">{number} {FORM_WORDS[form]}</a>' for form, number in card.forms.items()]
+    yield f"{count_link(sum(card.forms.values()), 'mention', f'e-{card.id}')}{': ' if forms else ''}{', '.join(forms)}"
+    if card.said:
+        yield f"speaks: {count_link(card.said, 'quotation', f'e-said-{card.id}')}, {plural(card.said_words, 'word')}"
+    if card.about:
+        yield "spoken of in " + ", ".join(f'<a href="#{quote}">quotation {quote[1:]}</a>' for quote in card.about)
+
+
+def _rest_html(rest: list[Card]) -> str:
+    if not rest:
+        return ""
+    items = "".join(
+        f'<li id="{card.id}">{escape(card.name)} <span class="kind">{KIND_WORDS[card.kind][0]}</span> '
+        f"{count_link(sum(card.forms.values()), 'mention', f'e-{card.id}')}</li>"
+        for card in rest
+    )
+    return f'<h3 class="rest-head">{plural(len(rest), "other actor")}</h3><ul class="rest">{items}</ul>'

@@ -1,0 +1,116 @@
+"""The parts of the page around the charts: its head, how far to trust it, the run record, the downloads."""
+
+import base64
+import json
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from dramatis import prose, tables
+from dramatis.analysis import Analysis, to_json
+from dramatis.markup import escape, visible
+from dramatis.report.part import Part
+from dramatis.report.summary import gallery_card, summary
+
+__all__ = ["ANALYSIS_MIME", "downloads", "masthead", "run_record", "trust"]
+
+ANALYSIS_MIME = "application/vnd.dramatis.analysis+json"
+"""The MIME type under which an executed notebook carries the whole analysis."""
+
+RECORDED = ("dramatis", "spacy", "pandas", "matplotlib")
+"""The packages whose versions stand in the run record."""
+
+SCORES = Path(__file__).parents[1] / "scores.json"
+"""Measured precision and recall by task; written by the evaluation, absent until then."""
+
+
+def masthead(analysis: Analysis) -> Part:
+    """Kicker and headline of the page; what the gallery and the command line need to know travels with it."""
+    article = analysis.article
+    title = article.title or prose.headline(analysis)
+    kicker = " · ".join(escape(part) for part in (article.source, article.date or "undated") if part)
+    metadata = {"title": visible(title), "lang": article.language, "summary": summary(analysis), "card": gallery_card(analysis, title)}
+    return Part(f'<header class="masthead"><p class="kicker">{kicker}</p><h1>{escape(title)}</h1></header>', title, metadata=metadata)
+
+
+def trust(scores: Path = SCORES) -> Part:
+    """Measured precision and recall by task, with the texts they were measured on; says so where nothing was measured."""
+    if not scores.exists():
+        return Part('<p class="unmeasured">The accuracy of this version is not yet measured.</p>', "not yet measured")
+    rows = json.loads(scores.read_text(encoding="utf-8"))["rows"]
+    body = "".join(_score_row(row) for row in rows)
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Task", "Measured on", "Precision", "Recall", "n", "Date"))
+    table = f'<div class="wide" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    return Part(table, "\n".join(f"{row['task']}: {row['precision']}, {row['recall']}" for row in rows))
+
+
+def run_record(analysis: Analysis, **parameters: Any) -> Part:
+    """What this page was made from: source, hash, versions and parameters.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The analysis that the page shows.
+    **parameters
+        Parameters of the notebook that are not in the analysis.
+    """
+    article = analysis.article
+    record = {"Source": article.source, "SHA-256 of the text": article.sha256, "Pipeline": analysis.provenance.get("pipeline", "unknown")}
+    record |= {"Versions": ", ".join([f"Python {platform.python_version()}", *(f"{name} {_version(name)}" for name in RECORDED)])}
+    record |= {"Parameters": _parameters({**analysis.provenance.get("parameters", {}), **parameters})}
+    rows = "".join(f"<dt>{key}</dt><dd>{escape(str(value))}</dd>" for key, value in record.items())
+    return Part(f'<dl class="record">{rows}</dl>', "\n".join(f"{key}: {value}" for key, value in record.items()))
+
+
+def downloads(analysis: Analysis) -> Part:
+    """Links that hold the whole analysis: one JSON object, and each table as CSV."""
+    data = to_json(analysis)
+    made = [_link("the whole analysis", f"{analysis.article.id}.json", "application/json", json.dumps(data, ensure_ascii=False))]
+    filled = [name for name in tables.TABLES if len(getattr(analysis, name, ()))]
+    made += [_link(name.replace("_", " "), f"{analysis.article.id}-{name}.csv", "text/csv", _csv(analysis, name)) for name in filled]
+    items = "".join(f"<li>{link}</li>" for link in made)
+    text = "Columns and their meaning are in the documentation of the tables. Offsets count characters of the article's text from 0."
+    return Part(f'<ul class="downloads">{items}</ul><p class="note">{text}</p>', "downloads", data={ANALYSIS_MIME: data})
+
+
+def _score_row(row: Mapping[str, Any]) -> str:
+    numbers = "".join(f'<td class="number">{row[key]:.1f} %</td>' for key in ("precision", "recall"))
+    task, texts, date = (escape(str(row.get(key, ""))) for key in ("task", "set", "measured"))
+    return f'<tr><th scope="row">{task}</th><td>{texts}</td>{numbers}<td class="number">{row["n"]:,}</td><td>{date}</td></tr>'
+
+
+def _parameters(parameters: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key} = {value!r}" for key, value in sorted(parameters.items())) or "the defaults"
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _csv(analysis: Analysis, name: str) -> str:
+    """A table as CSV in which no cell can be taken for a formula.
+
+    References
+    ----------
+    .. [1] OWASP, *CSV Injection*: a leading ``= + - @``, tab or line end makes a spreadsheet compute.
+    """
+    rows = getattr(analysis, name).drop(columns="article_id")
+    texts = rows.select_dtypes(include=["str", "object"]).columns
+    safe = rows.assign(**{column: rows[column].map(_defused) for column in texts})
+    return safe.to_csv(index=False, lineterminator="\n")
+
+
+def _defused(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value
+
+
+def _link(label: str, name: str, kind: str, content: str) -> str:
+    packed = f"data:{kind};charset=utf-8,{quote(content)}"
+    dense = f"data:{kind};base64,{base64.b64encode(content.encode('utf-8', 'surrogatepass')).decode('ascii')}"
+    return f'<a download="{escape(name)}" href="{min(packed, dense, key=len)}">{escape(label)} ({name.rsplit(".", 1)[1].upper()})</a>'

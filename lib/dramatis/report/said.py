@@ -1,0 +1,93 @@
+"""What was said: the quotations by speaker, each with its cue, its place, and the doubts that concern it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from dramatis.analysis import Analysis
+from dramatis.charts.style import color_index
+from dramatis.markup import escape
+from dramatis.report.part import Part, count_link, plural
+from dramatis.report.words import QUOTE_WORDS, SEVERITY_WORDS, reason_words
+
+__all__ = ["findings_of", "quotations"]
+
+
+def quotations(analysis: Analysis) -> Part:
+    """All quotations as a part of the page: speakers in the order of their salience, direct speech first, unresolved last."""
+    if analysis.quotes.empty:
+        return Part(f'<p class="empty">No quotation was found.</p>{_other_findings(analysis, [])}', "no quotation")
+    groups = [_speaker(analysis, *group) for group in _by_speaker(analysis)]
+    return Part(
+        f'<div class="said">{"".join(groups)}</div>{_other_findings(analysis, _concerned(analysis))}',
+        "\n".join(f"{row.id}: {row.text}" for row in analysis.quotes.itertuples()),
+    )
+
+
+def findings_of(quote: Any, findings: pd.DataFrame) -> list[int]:
+    """Positions of the findings that concern a quotation: a span of theirs touches its words, its speaker or its cue."""
+    spans = [(quote.start, quote.end), (quote.speaker_start, quote.speaker_end), (quote.cue_start, quote.cue_end)]
+    known = [(start, end) for start, end in spans if not pd.isna(start)]
+    return [at for at, row in enumerate(findings.itertuples()) if any(_touch(span, place) for span in row.spans for place in known)]
+
+
+def _touch(span: Any, place: tuple[int, int]) -> bool:
+    return span[0] < place[1] and place[0] < span[1]
+
+
+def _concerned(analysis: Analysis) -> list[int]:
+    return [at for row in analysis.quotes.itertuples() for at in findings_of(row, analysis.findings)]
+
+
+def _by_speaker(analysis: Analysis) -> Iterator[tuple[Any, pd.DataFrame]]:
+    order = analysis.quotes.assign(rank=analysis.quotes["kind"].map({"direct": 0, "mixed": 1, "indirect": 2}))
+    order = order.sort_values(["rank", "start"], kind="stable")
+    for actor in analysis.actors.itertuples():
+        if len(own := order[order["speaker"].eq(actor.id).fillna(False)]):
+            yield actor, own
+    if len(unresolved := order[order["speaker"].isna()]):
+        yield None, unresolved
+
+
+def _speaker(analysis: Analysis, actor: Any, quotes: pd.DataFrame) -> str:
+    color = f"c{color_index(analysis.actors)[actor.id]}" if actor else "unresolved"
+    name = f'<a href="#{actor.id}">{escape(actor.name)}</a>' if actor else "Speaker unresolved"
+    count = count_link(len(quotes), "quotation", f"e-said-{actor.id if actor else 'none'}")
+    head = f"<h3>{name} <small>{count}, {plural(int(quotes['words'].sum()), 'word')}</small></h3>"
+    return f'<section class="speaker {color}">{head}{"".join(_quotation(analysis, row) for row in quotes.itertuples())}</section>'
+
+
+def _quotation(analysis: Analysis, row: Any) -> str:
+    doubts = [_finding(analysis, analysis.findings.iloc[at]) for at in findings_of(row, analysis.findings)]
+    words = escape(row.text)
+    return (
+        f'<div class="quotation {row.kind}" id="c-{row.id}"><blockquote><p>{words}</p></blockquote>'
+        f'<p class="how">{" · ".join(_how(row))}</p>{"".join(doubts)}</div>'
+    )
+
+
+def _how(row: Any) -> Iterator[str]:
+    yield f'<a href="#{row.id}">{QUOTE_WORDS[row.kind]}, sentence {row.sentence + 1}</a>'
+    if isinstance(row.cue, str):
+        yield f"introduced by “{escape(row.cue)}”"
+    if not isinstance(row.speaker, str):
+        yield f"speaker unresolved: {escape(reason_words(row.reason))}"
+    yield f"confidence {row.confidence:.2f}"
+
+
+def _finding(analysis: Analysis, finding: Any) -> str:
+    sentences = analysis.sentences
+    ids = [sentences.loc[(sentences["start"] <= span[0]) & (span[0] < sentences["end"]), "id"] for span in finding["spans"]]
+    numbers = dict.fromkeys(int(found.iloc[0]) for found in ids if len(found))
+    places = ", ".join(f'<a href="#s{number}">sentence {number + 1}</a>' for number in numbers)
+    word = SEVERITY_WORDS[finding["severity"]]
+    return f'<p class="finding {finding["severity"]}"><b>{word}:</b> {escape(finding["message"])} {places}</p>'
+
+
+def _other_findings(analysis: Analysis, concerned: list[int]) -> str:
+    rest = [at for at in range(len(analysis.findings)) if at not in concerned]
+    if not rest:
+        return ""
+    items = "".join(_finding(analysis, analysis.findings.iloc[at]) for at in rest)
+    return f'<div class="findings"><h3>Other notes and doubts</h3>{items}</div>'

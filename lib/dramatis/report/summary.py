@@ -1,0 +1,60 @@
+"""What one analysis says in a few plain lines: for the command line and for the gallery."""
+
+from typing import Any
+
+from dramatis.analysis import Analysis
+from dramatis.markup import visible
+
+__all__ = ["gallery_card", "summary"]
+
+CHIEF = 3
+"""How many actors and topics are named."""
+
+
+def summary(analysis: Analysis) -> list[str]:
+    """Four lines: who, what about, who speaks, what could not be told."""
+    return [_who(analysis), _what(analysis), _speaks(analysis), _untold(analysis)]
+
+
+def gallery_card(analysis: Analysis, title: str) -> dict[str, Any]:
+    """What the gallery shows of a report."""
+    return {
+        "title": title,
+        "date": analysis.article.date,
+        "source": analysis.article.source,
+        "article": analysis.article.id,
+        "sha256": analysis.article.sha256,
+        "actors": list(analysis.actors["name"].head(CHIEF)),
+        "topics": list(analysis.topics["label"].head(CHIEF)),
+        "quotations": len(analysis.quotes),
+    }
+
+
+def _who(analysis: Analysis) -> str:
+    chief = [f"{row.name} ({row.mentions})" for row in analysis.actors.head(CHIEF).itertuples(index=False)]
+    return f"Who: {_named(chief, len(analysis.actors))}" if chief else "Who: nobody that we could find"
+
+
+def _what(analysis: Analysis) -> str:
+    labels = list(analysis.topics["label"].head(CHIEF))
+    return f"What about: {_named(labels, len(analysis.topics))}" if labels else "What about: no topic that we could find"
+
+
+def _speaks(analysis: Analysis) -> str:
+    words = analysis.quotes.dropna(subset=["speaker"]).groupby("speaker", sort=False)["words"].sum()
+    names = dict(zip(analysis.actors["id"], analysis.actors["name"], strict=True))
+    ordered = sorted(words.items(), key=lambda item: -item[1])
+    said = [f"{names[actor]} ({count} {'word' if count == 1 else 'words'})" for actor, count in ordered[:CHIEF]]
+    return f"Who speaks: {_named(said, len(ordered))}" if said else "Who speaks: nobody that we could tell"
+
+
+def _untold(analysis: Analysis) -> str:
+    unresolved = int(analysis.quotes["speaker"].isna().sum())
+    doubts = int((analysis.findings["severity"] != "info").sum())
+    parts = [f"the speaker of {unresolved} of {len(analysis.quotes)} quotations"] if unresolved else []
+    parts += [f"{doubts} {'doubt' if doubts == 1 else 'doubts'} noted on the page"] if doubts else []
+    return f"Could not be told: {'; '.join(parts) or 'nothing that we know of'}"
+
+
+def _named(names: list[str], total: int) -> str:
+    return visible(", ".join(names)) + (f" and {total - len(names)} more" if total > len(names) else "")

@@ -1,0 +1,10 @@
+(function(){
+var list=":is(.evidence,.evidence-group):target",from=0,close=document.querySelector(".close");
+document.addEventListener("click",function(event){
+var link=event.target.closest('a[href^="#"]');
+if(!link||link===close)return;
+if(!document.querySelector(list))from=window.scrollY;
+});
+close.addEventListener("click",function(event){event.preventDefault();location.hash="_";window.scrollTo(0,from)});
+document.addEventListener("keydown",function(event){if(event.key==="Escape"&&document.querySelector(list))close.click()});
+})();
