@@ -1,0 +1,144 @@
+"""What all components share: their files, and how they get at the states of words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import srsly
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc
+
+from . import storage
+
+THREADS = ("DRAMATIS_THREADS", "OMP_NUM_THREADS")
+SMALL = 250_000
+"""Multiplications below which OpenBLAS does not share a product among threads."""
+BLOCK = 1024
+"""Words whose scores are computed at once; bounds the memory of long texts."""
+
+
+class Component(Pipe):
+    """A pipe with files; children say how their files become what they need.
+
+    `files` and `settings` are what is written; `load` is called after they are read.
+    """
+
+    def __init__(self, name: str):
+        self.name = name
+        self.files: dict[str, bytes] = {}
+        self.settings: dict = {}
+
+    def load(self) -> None:
+        """Prepare for work from `files` and `settings`."""
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the component into a folder."""
+        storage.write(Path(path), self.files, self.settings)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Component:
+        """Read the component from a folder, checking the hashes of its files."""
+        self.files, self.settings = storage.read(Path(path))
+        self.load()
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The component as bytes."""
+        return srsly.msgpack_dumps({"files": self.files, "settings": self.settings})
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Component:
+        """The component from bytes."""
+        content = srsly.msgpack_loads(data)
+        self.files, self.settings = content["files"], content["settings"]
+        self.load()
+        return self
+
+    def __getstate__(self) -> dict:
+        return {"name": self.name, "files": self.files, "settings": self.settings}
+
+    def __setstate__(self, state: dict) -> None:
+        self.__init__(state["name"])  # type: ignore[misc]
+        self.files, self.settings = state["files"], state["settings"]
+        if self.files or self.settings:
+            self.load()
+
+
+class Head(Component):
+    """A component that reads the states of words from `doc.tensor`, where the encoder left them."""
+
+    def __init__(self, name: str):
+        super().__init__(name)
+        self._sessions: dict = {}
+
+    def load(self) -> None:
+        self._sessions = {}
+
+    def run(self, file: str, **inputs: np.ndarray) -> dict[str, np.ndarray]:
+        """The outputs of one of the component's graphs, by name."""
+        if file not in self._sessions:
+            self._sessions[file] = open_session(self.files[file])
+        session = self._sessions[file]
+        names = [output.name for output in session.get_outputs()]
+        return dict(zip(names, session.run(names, inputs), strict=False))
+
+    def read(self, states: np.ndarray) -> dict[str, np.ndarray]:
+        """The outputs of `heads.onnx` for states of words, computed block by block."""
+        parts = [self.run("heads.onnx", states=states[i : i + BLOCK]) for i in range(0, len(states), BLOCK)]
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def threads() -> int:
+    """Threads within one operation: `DRAMATIS_THREADS`, else `OMP_NUM_THREADS`, else 1."""
+    for name in THREADS:
+        value = os.environ.get(name, "").split(",")[0].strip()
+        if value.isdigit() and int(value) > 0:
+            return int(value)
+    return 1
+
+
+def open_session(data: bytes):
+    """An onnxruntime session of a graph, with `threads` threads that do not spin."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads()
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+
+
+def words(doc: Doc) -> np.ndarray:
+    """Numbers of the tokens that are no white space."""
+    return np.flatnonzero(~doc.to_array("IS_SPACE").astype(bool)) if len(doc) else np.zeros(0, dtype=np.int64)
+
+
+def states(doc: Doc, tokens: np.ndarray, name: str) -> np.ndarray:
+    """States of the given tokens, float16.
+
+    Raises
+    ------
+    ValueError
+        If the encoder has not seen the document.
+    """
+    if len(doc.tensor) != len(doc):
+        raise ValueError(
+            f"component {name!r} needs the states of words, which component 'encoder' leaves in doc.tensor: "
+            "keep 'encoder' enabled, before the others"
+        )
+    found = np.asarray(doc.tensor)
+    return found if len(tokens) == len(found) else found[tokens]
+
+
+def product(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """`left @ right` in pieces so small that the BLAS library does them in this thread.
+
+    Its threads spin for milliseconds after each product they share.
+    """
+    rows = max(1, SMALL // max(1, right.size))
+    if rows >= len(left):
+        return left @ right
+    return np.concatenate([left[i : i + rows] @ right for i in range(0, len(left), rows)])

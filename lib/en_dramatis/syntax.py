@@ -1,0 +1,144 @@
+"""Sentences, tags, features, lemmas and dependencies, all in Universal Dependencies.
+
+Sets `token.pos_`, `tag_`, `morph`, `lemma_`, `dep_`, `head` and the starts of sentences.
+A blank line always ends a sentence. White space hangs on the token before it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from spacy.language import Language
+from spacy.scorer import Scorer
+from spacy.tokens import Doc
+
+from . import decode, features, lemmas, storage
+from .component import BLOCK, Head, product, states, words
+from .encoder import gaps
+
+LONGEST = 200
+"""Words after which a sentence is ended at the likeliest place."""
+ATTRIBUTES = ["HEAD", "DEP", "POS", "TAG", "MORPH", "LEMMA"]
+
+
+class Syntax(Head):
+    """Sets everything of grammar."""
+
+    def load(self) -> None:
+        """Prepare from the files read."""
+        super().load()
+        self._roots = storage.unpacked(self.files["root.npz"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag, split and parse."""
+        tokens = words(doc)
+        if not len(tokens):
+            return _only_space(doc)
+        best = self.read(states(doc, tokens, self.name))
+        bounds = sentence_starts(best["sents"][:, 0], gaps(doc, tokens) == features.BREAK)
+        heads, deps = self._parse(best, bounds)
+        self._annotate(doc, tokens, best, heads, deps)
+        return doc
+
+    def _parse(self, x: dict[str, np.ndarray], bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Heads as word numbers, the root its own; relations as numbers."""
+        dep, head = x["arc_dep"], x["arc_head"]
+        heads = np.zeros(len(dep), dtype=np.int64)
+        for start, end in zip(bounds.tolist(), [*bounds[1:].tolist(), len(dep)], strict=False):
+            among = np.concatenate([self._roots["root"][None], head[start:end]])
+            heads[start:end] = decode.tree(product(dep[start:end], among.T)) + start
+        above = x["rel_head"][heads]
+        above[heads == np.arange(len(heads))] = self._roots["rel_root"]
+        deps = [
+            self.run("relations.onnx", dep=x["rel_dep"][i : i + BLOCK], head=above[i : i + BLOCK])["dep_label"]
+            for i in range(0, len(heads), BLOCK)
+        ]
+        return heads, np.concatenate(deps)
+
+    def _annotate(self, doc: Doc, tokens: np.ndarray, best: dict[str, np.ndarray], heads: np.ndarray, deps: np.ndarray) -> None:
+        strings, morphology = doc.vocab.strings, doc.vocab.morphology
+        values = np.zeros((len(doc), len(ATTRIBUTES)), dtype=np.uint64)
+        values[:] = [0, strings.add("dep"), strings.add("SPACE"), strings.add("_SP"), morphology.add(""), 0]
+        heads_of = np.maximum(np.arange(len(doc)) - 1, 0)
+        heads_of[: tokens[0]] = tokens[0]
+        heads_of[tokens] = tokens[heads]
+        values[:, 0] = (heads_of - np.arange(len(doc))).astype(np.int64).view(np.uint64)
+        for column, layer, numbers in ((1, "dep", deps), (2, "upos", best["upos"]), (3, "xpos", best["xpos"])):
+            hashes = np.array([strings.add(v) for v in self.settings[layer]], dtype=np.uint64)
+            values[tokens, column] = hashes[numbers]
+        feats = np.array([morphology.add(v) for v in self.settings["morph"]], dtype=np.uint64)
+        values[tokens, 4] = feats[best["morph"]]
+        orths = doc.to_array("ORTH")
+        values[:, 5] = orths
+        values[tokens, 5] = self._lemmas(strings, orths[tokens], best["lemma"])
+        doc.from_array(ATTRIBUTES, values)
+
+    def _lemmas(self, strings, orths: np.ndarray, edits: np.ndarray) -> np.ndarray:
+        """Hashes of lemmas, every pair of word and edit once."""
+        pairs, which = np.unique(np.stack([orths, edits.astype(np.uint64)], axis=1), axis=0, return_inverse=True)
+        scripts = self.settings["lemma"]
+        made = [strings.add(lemmas.apply(strings[int(orth)], scripts[int(edit)])) for orth, edit in pairs]
+        return np.array(made, dtype=np.uint64)[which.ravel()]
+
+    def score(self, examples, **kwargs) -> dict:
+        """Accuracies of tags, features and lemmas, attachment scores and F1 of sentences."""
+        skip = {"dep", "punct"}
+        scores = Scorer.score_token_attr(examples, "tag", **kwargs)
+        scores |= Scorer.score_token_attr(examples, "pos", **kwargs)
+        scores |= Scorer.score_token_attr(examples, "lemma", **kwargs)
+        scores |= Scorer.score_token_attr(examples, "morph", getter=lambda t, _: str(t.morph), **kwargs)
+        scores |= Scorer.score_spans(
+            examples,
+            "sents",
+            getter=lambda doc, attr: doc.sents if doc.has_annotation("SENT_START") else (),
+            has_annotation=lambda doc: doc.has_annotation("SENT_START"),
+        )
+        scores |= Scorer.score_deps(examples, "dep", getter=lambda t, attr: t.dep_, ignore_labels=skip, **kwargs)
+        return scores
+
+
+def sentence_starts(margins: np.ndarray, breaks: np.ndarray) -> np.ndarray:
+    """Words that start a sentence.
+
+    Parameters
+    ----------
+    margins : array of float
+        How much more likely than not (log odds) each word starts one.
+    breaks : array of bool
+        Words that open a paragraph.
+    """
+    starts = (margins > 0) | breaks
+    starts[0] = True
+    bounds = np.flatnonzero(starts)
+    long = np.flatnonzero(np.diff(bounds, append=len(margins)) > LONGEST)
+    for i in long.tolist():
+        end = bounds[i + 1] if i + 1 < len(bounds) else len(margins)
+        at = int(bounds[i])
+        while end - at > LONGEST:
+            at += LONGEST // 2 + int(margins[at + LONGEST // 2 : at + LONGEST].argmax())
+            starts[at] = True
+    return np.flatnonzero(starts)
+
+
+def _only_space(doc: Doc) -> Doc:
+    """A document without a word: its tokens are one sentence of white space."""
+    if len(doc):
+        strings = doc.vocab.strings
+        row = [strings.add("dep"), strings.add("SPACE"), strings.add("_SP")]
+        values = np.zeros((len(doc), 6), dtype=np.uint64)
+        values[:, 1:4] = row
+        values[1:, 0] = np.array(-1, dtype=np.int64).view(np.uint64)
+        values[0, 1] = strings.add("ROOT")
+        values[:, 4] = doc.vocab.morphology.add("")
+        values[:, 5] = doc.to_array("ORTH")
+        doc.from_array(ATTRIBUTES, values)
+    return doc
+
+
+@Language.factory(
+    "dramatis_syntax",
+    assigns=["token.pos", "token.tag", "token.morph", "token.lemma", "token.dep", "token.head", "token.is_sent_start", "doc.sents"],
+    default_score_weights={"pos_acc": 0.2, "tag_acc": 0.2, "dep_las": 0.4, "lemma_acc": 0.1, "sents_f": 0.1},
+)
+def make_syntax(nlp: Language, name: str) -> Syntax:
+    """Factory of the component for grammar."""
+    return Syntax(name)
