@@ -83,7 +83,7 @@ def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[N
     """The bare name in a labelled span: none where only marks or a title are left."""
     if kind == "person":
         first = _after_titles(view, first, last)
-    if first >= last:
+    if first >= last or (kind in {"organization", "work"} and _is_portfolio(view, first)):
         return []
     start, end = trim(text, view.start[first], view.end[last - 1])
     if start >= end or not any(letter.isalnum() for letter in text[start:end]):
@@ -93,6 +93,11 @@ def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[N
     if kind != "person" and key in lexicons.country_of_demonym() and key not in lexicons.country_of_name():
         return [Name(start, end, bare, "place", "demonym", "demonym")]
     return [Name(start, end, bare, kind, "name", "pipeline")]
+
+
+def _is_portfolio(view: Words, first: int) -> bool:
+    """Whether the words are a minister's field (*Minister of | Finance*), which is no actor."""
+    return first > 1 and view.lower[first - 1] in {"of", "for"} and view.lower[first - 2] in {"minister", "ministers", "secretary", "commissioner"}
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

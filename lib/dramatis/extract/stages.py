@@ -16,6 +16,7 @@ from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import actors as actors_stage
 from dramatis.extract import names as names_stage
+from dramatis.extract import roles as roles_stage
 from dramatis.extract import salience
 from dramatis.extract.scheme import words
 from dramatis.extract.sentences import sentences
@@ -89,6 +90,10 @@ def _cast(article: Article, doc: Doc, out: dict[str, pd.DataFrame], found: _Find
 
     made = found.stage("actors", make, actors_stage.Actors(out["actors"], out["mentions"], out["findings"]))
     found.parts.append(made.findings)
+    described = found.stage("roles", lambda: roles_stage.roles(article, doc, made.actors, made.mentions), None)
+    if described is not None:
+        made = made._replace(actors=described.actors)
+        found.parts.append(described.findings)
     ordered = found.stage("salience", lambda: salience.by_salience(words(doc), made.actors, made.mentions, out["sentences"]), None)
     out["actors"], out["mentions"] = ordered or (made.actors, made.mentions)
 

@@ -1,0 +1,207 @@
+"""The office or function that a text gives a person, and the country, body or party it belongs to.
+
+Looked for at every name of a person: right before it (*Belarusian Prime Minister*), after it between commas, brackets, dashes or on a
+line of its own (*Prime Minister of Russia:*), after *is* or *became*, and in a clause with *who* (*who runs the plant*).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from typing import NamedTuple
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from dramatis.article import Article
+from dramatis.extract import lexicons
+from dramatis.extract.role_choice import Role, chosen, conflicts
+from dramatis.extract.scheme import Words, words
+
+__all__ = ["Roles", "roles"]
+
+LONGEST = 14
+"""Words of the longest description that is read as a role."""
+FORMER = frozenset({"former", "ex", "ex-", "then", "late", "one-time", "onetime", "retired", "previous", "outgoing"})
+OPENERS = frozenset({",", "(", "–", "—", "-", "--", ":"})
+COPULAS = frozenset({"is", "was", "became", "becomes", "remains"})
+LEADING_VERBS = frozenset("run lead head chair manage own found co-found direct represent teach coach play command edit host serve".split())
+"""Verbs of a clause with *who* that tell what somebody does for a living, in their base form."""
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december yesterday today tomorrow".split()
+)
+INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "X"})
+LINKS = frozenset({"of", "for", "at", "in", "to", "on", "from", "with"})
+OFFICE_WORDS = frozenset("mp mps mep msp pm ceo cfo cto coo md vp chair no. md-in-chief editor-in-chief striker".split())
+"""Words for an office that no list of nouns has."""
+
+
+class Roles(NamedTuple):
+    """Actors with roles, and findings of kind ``role-conflict``."""
+
+    actors: pd.DataFrame
+    findings: pd.DataFrame
+
+
+class _Names(NamedTuple):
+    """Names in the text by the words they cover: first word to (last word + 1, actor id, form)."""
+
+    by_first: dict[int, tuple[int, str, str]]
+    covered: dict[int, str]
+
+
+def roles(article: Article, doc: Doc, actors: pd.DataFrame, mentions: pd.DataFrame) -> Roles:
+    """Actors with role, affiliation and the spans that show them, from the names in `mentions`.
+
+    A person without a description in the text has no role; bodies and places have none.
+    """
+    view = words(doc)
+    named = mentions[mentions["form"].isin(["name", "demonym"])]
+    names = _word_names(view, named)
+    kinds = dict(zip(actors["id"], actors["kind"], strict=True))
+    shown = dict(zip(actors["id"], actors["name"], strict=True))
+    found: dict[str, list[Role]] = defaultdict(list)
+    for first, (last, actor, form) in names.by_first.items():
+        if kinds[actor] == "person" and form == "name":
+            found[actor].extend(role for role in _at_name(view, names, kinds, first, last) if role)
+    by_actor = {actor: chosen(article.text, given, shown) for actor, given in found.items()}
+    columns = {name: [by_actor.get(actor, {}).get(name) for actor in actors["id"]] for name in _COLUMNS}
+    filled = actors.assign(**{name: pd.Series(values, dtype=_COLUMNS[name], index=actors.index) for name, values in columns.items()})
+    return Roles(filled, conflicts(article, found, shown))
+
+
+_COLUMNS = {
+    "role": "str", "affiliation": "str", "role_start": "Int64", "role_end": "Int64", "affiliation_start": "Int64", "affiliation_end": "Int64",
+}  # fmt: skip
+
+
+def _word_names(view: Words, named: pd.DataFrame) -> _Names:
+    by_first, covered = {}, {}
+    for start, end, actor, form in zip(named["start"], named["end"], named["actor"], named["form"], strict=True):
+        first, last = bisect_right(view.start, start) - 1, bisect_left(view.start, end)
+        by_first[first] = (last, actor, form)
+        covered.update(dict.fromkeys(range(first, last), actor))
+    return _Names(by_first, covered)
+
+
+def _at_name(view: Words, names: _Names, kinds: dict[str, str], first: int, last: int) -> list[Role | None]:
+    """The roles that the words around one name give."""
+    return [_before(view, names, kinds, first), _after(view, names, kinds, last), _clause(view, names, kinds, last)]
+
+
+def _before(view: Words, names: _Names, kinds: dict[str, str], first: int) -> Role | None:
+    """*former Russian Prime Minister* | name."""
+    start = first
+    while start and first - start < LONGEST and _modifies(view, names, kinds, start - 1, first):
+        start -= 1
+    while start < first and (view.pos[start] in {"ADP", "CCONJ", "PART", "NUM"} or view.lower[start] in CALENDAR):
+        start += 1
+    link = next((i for i in range(start + 1, first) if view.lower[i] == "of"), first)
+    head = next((i for i in (first - 1, link - 1) if start <= i and _is_role_noun(view, names, i)), None)
+    return None if head is None else _role(view, names, kinds, (start, first), head)
+
+
+def _modifies(view: Words, names: _Names, kinds: dict[str, str], index: int, first: int) -> bool:
+    """Whether the word still belongs to the description before a name."""
+    if view.sentence[index] != view.sentence[first] or view.lower[index] in CALENDAR:
+        return False
+    if index in names.covered:
+        return kinds[names.covered[index]] != "person"
+    if view.pos[index] in INSIDE or (view.lower[index] in FORMER | {"acting", "-"}):
+        return True
+    if view.lower[index] in {"'s", "’s", "and", "&"}:
+        return index > 0 and view.pos[index - 1] in INSIDE and index + 1 < first
+    return view.lower[index] in {"of", "for"} and index > 0 and view.pos[index - 1] in {"NOUN", "PROPN"} and index + 1 < first
+
+
+def _after(view: Words, names: _Names, kinds: dict[str, str], last: int) -> Role | None:
+    """name | *, the Belarusian Minister of Finance,* and name | *is the head of …*."""
+    at = last
+    if at < len(view.text) and view.lower[at] in OPENERS:
+        at = _after_age(view, at + 1)
+    elif at < len(view.text) and view.lower[at] in COPULAS:
+        at += 1
+    else:
+        return None
+    return _described(view, names, kinds, at)
+
+
+def _after_age(view: Words, at: int) -> int:
+    """Past *42,* and past *who is*."""
+    if at + 1 < len(view.text) and view.pos[at] == "NUM" and view.text[at + 1] in {",", "–", "—"}:
+        at += 2
+    if at + 1 < len(view.text) and view.lower[at] == "who" and view.lower[at + 1] in COPULAS:
+        at += 2
+    return at
+
+
+def _described(view: Words, names: _Names, kinds: dict[str, str], at: int) -> Role | None:
+    """The noun phrase that starts at a word, if its head names an office or a person's function."""
+    start = at
+    while start < len(view.text) and view.pos[start] in {"DET"} or (start < len(view.text) and view.lower[start] in {"one"}):
+        start += 1
+    end, head = start, None
+    while end < len(view.text) and end - start < LONGEST and view.sentence[end] == view.sentence[max(at - 1, 0)]:
+        if end in names.covered and kinds[names.covered[end]] == "person":
+            break
+        if view.pos[end] in INSIDE or view.lower[end] in FORMER or view.text[end] == "-":
+            end += 1
+        elif view.lower[end] in LINKS | {"'s", "’s", "the", "and", "&", "a"} and end > start and _goes_on(view, end):
+            head = end - 1 if head is None and view.lower[end] in LINKS else head
+            end += 1
+        else:
+            break
+    while end > start and (view.pos[end - 1] in {"ADP", "CCONJ", "DET", "PART"} or view.text[end - 1] == "-"):
+        end -= 1
+    head = head if head is not None else end - 1
+    if start >= end or head < start or not _is_role_noun(view, names, head):
+        return None
+    return _role(view, names, kinds, (start, end), head)
+
+
+def _goes_on(view: Words, index: int) -> bool:
+    following = view.pos[index + 1] if index + 1 < len(view.pos) else ""
+    return following in INSIDE or following == "DET"
+
+
+def _clause(view: Words, names: _Names, kinds: dict[str, str], last: int) -> Role | None:
+    """name, 42, | *who runs the plant*."""
+    at = _after_age(view, last + 1) if last < len(view.text) and view.text[last] in {",", "–", "—"} else last
+    if at + 1 >= len(view.text) or view.lower[at] != "who" or view.lemma[at + 1] not in LEADING_VERBS:
+        return None
+    end = at + 1
+    while end < len(view.text) and end - at < LONGEST and view.pos[end] not in {"PUNCT", "SCONJ"} and not view.text[end].isspace():
+        end += 1
+    return _role(view, names, kinds, (at + 1, end), at + 1)
+
+
+def _is_role_noun(view: Words, names: _Names, index: int) -> bool:
+    """Whether the word names an office or what a person does."""
+    if index in names.covered:
+        return False
+    noun = lexicons.nouns().get(view.lemma[index]) or lexicons.nouns().get(view.lower[index])
+    title = lexicons.titles().get(view.lower[index])
+    office = (title is not None and title.kind == "office") or view.lower[index] in OFFICE_WORDS
+    return office or (noun is not None and noun.kinds[0] == "person" and not noun.kin and view.pos[index] in {"NOUN", "PROPN"})
+
+
+def _role(view: Words, names: _Names, kinds: dict[str, str], place: tuple[int, int], head: int) -> Role | None:
+    """The role at the words of `place`: names before its head are its affiliation, not part of it."""
+    start, end = place
+    inside = [(first, *names.by_first[first]) for first in range(start, end) if first in names.by_first]
+    inside = [(first, last, actor) for first, last, actor, _ in inside if kinds[actor] in {"place", "organization", "group"} and last <= end]
+    after = [name for name in inside if name[0] > head and not _is_portfolio(view, kinds, name, head)]
+    before = [name for name in inside if name[1] <= head]
+    affiliation = after[0] if after else before[-1] if before else None
+    former = any(word in FORMER for word in view.lower[start : head + 1])
+    while start < head and (start in names.covered or view.lower[start] in {"'s", "’s", "and", "-"} | FORMER - {"retired"} or view.pos[start] in {"DET", "PART"}):
+        start += 1
+    while start < head and view.text[start] in {"-", "–"}:
+        start += 1
+    spot = (view.start[affiliation[0]], view.end[affiliation[1] - 1], affiliation[2]) if affiliation else None
+    core = " ".join(view.lower[start : head + 1])
+    return Role(view.start[start], view.end[end - 1], core, former, spot)
+
+
+def _is_portfolio(view: Words, kinds: dict[str, str], name: tuple[int, int, str], head: int) -> bool:
+    """Whether the name after *Minister of* says of what, not of whom: *Finance*, *Foreign Affairs*."""
+    return view.lower[head] in {"minister", "secretary", "commissioner", "ministry"} and kinds[name[2]] != "place" and view.lower[head + 1] in {"of", "for"}
