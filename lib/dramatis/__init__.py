@@ -1,0 +1,44 @@
+"""Dramatis reads the news and shows its cast: who is mentioned, who says what, and what it is about.
+
+Names are loaded on first use, so that ``import dramatis`` takes no time.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Analysis": "analysis",
+    "Article": "article",
+    "ArticleError": "errors",
+    "DramatisError": "errors",
+    "LexiconError": "errors",
+    "ParameterError": "errors",
+    "PipelineError": "errors",
+    "ReportError": "errors",
+    "TableError": "errors",
+    "Unread": "readers",
+    "analyze": "analysis",
+    "analyze_many": "analysis",
+    "from_json": "analysis",
+    "load_pipeline": "pipeline",
+    "make_article": "article",
+    "read": "readers",
+    "read_folder": "readers",
+    "run_inbox": "jobs",
+    "run_report": "report",
+    "to_json": "analysis",
+}
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])
