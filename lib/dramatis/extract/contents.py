@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dramatis.extract.frames import RELATIVES, Frame, Grammar
+from dramatis.extract.frames import PASSIVE_SUBJECTS, RELATIVES, Frame, Grammar
 
 __all__ = ["Content", "content"]
 
@@ -12,6 +12,10 @@ _OBLIQUES = frozenset({"obl", "prep", "nmod"})
 _CLAUSES = frozenset({"ccomp", "csubj:pass", "csubjpass"})
 _EDGES = " \t\n,;:—–-.…"
 _TELLING = frozenset({"said", "says", "told", "tells", "wrote", "found"})
+_ADDRESSING = frozenset({"tell", "ask", "inform", "order", "instruct", "advise", "urge", "warn", "remind", "encourage", "invite", "direct", "command"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_VERBS = _FINITE | {"MD"}
+_QUOTES = frozenset({'"', "“", "``", "''", "«", "„"})
 _LEADING = ("that ", "That ", "as ", "for ")
 
 
@@ -40,11 +44,10 @@ def content(text: str, view: Grammar, frame: Frame) -> Content | None:
         return _following(text, view, frame)
     if frame.cue.part in ("preposition", "adverb"):
         return _around(text, view, frame)
-    found = _clause(view, frame) or _infinitive(view, frame) or _predicate(view, frame) or _object(view, frame)
-    if found is None:
-        return None
-    first, last, form = found
-    return _trimmed(text, view, first, last, form)
+    found = _clause(view, frame) or _passive(view, frame)
+    if found is None and frame.source is not None:
+        found = _infinitive(view, frame) or _predicate(view, frame) or _rest(view, frame) or _object(view, frame)
+    return _trimmed(text, view, *found) if found else None
 
 
 def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
@@ -52,9 +55,10 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     if not complements & {"clause", "quote"}:
         return None
     words = view.words
-    for child in view.children[frame.head]:
-        if words.dep[child] in _CLAUSES and not _is_frame_part(view, child, frame):
-            return view.left[child], view.right[child], "clause"
+    clauses = [i for i in view.children[frame.head] if words.dep[i] in _CLAUSES and not _is_frame_part(view, i, frame)]
+    if clauses:
+        later = [i for i in clauses if (i > frame.head) == (clauses[0] > frame.head)]
+        return view.left[later[0]], max(view.right[i] for i in later), "clause"
     governor = words.head[frame.head]
     dep = words.dep[frame.head]
     inserted = dep == "parataxis" or (dep in ("advcl", "mark") and _has_as(view, frame.head))
@@ -64,6 +68,35 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         if words.dep[child] == "parataxis" and child > frame.head and words.pos[child] in ("VERB", "AUX", "NOUN", "ADJ"):
             return view.left[child], view.right[child], "clause"
     return None
+
+
+def _passive(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
+    """*X is reported to have …*: from the subject to the end of the infinitive, the cue between them included."""
+    words = view.words
+    if not frame.passive or "clause" not in frame.cue.complements:
+        return None
+    own = view.children[frame.head]
+    subject = next((i for i in own if words.dep[i] in PASSIVE_SUBJECTS and i < frame.head), None)
+    clause = next((i for i in own if words.dep[i] in ("xcomp", "ccomp") and i > frame.head and _has_to(view, i)), None)
+    if subject is None or clause is None or frame.cue.lemma in _ADDRESSING:
+        return None
+    return view.left[subject], view.right[clause], "passive"
+
+
+def _rest(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
+    """What follows a finite cue up to the end of its sentence, where the parse ties no clause to it though there is one."""
+    words = view.words
+    first = frame.last
+    if frame.passive or "clause" not in frame.cue.complements or words.tag[frame.head] not in _FINITE or frame.source[0] > first:  # type: ignore[index]
+        return None
+    last = first
+    while last < len(words.text) and words.sentence[last] == words.sentence[frame.head] and words.text[last] not in (";", ":", ".", "—"):
+        last += 1
+    clause = words.lower[first] == "that" if first < last else False
+    opens = first < last and (words.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ", "SCONJ") or words.text[first] in _QUOTES)
+    verb = next((i for i in range(first, min(last, first + 25)) if words.tag[i] in _VERBS and words.dep[i] not in RELATIVES), None)
+    stops = any(words.text[i] == "," or words.lower[i] in ("who", "which") for i in range(first, verb or first))
+    return (first, last - 1, "rest") if verb is not None and verb > first and (clause or (opens and not stops)) else None
 
 
 def _is_frame_part(view: Grammar, child: int, frame: Frame) -> bool:
@@ -155,6 +188,8 @@ def _around(text: str, view: Grammar, frame: Frame) -> Content | None:
     ):
         governor = words.head[governor]
     first, last = view.left[governor], view.right[governor]
+    if first_hole == _sentence(view, first_hole)[0]:
+        first, last = _sentence(view, first_hole)
     if not first <= first_hole <= last or first_hole <= governor <= last_hole:
         first, last = _sentence(view, first_hole)
     cut = _without(view, first, last, first_hole, last_hole)

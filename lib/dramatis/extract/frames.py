@@ -19,6 +19,8 @@ PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpas
 AGENTS = frozenset({"obl:agent", "agent"})
 RELATIVES = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "which", "that", "you", "one", "some", "many", "others", "both", "this"})
+_SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LONGEST_SOURCE = 30
 _OUTSIDE_PHRASE = RELATIVES | {"acl", "advcl", "parataxis", "cc:preconj", "dep", "list", "discourse", "vocative", "orphan"}
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nobody", "no", "nor", "neither", "without", "hardly"})
@@ -171,7 +173,21 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
         source = _near_source(view.words, i, last)
         return Frame(cue, i, i, last, source, source[1] - 1 if source else None, passive=False, live=not _denied_nearby(view.words, i))
     subject, passive = _subject(view, i)
-    return Frame(cue, i, i, last, phrase(view, subject), subject, passive, _is_live(view, i))
+    pronoun = None if passive else _pronoun_before(view.words, i)
+    if pronoun is not None:
+        subject = pronoun
+    source = phrase(view, subject)
+    if source is None and not passive and view.words.tag[i] in _FINITE and (source := _near_source(view.words, i, last)):
+        subject = source[1] - 1
+    return Frame(cue, i, i, last, source, subject, passive, _is_live(view, i))
+
+
+def _pronoun_before(words: Words, verb: int) -> int | None:
+    """The pronoun that stands right before a finite cue: surer than any parse."""
+    i = verb - 1
+    while i >= 0 and words.text[i] != "," and (words.lower[i] in _SKIPPED or words.lower[i].endswith("ly")):
+        i -= 1
+    return i if i >= 0 and words.lower[i] in _SUBJECT_PRONOUNS and words.tag[verb] != "VBG" else None
 
 
 def _other_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
@@ -286,16 +302,21 @@ def _after_preposition(view: Grammar, start: int, last: int) -> tuple[int, int, 
     end = last
     while end < len(words.text) and end - last < _LONGEST_SOURCE and words.text[end] not in _BREAKS and not words.text[end].isspace():
         end += 1
-    if end == last:
+    if end == last or (last - start == 1 and not _names_a_source(words, last)):
         return None
     if view.parsed:
         heads = (words.head[start], words.head[last - 1], *(i for k in (start, last - 1) for i in view.children[k]))
-        head = next((i for i in heads if last <= i < end + 8 and words.pos[i] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")), None)
+        head = next((i for i in heads if last <= i < end and words.pos[i] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")), None)
         if head is not None and (span := phrase(view, head)):
             return max(span[0], last), max(span[1], last + 1), head
     if words.lower[last] in ("the", "a", "an", "his", "her", "its", "their") or words.text[last][:1].isupper() or not view.parsed:
         return last, end, end - 1
     return None
+
+
+def _names_a_source(words: Words, i: int) -> bool:
+    """Whether a phrase after *per* can be a source: *per the ministry*, *per Reuters*, *per reports*, not *per day*."""
+    return words.text[i][:1].isupper() or words.lower[i] in ("the", "a", "an", "his", "her", "its", "their") or words.lower[i].endswith("s")
 
 
 def _near_source(words: Words, i: int, last: int) -> tuple[int, int] | None:

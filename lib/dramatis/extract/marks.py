@@ -34,6 +34,7 @@ _NAME = r"(?:[Tt]he\s)?(?:[A-Z][\w'’.-]+\s){0,4}[A-Z][\w'’-]+|he|she|they|it
 _SAYS = r"said|says|added|adds|told|noted|wrote|stated|explained|continued|argued|announced|warned|asked|replied|tweeted|insisted|stressed"
 _TAIL = re.compile(rf"[,!?.…](?=\s(?:(?:{_SAYS})\s|(?:{_NAME})\s(?:{_SAYS})\b))")
 _LEAD = re.compile(rf"\b(?:{_SAYS}|that)\s?[,:]\s(?=\S)|:\s(?=\S)")
+_SAID_NEXT = re.compile(rf",?\s(?:(?:{_SAYS})\b|(?:{_NAME})\s(?:{_SAYS})\b)")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s+\W{0,2}[A-Z]|\s*$)")
 
 
@@ -315,10 +316,13 @@ def _missing_start(text: str, start: int, end: int, *, first: bool) -> int | Non
     lead = _LEAD.search(text, start, end)
     if lead:
         return lead.end()
-    if first:
+    if first and _SAID_NEXT.match(text, end + 1):
         return start
-    sentence = _SENTENCE_END.search(text, start, max(start, end - 1))
-    return sentence.end() if sentence else None
+    sentence = None
+    for sentence in _SENTENCE_END.finditer(text, start, max(start, end - 1)):
+        if not first:
+            break
+    return sentence.end() if sentence else start if first else None
 
 
 def _trimmed(text: str, start: int, end: int, outer_start: int, outer_end: int, family: str, *, repaired: bool) -> Quotation | None:

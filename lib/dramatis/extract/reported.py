@@ -15,7 +15,7 @@ DIRECT_SHARE = 0.9
 (the rule of the evaluation kit)."""
 
 _WORD = re.compile(r"\w+")
-_CONFIDENCE = {"clause": 0.9, "infinitive": 0.75, "predicate": 0.8, "object": 0.6}
+_CONFIDENCE = {"clause": 0.9, "infinitive": 0.75, "predicate": 0.8, "object": 0.6, "rest": 0.6, "passive": 0.7}
 _FEWEST_WORDS = 2
 
 

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from dramatis import tables
 from dramatis.article import Article
-from dramatis.extract import direct, marks, reported, scheme
+from dramatis.extract import direct, learned, marks, reported, scheme
 from dramatis.extract.cues import read_cues
 from dramatis.extract.direct import Link, Page
 from dramatis.extract.frames import Grammar, frames, grammar
@@ -107,9 +107,13 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
     marking = marks.quotations(article.text)
     words = scheme.words(doc)
     view = grammar(doc, words, _quoted(words.start, marking.quotations))
-    on = direct.page(article.text, view, frames(view, read_cues(find("cue-verbs.csv", lexicon))), marking.quotations)
+    cues = read_cues(find("cue-verbs.csv", lexicon))
+    on = direct.page(article.text, view, frames(view, cues), marking.quotations)
     links = [direct.candidates(on, number) for number in range(len(on.quotations))]
     contents = reported.reported(on, links)
+    if learned.has_learned(doc):
+        taken = {number for number, found in enumerate(links) if found}
+        contents = learned.merged(on, contents, learned.learned(doc, view, cues), taken)
     rows = sorted(_rows(on, links, contents), key=lambda row: (row["start"], row["end"]))
     return Attributions(_table(rows), _unbalanced(article, marking))
 

@@ -1,0 +1,127 @@
+"""Attributions that the pipeline has learned to find: read from ``doc.spans``, and merged with those of the rules.
+
+Pipelines that set no ``attribution:*`` groups give none, and the rules stand alone.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span
+
+from dramatis.extract.cues import Cue, Cues
+from dramatis.extract.direct import Page
+from dramatis.extract.frames import Frame, Grammar
+from dramatis.extract.reported import Reported
+
+__all__ = ["Attribution", "has_learned", "learned", "merged"]
+
+GROUPS = ("cue", "source", "content")
+LEAST_SCORE = 0.5
+"""Mean probability of a learned content's words from which on it is taken where no rule found it; see docs/speech.md."""
+SURE_FORMS = frozenset({"clause"})
+"""Complements that a rule keeps without the support of a learned attribution."""
+_EDGES = " \t\n,;:—–-.…"
+_WORD = re.compile(r"\w+")
+
+
+class Attribution(NamedTuple):
+    """One learned attribution.
+
+    Attributes
+    ----------
+    frame : Frame
+        Its cue and source; the entry of the lexicon where it has one, else a neutral one.
+    start, end : int
+        Characters from the first to the last piece of content.
+    source : tuple of int or None
+        Characters of the source.
+    score : float
+        Mean probability of the content's words, 0 to 1.
+    """
+
+    frame: Frame
+    start: int
+    end: int
+    source: tuple[int, int] | None
+    score: float
+
+
+def has_learned(doc: Doc) -> bool:
+    """Whether the pipeline looks for attributions."""
+    return all(f"attribution:{group}" in doc.spans for group in GROUPS)
+
+
+def learned(doc: Doc, view: Grammar, cues: Cues) -> list[Attribution]:
+    """The learned attributions with a cue of speech, in the order of the text."""
+    parts: dict[int, dict[str, list[tuple[Span, float]]]] = defaultdict(lambda: defaultdict(list))
+    for group in GROUPS:
+        spans = doc.spans[f"attribution:{group}"]
+        for span, score in zip(spans, spans.attrs.get("scores", [1.0] * len(spans)), strict=False):
+            parts[span.id][group].append((span, float(score)))
+    found = [_attribution(doc.text, view, cues, part) for part in parts.values()]
+    return sorted((one for one in found if one is not None), key=lambda one: (one.start, one.end))
+
+
+def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tuple[Span, float]]]) -> Attribution | None:
+    if not part["content"] or not part["cue"] or part["cue"][0][0].label_ == "thought":
+        return None
+    cue, source = part["cue"][0][0], part["source"][0][0] if part["source"] else None
+    start, end = _trimmed(text, part["content"][0][0].start_char, part["content"][-1][0].end_char)
+    if end - start < 2 or "\n\n" in text[start:end]:
+        return None
+    entry = _entry(view, cues, cue)
+    place = (source.start, source.end) if source is not None else None
+    frame = Frame(entry, cue.start, cue.start, cue.end, place, source.root.i if source is not None else None, passive=False, live=True)
+    score = sum(value for _, value in part["content"]) / len(part["content"])
+    return Attribution(frame, start, end, (source.start_char, source.end_char) if source is not None else None, score)
+
+
+def _entry(view: Grammar, cues: Cues, cue: Span) -> Cue:
+    for i in range(cue.start, cue.end):
+        word = view.words.lower[i]
+        entry = cues.verbs.get(word) or cues.nouns.get(word) or next(iter(cues.others.get(word, ())), None)
+        if entry is not None:
+            return entry
+    return Cue(view.words.lemma[cue.start], "verb", "neutral", frozenset({"quote", "clause"}))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def merged(on: Page, rules: list[Reported], attributions: list[Attribution], taken: set[int]) -> list[Reported]:
+    """The contents of rules and of learned attributions as one list.
+
+    A learned attribution that no rule found is added from :data:`LEAST_SCORE` on; a rule's content that nothing supports stays only
+    where its form is sure. Quotations in `taken` are direct speech already.
+    """
+    kept = [row for row in rules if row.rule.split("-")[0] in SURE_FORMS or any(_overlaps(row, one) for one in attributions)]
+    for one in attributions:
+        if one.score >= LEAST_SCORE and not any(_overlaps(row, one) for row in kept) and (row := _row(on, one, taken)):
+            kept.append(row)
+    return sorted(kept, key=lambda row: (row.start, row.end))
+
+
+def _overlaps(row: Reported, one: Attribution) -> bool:
+    shared = min(row.end, one.end) - max(row.start, one.start)
+    return shared > 0.5 * min(row.end - row.start, one.end - one.start)
+
+
+def _row(on: Page, one: Attribution, taken: set[int]) -> Reported | None:
+    first = bisect_left(on.quotations, (one.start - 2,))
+    inside = []
+    while first < len(on.quotations) and on.quotations[first].start < one.end:
+        inside.append(first)
+        first += 1
+    quoted = sum(min(on.quotations[n].end, one.end) - on.quotations[n].start for n in inside)
+    if quoted > 0.8 * (one.end - one.start) or any(n in taken for n in inside):
+        return None
+    if len(_WORD.findall(on.text, one.start, one.end)) < 2:
+        return None
+    return Reported(one.frame, one.start, one.end, one.source, tuple(inside), "learned", round(0.9 * one.score, 2))
