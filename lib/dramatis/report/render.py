@@ -18,10 +18,11 @@ from dramatis import errors
 from dramatis.article import Article
 from dramatis.errors import DramatisError, ParameterError, PipelineError, ReportError
 from dramatis.markup import escape, visible
+from dramatis.report.files import replace
 from dramatis.report.parameters import ARTICLE_NOTEBOOK, checked, parameters_of
 from dramatis.resources import resource
 
-__all__ = ["RECORD", "Report", "failure_report", "folder_name", "run_report"]
+__all__ = ["RECORD", "Report", "failure_report", "folder_name", "html_page", "run_report"]
 
 RECORD = "run.json"
 """Name of the log beside a page: time, host and duration, which the page itself leaves out."""
@@ -43,13 +44,16 @@ class Report:
     ok : bool
         Whether every step succeeded; otherwise the page says what failed.
     summary : tuple of str
-        Five lines for a reader: the path, who, what about, who speaks, what could not be told.
+        Five lines for a reader: the path, who, what about, who speaks, what could not be told; fewer where a step failed.
+    error : str or None
+        What failed.
     """
 
     path: Path
     article_id: str
     ok: bool
     summary: tuple[str, ...]
+    error: str | None = None
 
 
 @dataclass
@@ -99,19 +103,18 @@ def run_report(
     started = datetime.now(UTC)
     values = _values(source, parameters or {})
     article = read(source)
-    folder = _writable(Path(reports_dir) / folder_name(article))
+    folder = _writable(_folder(Path(reports_dir), article, source))
     with tempfile.TemporaryDirectory(prefix="dramatis-") as scratch:
         notebook = _executed(resource(ARTICLE_NOTEBOOK), values, Path(scratch), clock)
         error = _error(notebook)
         if error and error["ename"] in errors.__all__:
             raise getattr(errors, error["ename"])(visible(error["evalue"]))
         with clock.phase("export"):
-            page = _page(notebook)
+            page = html_page(notebook)
         made = _made(notebook)
         record = _record(article, made, error, started, clock) | {"key": key, "source_path": os.path.abspath(source)}
         _write(folder, page, notebook, record)
-    lines = made.get("summary", [f"Failed: {record['error']}"])
-    return Report(folder / "index.html", article.id, error is None, (str(folder / "index.html"), *lines))
+    return _report(folder, record, made.get("summary", []))
 
 
 def failure_report(source: str, reports_dir: str | os.PathLike[str], error: DramatisError, *, key: str = "") -> Report:
@@ -119,18 +122,39 @@ def failure_report(source: str, reports_dir: str | os.PathLike[str], error: Dram
     from dramatis.article import make_article
 
     article = make_article("", source=source)
-    folder = _writable(Path(reports_dir) / folder_name(article))
+    folder = _writable(_folder(Path(reports_dir), article, source))
     started, clock = datetime.now(UTC), _Clock()
     notebook = _failure_notebook(article, error)
     record = _record(article, {}, {"ename": type(error).__name__, "evalue": str(error)}, started, clock)
-    _write(folder, _page(notebook), notebook, record | {"key": key, "source_path": os.path.abspath(source)})
-    return Report(folder / "index.html", article.id, False, (str(folder / "index.html"), f"Failed: {record['error']}"))
+    _write(folder, html_page(notebook), notebook, record | {"key": key, "source_path": os.path.abspath(source)})
+    return _report(folder, record, [])
 
 
 def folder_name(article: Article) -> str:
     """``<date or undated>-<slug>``; a date that the slug begins with is not said twice."""
     date = article.date or "undated"
     return f"{date}-{article.id.removeprefix(date).strip('-') or 'article'}"
+
+
+def _report(folder: Path, record: Mapping[str, Any], lines: list[str]) -> Report:
+    path, error = folder / "index.html", record["error"]
+    return Report(path, record["card"]["article"], error is None, (str(path), *([f"Failed: {error}"] if error else lines)), error)
+
+
+def _folder(reports: Path, article: Article, source: str | os.PathLike[str]) -> Path:
+    """The report's folder; where another article has taken it, one with a mark of this source at its end."""
+    folder = reports / folder_name(article)
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        same = [
+            (record["source_path"], os.path.abspath(source)),
+            (record["card"]["source"], article.source),
+            (record["card"]["sha256"], article.sha256),
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        return folder
+    mark = sha256(os.path.abspath(source).encode("utf-8", "surrogateescape")).hexdigest()[:6]
+    return folder if same else reports / f"{folder.name}-{mark}"
 
 
 def _values(source: str | os.PathLike[str], parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,7 +220,8 @@ def _ended(manager: Any, run_sync: Any) -> None:
         run_sync(manager.shutdown_kernel)(now=True)
 
 
-def _page(notebook: Any) -> str:
+def html_page(notebook: Any) -> str:
+    """The page of an executed notebook."""
     from nbconvert.exporters.html import HTMLExporter
 
     exporter = HTMLExporter(template_name="dramatis", extra_template_basedirs=[str(TEMPLATES)])
@@ -225,7 +250,7 @@ def _record(article: Article, made: Mapping[str, Any], error: Any, started: date
     card = {"title": article.title, "date": article.date, "source": article.source, "article": article.id, "sha256": article.sha256}
     return {
         "ok": error is None,
-        "error": visible(f"{error['ename']}: {error['evalue']}") if error else None,
+        "error": _reason(error) if error else None,
         "card": card | dict(made.get("card", {})),
         "started": started.isoformat(timespec="seconds"),
         "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
@@ -235,30 +260,24 @@ def _record(article: Article, made: Mapping[str, Any], error: Any, started: date
     }
 
 
+def _reason(error: Mapping[str, str]) -> str:
+    """The message; before it the error's name where it is none of ours, whose messages are written for users."""
+    message = " ".join(error["evalue"].split())
+    return visible(message if error["ename"] in errors.__all__ else f"{error['ename']}: {message}")
+
+
 def _write(folder: Path, page: str, notebook: Any, record: Mapping[str, Any]) -> None:
     """Write all files of a report, each whole or not at all, the record last."""
     import nbformat
 
     analysis = _analysis(notebook)
-    _replace(folder / "index.html", page)
-    _replace(folder / "report.ipynb", nbformat.writes(notebook) + "\n")
+    replace(folder / "index.html", page)
+    replace(folder / "report.ipynb", nbformat.writes(notebook) + "\n")
     if analysis is None:
         (folder / "analysis.json").unlink(missing_ok=True)
     else:
-        _replace(folder / "analysis.json", json.dumps(analysis, ensure_ascii=False, indent=1) + "\n")
-    _replace(folder / RECORD, json.dumps(record | {"page_sha256": sha256(page.encode()).hexdigest()}, ensure_ascii=False, indent=1) + "\n")
-
-
-def _replace(path: Path, content: str) -> None:
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        replace(folder / "analysis.json", json.dumps(analysis, ensure_ascii=False, indent=1) + "\n")
+    replace(folder / RECORD, json.dumps(record | {"page_sha256": sha256(page.encode()).hexdigest()}, ensure_ascii=False, indent=1) + "\n")
 
 
 def _failure_notebook(article: Article, error: DramatisError) -> Any:
