@@ -1,6 +1,6 @@
 """``python -m dramatis`` is the command line."""
 
-from dramatis.cli import main
+from dramatis.cli import app
 
 if __name__ == "__main__":
-    main()
+    app(prog_name="dramatis")

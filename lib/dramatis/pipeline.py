@@ -65,12 +65,12 @@ def _loaded(name: str) -> "Language":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # W094, W095: a pipeline made by another version of spaCy
             nlp = spacy.load(name)
-    except Exception as error:  # noqa: BLE001 (a pipeline runs code of its own when it is loaded, and that may raise anything)
+    except Exception as error:  # a pipeline runs code of its own when it is loaded, and that may raise anything
         raise PipelineError(_reason(name, error)) from error
     if nlp.lang != "en":
         raise PipelineError(
-            f"pipeline {name!r} is for the language {nlp.lang!r}: names, sentences and speech of English articles would be missing or wrong; "
-            f"give an English one, such as {DEFAULT}"
+            f"pipeline {name!r} is for the language {nlp.lang!r}: names, sentences and speech of English articles would be "
+            f"missing or wrong; give an English one, such as {DEFAULT}"
         )
     missing = missing_parts(nlp)
     if missing:
@@ -84,7 +84,8 @@ def _reason(name: str, error: Exception) -> str:
         return f"pipeline {shown} is not installed; {_command(name)}, or give another pipeline (default: {DEFAULT})"
     if "[E053]" in text or "[E050]" in text:
         return f"pipeline {shown} is no folder of a spaCy pipeline; give a name such as {DEFAULT}, or the folder that holds its config.cfg"
-    return f"pipeline {shown} cannot be loaded ({type(error).__name__}: {text[:200]}); install it again, or give another one (default: {DEFAULT})"
+    what = f"{type(error).__name__}: {text[:200]}"
+    return f"pipeline {shown} cannot be loaded ({what}); install it again, or give another one (default: {DEFAULT})"
 
 
 def _command(name: str) -> str:
