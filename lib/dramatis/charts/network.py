@@ -1,0 +1,95 @@
+"""Who appears with whom: actors joined by the sentences that mention both."""
+
+from itertools import combinations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from dramatis.charts import labels, pen, style
+
+__all__ = ["companions", "joint_sentences", "who_with_whom"]
+
+ROW, MARGIN = 30.0, 112.0
+"""Distance of the nodes' rows and room for labels at both sides, px; each node has a row of its own, so that no two labels can collide."""
+
+
+def joint_sentences(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: int = 10) -> pd.DataFrame:
+    """The sentences that mention two of the first `top_n` actors, in whatever form.
+
+    Returns
+    -------
+    DataFrame
+        ``actor``, ``other`` (later in `actors`), ``sentence``; by pair, then in the order of the text.
+    """
+    order = {actor: rank for rank, actor in enumerate(actors["id"][:top_n])}
+    present: dict[int, set[str]] = {}
+    for actor, sentence in mentions[["actor", "sentence"]].itertuples(index=False, name=None):
+        if actor in order:
+            present.setdefault(sentence, set()).add(actor)
+    rows = [(*pair, sentence) for sentence, found in present.items() for pair in combinations(sorted(found, key=order.get), 2)]
+    rows.sort(key=lambda row: (order[row[0]], order[row[1]], row[2]))
+    return pd.DataFrame(rows, columns=["actor", "other", "sentence"])
+
+
+def companions(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: int = 10) -> pd.DataFrame:
+    """In how many sentences two actors are mentioned together.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, most sentences first: ``actor``, ``name``, ``other``, ``other_name``, ``sentences``, ``link``, ``title``.
+    """
+    names = dict(zip(actors["id"], actors["name"], strict=True))
+    counts: dict[tuple[str, str], int] = {}
+    for one, other, _ in joint_sentences(actors, mentions, top_n=top_n).itertuples(index=False, name=None):
+        counts[one, other] = counts.get((one, other), 0) + 1
+    ordered = sorted(counts.items(), key=lambda item: -item[1])
+    rows = [(one, names[one], other, names[other], count) for (one, other), count in ordered]
+    table = pd.DataFrame(rows, columns=["actor", "name", "other", "other_name", "sentences"])
+    table["link"] = [f"#e-{row[0]}-{row[2]}" for row in rows]
+    table["title"] = [f"{row[1]} and {row[3]}: {labels.counted(row[4], 'sentence')} with both" for row in rows]
+    return table
+
+
+def who_with_whom(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: int = 10, ax: Axes | None = None) -> Axes:
+    """A small network: actors as dots, joined by lines as thick as the number of sentences that mention both.
+
+    The layout is networkx's spring layout with a fixed seed; then each node gets a row of its own.
+    """
+    pairs = companions(actors, mentions, top_n=top_n)
+    if pairs.empty:
+        return style.say_empty(ax, "No sentence mentions two actors.")
+    places = _places(pairs, [actor for actor in actors["id"] if actor in set(pairs["actor"]) | set(pairs["other"])])
+    unit = f"line: sentences that mention both, 1 to {pairs['sentences'].max()}; n = {labels.counted(len(pairs), 'pair')}"
+    ax = style.prepare(ax, ROW * len(places) + 26, unit)
+    most = pairs["sentences"].max()
+    for pair in pairs.iloc[::-1].itertuples():
+        (x, y), (x2, y2) = places[pair.actor], places[pair.other]
+        thick = 1 + 4 * (pair.sentences - 1) / max(1, most - 1)
+        pen.line(ax, (x, y), (x2, y2), style.GREY, thick=thick, url=pair.link)
+    _draw_nodes(ax, places, actors)
+    return ax
+
+
+def _places(pairs: pd.DataFrame, nodes: list[str]) -> dict[str, tuple[float, float]]:
+    import networkx
+
+    graph = networkx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_weighted_edges_from(pairs[["actor", "other", "sentences"]].itertuples(index=False, name=None))
+    spots = networkx.spring_layout(graph, seed=7, iterations=60, k=1.2)
+    rows = {node: row for row, node in enumerate(sorted(nodes, key=lambda node: (round(spots[node][1], 6), nodes.index(node))))}
+    columns = {node: column for column, node in enumerate(sorted(nodes, key=lambda node: (round(spots[node][0], 6), nodes.index(node))))}
+    step = (style.NARROW - 2 * MARGIN) / max(1, len(nodes) - 1)
+    return {node: (MARGIN + columns[node] * step, ROW * (rows[node] + 0.5)) for node in nodes}
+
+
+def _draw_nodes(ax: Axes, places: dict[str, tuple[float, float]], actors: pd.DataFrame) -> None:
+    colors, short = style.colors(actors), labels.short_names(actors)
+    for actor, (x, y) in places.items():
+        left = x < style.NARROW / 2
+        lines = labels.wrapped(short[actor], style.SMALL, (x if left else style.NARROW - x) - 10)
+        pen.marks(ax, [(x, y)], pen.DISK, colors[actor], size=10, urls=[f"#{actor}"])
+        for number, text in enumerate(lines):
+            place = (x - 9 if left else x + 9, y + 4 + 13 * (number - (len(lines) - 1) / 2))
+            pen.words(ax, *place, text, ha="right" if left else "left", gid=pen.HALO, url=f"#{actor}")

@@ -1,0 +1,195 @@
+"""The strip: where in the article each chief actor and topic occurs, and who speaks where."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from dramatis.article import Article
+from dramatis.charts import labels, pen, style
+
+__all__ = ["position_strip", "positions", "row_summary"]
+
+HEAD, SPEAKERS, ROW, GAP, FOOT = 20.0, 62.0, 35.0, 12.0, 44.0
+"""Heights in px: the line that marks lead and headline, the row of quotations, a row, the space before the topics, key and unit."""
+SIGNS = {"name": (pen.DISK, 9.0), "demonym": (pen.DIAMOND, 8.0), "nominal": (pen.DISK, 8.0), "pronoun": (pen.DISK, 4.5)}
+"""Sign and size (px) of each form: disk, diamond, ring, dot."""
+HAIRLINES = 30
+"""Up to so many paragraphs are marked through all rows; more only by ticks above them."""
+
+
+def positions(
+    actors: pd.DataFrame,
+    mentions: pd.DataFrame,
+    topics: pd.DataFrame,
+    topic_mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    *,
+    top: tuple[int, int] = (10, 6),
+) -> pd.DataFrame:
+    """Every place that the strip shows.
+
+    Parameters
+    ----------
+    top : (int, int)
+        How many actors and topics, the first of their tables.
+
+    Returns
+    -------
+    DataFrame
+        One row a mark: ``kind`` (quotation, actor, topic), ``id`` (of actor, topic or speaker; empty for an unresolved speaker), ``name``,
+        ``form`` (of a mention, or kind of a quotation), ``start``, ``end`` (characters), ``sentence``, ``link`` (to the mark in the
+        article) and ``title``. Quotations first, then actors, then topics; within each in the order of the text.
+    """
+    names = dict(zip(actors["id"], actors["name"], strict=True)) | dict(zip(topics["id"], topics["label"], strict=True))
+    rows = [_quotation(row, names) for row in quotes.itertuples()]
+    for kind, table, letter, chief in (
+        ("actor", mentions, "m", list(actors["id"][: top[0]])),
+        ("topic", topic_mentions, "t", list(topics["id"][: top[1]])),
+    ):
+        form = table["form"] if kind == "actor" else [""] * len(table)
+        marks = zip(table[kind], table["start"], table["end"], table["sentence"], form, strict=True)
+        found = [mark for mark in marks if mark[0] in chief]
+        found.sort(key=lambda mark: (chief.index(mark[0]), mark[1]))
+        rows += [_mark(kind, mark, names[mark[0]], letter) for mark in found]
+    return pd.DataFrame(rows, columns=["kind", "id", "name", "form", "start", "end", "sentence", "link", "title"])
+
+
+def row_summary(marks: pd.DataFrame) -> pd.DataFrame:
+    """How many marks each row of the strip has, and the sentences of its first and last one, counted from 1.
+
+    Parameters
+    ----------
+    marks : DataFrame
+        Made by :func:`positions`.
+
+    Returns
+    -------
+    DataFrame
+        ``name``, ``kind``, ``marks``, ``first``, ``last``; quotations in a row for each speaker.
+    """
+    found: dict[tuple[str, str], list[int]] = {}
+    for name, kind, sentence in marks[["name", "kind", "sentence"]].itertuples(index=False, name=None):
+        found.setdefault((name, kind), []).append(sentence + 1)
+    rows = [(name, kind, len(numbers), min(numbers), max(numbers)) for (name, kind), numbers in found.items()]
+    return pd.DataFrame(rows, columns=["name", "kind", "marks", "first", "last"])
+
+
+def position_strip(
+    article: Article,
+    sentences: pd.DataFrame,
+    marks: pd.DataFrame,
+    actors: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+) -> Axes:
+    """The article from left to right: paragraphs as ticks, quotations as bars, then a row for each chief actor and topic.
+
+    Parameters
+    ----------
+    article : Article
+        For its length, title and number of words.
+    sentences, actors : DataFrame
+        Tables of the schema.
+    marks : DataFrame
+        Made by :func:`positions`.
+    """
+    if marks.empty:
+        return style.say_empty(ax, "Nothing was found to place in the article.")
+    rows = list(marks.itertuples())
+    quotations = [row for row in rows if row.kind == "quotation"]
+    subjects: dict[str, list] = {}
+    for row in rows:
+        if row.kind != "quotation":
+            subjects.setdefault(row.id, []).append(row)
+    tops, bottom = _tops(subjects, HEAD + (SPEAKERS if quotations else 0))
+    paragraphs = sentences.drop_duplicates("paragraph")["start"].tolist()
+    unit = f"the text from its first word to its last: {labels.counted(len(article.text.split()), 'word')}"
+    ax = style.prepare(ax, bottom + FOOT, f"{unit}, {labels.counted(len(paragraphs), 'paragraph')}")
+    scale = style.NARROW / max(1, len(article.text))
+    colors = style.colors(actors)
+    _draw_paragraphs(ax, article, paragraphs, scale, bottom)
+    _draw_quotations(ax, quotations, scale, colors, labels.short_names(actors))
+    for subject, own in subjects.items():
+        spoken = [row for row in quotations if row.id == subject]
+        _draw_row(ax, own, spoken, tops[subject], scale, colors.get(subject, style.TOPIC))
+    _draw_key(ax, [form for form in SIGNS if any(row.form == form for row in rows)], bottom + 18)
+    return ax
+
+
+def _quotation(row, names: dict[str, str]) -> tuple:
+    known = isinstance(row.speaker, str) and row.speaker in names
+    speaker = names[row.speaker] if known else "could not tell who speaks"
+    title = f"{row.kind} quotation, {labels.counted(row.words, 'word')}: {speaker}"
+    return ("quotation", row.speaker if known else "", speaker, row.kind, row.start, row.end, row.sentence, f"#{row.id}", title)
+
+
+def _mark(kind: str, mark: tuple, name: str, letter: str) -> tuple:
+    subject, start, end, sentence, form = mark
+    words = f" {style.FORM_WORDS[form]}" if form else ""
+    return (kind, subject, name, form, start, end, sentence, f"#{letter}{start}-{end}", f"{name}{words}, sentence {sentence + 1}")
+
+
+def _tops(subjects: dict[str, list], top: float) -> tuple[dict[str, float], float]:
+    tops, before = {}, ""
+    for subject, own in subjects.items():
+        top += GAP if before == "actor" and own[0].kind == "topic" else 0
+        tops[subject], before = top, own[0].kind
+        top += ROW
+    return tops, top
+
+
+def _draw_paragraphs(ax: Axes, article: Article, starts: list[int], scale: float, bottom: float) -> None:
+    ends = [*starts[1:], len(article.text)]
+    headline = bool(article.title and starts and article.text[: ends[0]].strip() == article.title.strip())
+    if starts:
+        lead = min(int(headline), len(starts) - 1)
+        pen.band(ax, (starts[lead] * scale, HEAD - 4, (ends[lead] - starts[lead]) * scale, bottom - HEAD + 4), style.GRID, 0.4)
+    for start in starts:
+        pen.line(ax, (start * scale, HEAD - 4), (start * scale, bottom if len(starts) <= HAIRLINES else HEAD + 2))
+    pen.words(ax, 0, HEAD - 8, "headline, then lead" if headline else "lead", color=style.MUTED)
+    pen.words(ax, style.NARROW, HEAD - 8, "end", color=style.MUTED, ha="right")
+
+
+def _draw_quotations(ax: Axes, quotations: list, scale: float, colors: dict[str, str], short: dict[str, str]) -> None:
+    if quotations:
+        _label(ax, "Who speaks", labels.counted(len(quotations), "quotation"), HEAD)
+    free = [0.0, 0.0]
+    for row in quotations:
+        share = None if not row.id else 1.0 if row.form == "direct" else 0.3
+        place = (row.start * scale, HEAD + 19, max(1.0, (row.end - row.start) * scale), 12)
+        pen.block(ax, place, colors.get(row.id, style.GREY), share, url=row.link)
+        name = short[row.id] if row.id else "?"
+        room = labels.width(name, style.SMALL)
+        x = min(place[0], style.NARROW - room)
+        line = next((line for line in (0, 1) if x >= free[line]), None)
+        if line is not None:
+            pen.words(ax, x, HEAD + 44 + 12 * line, name, color=style.MUTED, url=row.link, gid=pen.HALO)
+            free[line] = x + room + 6
+
+
+def _draw_row(ax: Axes, own: list, spoken: list, top: float, scale: float, color: str) -> None:
+    middle = top + 25
+    _label(ax, own[0].name, labels.counted(len(own), "mention"), top, link=f"#{own[0].id}")
+    pen.line(ax, (0, middle), (style.NARROW, middle))
+    for row in spoken:
+        pen.band(ax, (row.start * scale, middle - 3, max(1.0, (row.end - row.start) * scale), 6), color, 0.35, url=row.link)
+    for form in (*SIGNS, ""):
+        found = [row for row in own if row.form == form]
+        sign, size = SIGNS.get(form, (pen.BAR, 13.0))
+        if found:
+            spots = [((row.start + row.end) / 2 * scale, middle) for row in found]
+            pen.marks(ax, spots, sign, color, size=size, urls=[row.link for row in found], ring=form == "nominal")
+
+
+def _draw_key(ax: Axes, forms: list[str], y: float) -> None:
+    x = 5.0
+    for form in forms:
+        sign, size = SIGNS[form]
+        pen.marks(ax, [(x, y - 4)], sign, style.MUTED, size=size, ring=form == "nominal", gid=pen.RIGID + "-marks")
+        pen.words(ax, x + 9, y, style.FORM_WORDS[form], color=style.MUTED, gid=pen.RIGID)
+        x += 9 + labels.width(style.FORM_WORDS[form], style.SMALL) + 10
+
+
+def _label(ax: Axes, name: str, remark: str, top: float, *, link: str | None = None) -> None:
+    name = labels.clipped(name, style.SMALL + 1, style.NARROW - labels.width(remark, style.SMALL) - 14)
+    pen.words(ax, 0, top + 13, name, size=style.SMALL + 1, fontweight="bold", url=link, gid=pen.HALO)
+    pen.words(ax, style.NARROW, top + 13, remark, color=style.MUTED, ha="right", gid=pen.HALO)

@@ -1,0 +1,175 @@
+"""What the article is about: topics by salience, and which actor goes with which topic."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from dramatis.charts import bars, labels, pen, style
+
+__all__ = ["actor_by_topic", "cell_mentions", "topic_cells", "topic_weights", "topics_by_salience"]
+
+LEFT, PITCH, ROW, HEAD = 138.0, 25.0, 34.0, 88.0
+"""Layout of the table of squares, px: room of the topics' labels, distance of columns and rows, room of the actors' names."""
+
+
+def topic_weights(topics: pd.DataFrame, *, top_n: int = 10) -> pd.DataFrame:
+    """The chief topics by salience.
+
+    Returns
+    -------
+    DataFrame
+        ``topic``, ``label``, ``code`` (IPTC Media Topics, may be missing), ``salience`` (0 to 1), ``mentions``, ``link``, ``title``.
+        Empty where no topic was found.
+    """
+    order = topics.sort_values("salience", ascending=False, kind="stable").head(top_n)
+    table = order[["id", "label", "code", "salience", "mentions"]].rename(columns={"id": "topic"}).reset_index(drop=True)
+    rows = list(table.itertuples())
+    table["link"] = pd.Series([f"#e-{row.topic}" for row in rows], dtype="str")
+    title = [f"{row.label}: {labels.counted(row.mentions, 'mention')}, salience {row.salience:.2f}" for row in rows]
+    table["title"] = pd.Series(title, dtype="str")
+    return table
+
+
+def topics_by_salience(topics: pd.DataFrame, *, top_n: int = 10, ax: Axes | None = None) -> Axes:
+    """Horizontal bars of the salience of the chief topics; see :func:`topic_weights`."""
+    weights = topic_weights(topics, top_n=top_n)
+    if weights.empty:
+        return style.say_empty(ax, "No topic was found.")
+    rows = [
+        bars.Bar(
+            row.label,
+            f"#{row.topic}",
+            labels.counted(row.mentions, "mention"),
+            (bars.Segment(row.salience, style.TOPIC, 1.0, row.link),),
+            f"{row.salience:.2f}",
+            None,
+        )
+        for row in weights.itertuples()
+    ]
+    of = "" if len(weights) == len(topics) else f" of {len(topics):,}"
+    return bars.draw_bars(ax, rows, unit=f"salience, 0 to 1; n = {len(weights)}{of} topics")
+
+
+def cell_mentions(
+    actors: pd.DataFrame,
+    mentions: pd.DataFrame,
+    topics: pd.DataFrame,
+    topic_mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    *,
+    top: tuple[int, int] = (7, 10),
+) -> pd.DataFrame:
+    """The mentions of a topic that go with an actor: in a sentence that mentions the actor, or within the actor's words.
+
+    Parameters
+    ----------
+    top : (int, int)
+        How many actors and topics, the first of their tables.
+
+    Returns
+    -------
+    DataFrame
+        ``actor``, ``topic``, ``start``, ``end``, ``sentence``, ``spoken`` (whether within a quotation of the actor);
+        each span once an actor, in the order of actors, topics and text.
+    """
+    chief, subjects = list(actors["id"][: top[0]]), list(topics["id"][: top[1]])
+    present: dict[int, set[str]] = {}
+    for actor, sentence in mentions[["actor", "sentence"]].itertuples(index=False, name=None):
+        present.setdefault(sentence, set()).add(actor)
+    spoken = [row for row in quotes[["speaker", "start", "end"]].itertuples(index=False, name=None) if isinstance(row[0], str)]
+    rows = []
+    for topic, start, end, sentence in topic_mentions[["topic", "start", "end", "sentence"]].itertuples(index=False, name=None):
+        speakers = {speaker for speaker, first, last in spoken if first <= start and end <= last}
+        with_it = speakers | present.get(sentence, set())
+        rows += [(actor, topic, start, end, sentence, actor in speakers) for actor in with_it if actor in chief and topic in subjects]
+    rows.sort(key=lambda row: (chief.index(row[0]), subjects.index(row[1]), row[2], row[3]))
+    return pd.DataFrame(rows, columns=["actor", "topic", "start", "end", "sentence", "spoken"])
+
+
+def topic_cells(
+    actors: pd.DataFrame,
+    mentions: pd.DataFrame,
+    topics: pd.DataFrame,
+    topic_mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    *,
+    top: tuple[int, int] = (7, 10),
+) -> pd.DataFrame:
+    """How often each chief topic goes with each chief actor; the arguments as in :func:`cell_mentions`.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair that occurs: ``actor``, ``name``, ``topic``, ``label``, ``mentions`` (of the topic), ``spoken`` (those within the
+        actor's own words), ``link``, ``title``.
+    """
+    names = dict(zip(actors["id"], actors["name"], strict=True))
+    subjects = dict(zip(topics["id"], topics["label"], strict=True))
+    found: dict[tuple[str, str], list[bool]] = {}
+    for actor, topic, spoken in cell_mentions(actors, mentions, topics, topic_mentions, quotes, top=top)[
+        ["actor", "topic", "spoken"]
+    ].itertuples(index=False, name=None):
+        found.setdefault((actor, topic), []).append(spoken)
+    rows = [(actor, names[actor], topic, subjects[topic], len(spoken), sum(spoken)) for (actor, topic), spoken in found.items()]
+    table = pd.DataFrame(rows, columns=["actor", "name", "topic", "label", "mentions", "spoken"])
+    table["link"] = [f"#e-{row[0]}-{row[2]}" for row in rows]
+    table["title"] = [_cell_title(*row[1:]) for row in rows]
+    return table
+
+
+def actor_by_topic(
+    actors: pd.DataFrame,
+    mentions: pd.DataFrame,
+    topics: pd.DataFrame,
+    topic_mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+) -> Axes:
+    """A table of squares: topics down, actors across; the area of a square by mentions, a bar below where the actor speaks on it."""
+    cells = topic_cells(actors, mentions, topics, topic_mentions, quotes)
+    if cells.empty:
+        return style.say_empty(ax, "No topic goes with an actor.")
+    columns = [actor for actor in actors["id"] if (cells["actor"] == actor).any()]
+    rows = [topic for topic in topics["id"] if (cells["topic"] == topic).any()]
+    height = HEAD + ROW * len(rows) + 48
+    ax = style.prepare(ax, height, f"mentions of a topic beside an actor, n = {cells['mentions'].sum():,}")
+    _draw_heads(ax, columns, rows, actors, topics)
+    _draw_cells(ax, cells, columns, rows, style.colors(actors))
+    if cells["spoken"].any():
+        pen.marks(ax, [(7, height - 32)], pen.DASH, style.INK, size=14, gid=pen.RIGID + "-marks")
+        pen.words(ax, 20, height - 28, "the actor speaks on it", color=style.MUTED, gid=pen.RIGID)
+    return ax
+
+
+def _draw_heads(ax: Axes, columns: list[str], rows: list[str], actors: pd.DataFrame, topics: pd.DataFrame) -> None:
+    short, subjects = labels.short_names(actors), dict(zip(topics["id"], topics["label"], strict=True))
+    for column, actor in enumerate(columns):
+        name = labels.clipped(short[actor], style.SMALL, 88)
+        pen.words(ax, LEFT + 9 + column * PITCH, HEAD - 8, name, rotation=60, url=f"#{actor}")
+    for row, topic in enumerate(rows):
+        top = HEAD + row * ROW
+        pen.line(ax, (0, top), (style.NARROW, top))
+        lines = labels.wrapped(subjects[topic], style.SMALL + 1, LEFT - 10)
+        for number, text in enumerate(lines):
+            y = top + (22 if len(lines) == 1 else 15 + 14 * number)
+            pen.words(ax, 0, y, text, size=style.SMALL + 1, url=f"#{topic}")
+
+
+def _draw_cells(ax: Axes, cells: pd.DataFrame, columns: list[str], rows: list[str], colors: dict[str, str]) -> None:
+    most, spoken = cells["mentions"].max(), []
+    for actor, group in cells.groupby("actor", sort=False):
+        cell_rows = list(group.itertuples())
+        x = LEFT + 7 + columns.index(actor) * PITCH
+        spots = [(x, HEAD + rows.index(cell.topic) * ROW + 16) for cell in cell_rows]
+        sides = [max(5.0, 14 * (cell.mentions / most) ** 0.5) for cell in cell_rows]
+        pen.marks(ax, spots, pen.SQUARE, colors[actor], size=sides, urls=[cell.link for cell in cell_rows])
+        for cell, (_, y), side in zip(cell_rows, spots, sides, strict=True):
+            pen.words(ax, x + side / 2 + 2, y + 4, f"{cell.mentions}", color=style.MUTED, url=cell.link)
+            spoken += [(x, y + 11, cell.link)] if cell.spoken else []
+    if spoken:
+        pen.marks(ax, [spot[:2] for spot in spoken], pen.DASH, style.INK, size=14, urls=[spot[2] for spot in spoken])
+
+
+def _cell_title(name: str, topic: str, label: str, count: int, spoken: int) -> str:
+    own = f", {spoken} of them in the actor's own words" if spoken else ""
+    return f"{name} and {label}: {labels.counted(count, 'mention')}{own}"

@@ -1,0 +1,281 @@
+"""Axes and tables as figures of a page: inline SVG whose marks link to the text, alternative in words, table, downloads.
+
+A figure is one piece of HTML without style, script or network; the page's own style sheet gives it its looks
+(:func:`dramatis.charts.style.css` its colors). The spans behind all numbers are written once a page, by :func:`evidence`.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from dramatis import charts
+from dramatis.charts import labels, svg
+from dramatis.markup import escape
+from dramatis.prose import titles
+from dramatis.prose.words import plain
+
+if TYPE_CHECKING:
+    from dramatis.analysis import Analysis
+
+__all__ = ["Caption", "Figure", "actors_by_topic", "companions", "csv_text", "evidence", "figure", "speakers", "strip", "topics", "who"]
+
+LEAST = 5
+"""With fewer rows than this a table says it better than a chart."""
+SLICE = 160
+"""Longest part of a span that stands in a list of evidence, in characters."""
+_COUNTS = ("mentions", "sentences", "quotations")
+_FILE_WIDTH = 720
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A piece of HTML that a notebook shows; ``alt`` says the same in words.
+
+    Attributes
+    ----------
+    html : str
+        Complete and safe: every text of the article in it is escaped.
+    alt : str
+        What it shows, as plain text.
+    """
+
+    html: str
+    alt: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": self.alt}
+
+
+class Caption(NamedTuple):
+    """The words around a figure, as plain text: finding, unit and n, alternative in words, counting rule."""
+
+    title: str
+    sub: str
+    alt: str
+    note: str
+
+
+def figure(
+    ax: Axes,
+    *,
+    id: str,
+    caption: Caption,
+    table: pd.DataFrame,
+    columns: Mapping[str, str],
+    least: int = LEAST,
+) -> Figure:
+    """A figure of a page.
+
+    Parameters
+    ----------
+    ax : Axes
+        The drawing; all of its figure is taken.
+    id : str
+        Becomes ``f-{id}``, and the prefix of all ids within.
+    caption : Caption
+        Title, subtitle, alternative, note.
+    table : DataFrame
+        The same numbers; ``link`` and ``title`` of a row, where there are such columns, belong to the mark and the count of that row.
+    columns : mapping
+        Which columns of `table` a reader sees, with their headings; the CSV holds all but links and titles.
+    least : int
+        With fewer rows the table stands in place of the chart.
+    """
+    parts = [f"<figcaption><h3>{escape(caption.title)}</h3>", f'<p class="sub">{escape(caption.sub)}</p></figcaption>']
+    rows, shown = _html_table(table, columns), len(table) >= least or table.empty
+    drawn = svg.drawing(ax) if shown else None
+    if drawn:
+        linked = dict(zip(table["link"], table["title"], strict=True)) if "link" in table else {}
+        parts.append(f'<div class="plot">{svg.fluid(drawn, prefix=f"f-{id}", label=caption.alt, titles=linked)}</div>')
+    elif not shown:
+        parts.append(f'<div class="plot">{rows}</div>')
+    parts.append(f'<p class="note">{escape(caption.note)}</p>')
+    if not table.empty:
+        parts.append(_data(id, rows if shown else "", table, drawn, caption))
+    return Figure(f'<figure class="figure" id="f-{id}">{"".join(parts)}</figure>', f"{plain(caption.title)}. {plain(caption.alt)}")
+
+
+def strip(analysis: "Analysis") -> Figure:
+    """Where in the article each chief actor and topic occurs, and who speaks where."""
+    marks = charts.positions(analysis.actors, analysis.mentions, analysis.topics, analysis.topic_mentions, analysis.quotes)
+    ax = charts.position_strip(analysis.article, analysis.sentences, marks, analysis.actors)
+    summary = charts.row_summary(marks)
+    alt = "No mark." if marks.empty else titles.ranking(summary, "name", "marks", longest=20)
+    sub = "Marks are places in the text, from left to right; bars are quotations in their speaker's color, hatched where we could not tell"
+    caption = Caption(
+        titles.where(analysis),
+        sub,
+        f"Places in the text by row: {alt}",
+        "Counted: every mention of the first ten actors and six topics, and every quotation.",
+    )
+    columns = {"name": "row", "kind": "kind", "marks": "places", "first": "first in sentence", "last": "last in sentence"}
+    made = figure(ax, id="strip", caption=caption, table=marks, columns={}, least=1)
+    return _with_table(made, summary, columns)
+
+
+def who(analysis: "Analysis", *, top_n: int = 15) -> Figure:
+    """How often each actor is mentioned, by form."""
+    counts = charts.mention_counts(analysis.actors, analysis.mentions, top_n=top_n)
+    alt = "No actor." if counts.empty else "Mentions by actor: " + titles.ranking(counts, "name", "mentions", longest=15)
+    note = "Counted: places in the text that refer to the actor. A demonym counts for its country or people."
+    caption = Caption(titles.who(analysis), "Mentions by actor, split by the form of the mention", alt, note)
+    ax = charts.mentions_by_actor(analysis.actors, analysis.mentions, top_n=top_n)
+    return figure(ax, id="who", caption=caption, table=counts, columns={"name": "actor", "form": "form", "mentions": "mentions"})
+
+
+def speakers(analysis: "Analysis") -> Figure:
+    """How many words each speaker is quoted with, and how many could not be given to anyone.
+
+    Drawn from two rows on: the share of words whose speaker could not be told is best seen as a bar beside the others.
+    """
+    words = charts.quoted_words(analysis.quotes, analysis.actors)
+    alt = "No quotation." if words.empty else "Quoted words by speaker: " + titles.ranking(words, "name", "words")
+    note = "Counted: words within quotation marks (direct) and of reported speech. To be quoted is to be reported as speaking."
+    caption = Caption(titles.said(analysis), "Quoted words by speaker", alt, note)
+    columns = {
+        "name": "speaker",
+        "words": "words",
+        "direct": "of these direct",
+        "reported": "of these reported",
+        "quotations": "quotations",
+    }
+    return figure(
+        charts.quoted_words_by_speaker(analysis.quotes, analysis.actors),
+        id="speakers",
+        caption=caption,
+        table=words,
+        columns=columns,
+        least=2,
+    )
+
+
+def topics(analysis: "Analysis", *, top_n: int = 10) -> Figure:
+    """The chief topics by salience."""
+    weights = charts.topic_weights(analysis.topics, top_n=top_n)
+    alt = "No topic." if weights.empty else "Mentions by topic, most salient first: " + titles.ranking(weights, "label", "mentions")
+    note = "Salience weighs how often and how early a topic is mentioned, within this article only."
+    caption = Caption(titles.topics(analysis), "Salience of the chief topics", alt, note)
+    columns = {"label": "topic", "salience": "salience", "mentions": "mentions", "code": "IPTC code"}
+    return figure(charts.topics_by_salience(analysis.topics, top_n=top_n), id="topics", caption=caption, table=weights, columns=columns)
+
+
+def actors_by_topic(analysis: "Analysis") -> Figure:
+    """Which actor goes with which topic, and where the actor speaks on it."""
+    tables = (analysis.actors, analysis.mentions, analysis.topics, analysis.topic_mentions, analysis.quotes)
+    cells = charts.topic_cells(*tables)
+    alt = "No pair." if cells.empty else "Mentions of topics beside an actor: " + titles.ranking(cells, "name", "mentions")
+    note = "Counted: mentions of the topic in a sentence that mentions the actor, or within the actor's own words."
+    caption = Caption(titles.topics_of_actors(analysis), "Topics down, actors across; the larger the square, the more mentions", alt, note)
+    columns = {"name": "actor", "label": "topic", "mentions": "mentions", "spoken": "of these in the actor's words"}
+    return figure(charts.actor_by_topic(*tables), id="actors-by-topic", caption=caption, table=cells, columns=columns)
+
+
+def companions(analysis: "Analysis") -> Figure:
+    """Which actors are mentioned in the same sentences."""
+    pairs = charts.companions(analysis.actors, analysis.mentions)
+    both = pairs.assign(pair=pairs["name"] + " and " + pairs["other_name"]) if len(pairs) else pairs
+    alt = "No pair." if pairs.empty else "Sentences by pair: " + titles.ranking(both, "pair", "sentences")
+    note = "Counted: sentences that mention both actors, in whatever form. To stand in one sentence is not to be connected in fact."
+    caption = Caption(titles.companions(analysis), "Actors mentioned in the same sentence; place on the plane means nothing", alt, note)
+    columns = {"name": "actor", "other_name": "other actor", "sentences": "sentences"}
+    return figure(charts.who_with_whom(analysis.actors, analysis.mentions), id="companions", caption=caption, table=pairs, columns=columns)
+
+
+def evidence(analysis: "Analysis") -> Figure:
+    """All spans behind the numbers of a page, each list under the id that figures and cards link to; written once a page.
+
+    The lists of one actor's forms stand in a group whose id, ``e-{actor}``, holds all mentions of the actor.
+    """
+    parts, group = [], ""
+    for found in charts.evidence(analysis):
+        if found.group != group:
+            parts.append(("</div>" if group else "") + (f'<div class="evidence-group" id="e-{found.group}">' if found.group else ""))
+            group = found.group
+        items = "".join(_item(analysis.article.text, place) for place in found.places)
+        parts.append(f'<section class="evidence" id="e-{found.id}"><h4>{escape(found.heading)}</h4><ol>{items}</ol></section>')
+    parts.append("</div>" if group else "")
+    return Figure(f'<div class="evidences">{"".join(parts)}</div>', "The places in the text behind every number.")
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """A table as CSV, without links and titles; text that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    References
+    ----------
+    OWASP, *CSV Injection*: cells that begin with ``=``, ``+``, ``-``, ``@``, tab or carriage return.
+    """
+    kept = table.drop(columns=["link", "title"], errors="ignore")
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(kept.columns)
+    writer.writerows([_cell(value) for value in row] for row in kept.itertuples(index=False, name=None))
+    return target.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return f"'{value}" if value.lstrip(" ")[:1] in ("=", "+", "-", "@", "\t", "\r") and value.strip() else value
+    return "" if pd.isna(value) else value
+
+
+def _item(text: str, place: charts.Place) -> str:
+    end = place.end if place.end - place.start <= SLICE else place.start + _cut(text[place.start : place.start + SLICE])
+    words = escape(text[place.start : end])
+    more = "" if end == place.end else " …"
+    sentence = "" if place.anchor == f"s{place.sentence}" else f' <a href="#s{place.sentence}">sentence {place.sentence + 1}</a>'
+    return f'<li><a href="#{place.anchor}">{words}</a>{more}{sentence}</li>'
+
+
+def _cut(text: str) -> int:
+    return max(text.rfind(" "), 1) if " " in text else len(text)
+
+
+def _html_table(table: pd.DataFrame, columns: Mapping[str, str]) -> str:
+    if not columns or table.empty:
+        return ""
+    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in columns.values())
+    links = table["link"].tolist() if "link" in table else [""] * len(table)
+    rows = zip(links, *(table[column].tolist() for column in columns), strict=True)
+    body = "".join(
+        f"<tr>{''.join(_td(column, value, link) for column, value in zip(columns, row, strict=True))}</tr>" for link, *row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _td(column: str, value: Any, link: str) -> str:
+    if not isinstance(value, str):
+        words = "" if pd.isna(value) else f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
+        return f'<td class="number">{_linked(words, link) if column in _COUNTS and link else words}</td>'
+    return f"<td>{escape(labels.clipped(value, 1, 200))}</td>"
+
+
+def _linked(words: str, link: str) -> str:
+    return f'<a href="{escape(link)}">{words}</a>'
+
+
+def _data(id: str, rows: str, table: pd.DataFrame, drawn: svg.Drawing | None, caption: Caption) -> str:
+    files = [f'<a download="{id}.csv" href="data:text/csv;charset=utf-8,{_uri(csv_text(table))}">CSV</a>']
+    if drawn:
+        above = tuple(labels.wrapped(caption.title, 15, _FILE_WIDTH - 40, lines=2))
+        below = tuple(labels.wrapped(caption.note, 12, _FILE_WIDTH - 40, lines=2))
+        picture = svg.fixed(drawn, width=_FILE_WIDTH, above=above, below=below).replace('"', "'")
+        files.append(f'<a download="{id}.svg" href="data:image/svg+xml;charset=utf-8,{_uri(picture)}">SVG</a>')
+    return f'<details class="data"><summary>Data</summary>{rows}<p class="downloads">Download {" ".join(files)}</p></details>'
+
+
+def _uri(text: str) -> str:
+    return quote(text, safe="/=:;,()' !*?+.~-")
+
+
+def _with_table(made: Figure, table: pd.DataFrame, columns: Mapping[str, str]) -> Figure:
+    return Figure(re.sub("<summary>Data</summary>", lambda found: found[0] + _html_table(table, columns), made.html, count=1), made.alt)

@@ -1,0 +1,66 @@
+"""Numbers, lists and plurals as English writes them."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from dramatis import markup
+
+__all__ = ["Escape", "capital", "count", "listed", "most", "number", "ordinal", "plain", "short_list", "times"]
+
+Escape = Callable[[str], str]
+"""Makes a text of the article fit for where the sentence will stand: :func:`dramatis.markup.markdown`, or :func:`plain`."""
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def number(value: int) -> str:
+    """A number within a sentence: in words up to ten, else in digits with commas; nought is "no"."""
+    return _WORDS[value] if 0 <= value <= 10 else f"{value:,}"
+
+
+def count(value: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "one mention", "no mentions", "12 mentions"."""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def times(value: int) -> str:
+    """How often: "once", "twice", "three times"."""
+    return {1: "once", 2: "twice"}.get(value, f"{number(value)} times")
+
+
+def ordinal(value: int) -> str:
+    """Which in a row, from 1: "first", "12th"."""
+    if 1 <= value <= 10:
+        return _ORDINALS[value]
+    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value:,}{ending}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """A list in a sentence: "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def short_list(items: Sequence[str], one: str, many: str, *, longest: int = 3) -> str:
+    """A list that ends in a number where it is long: "a, b and four other actors"."""
+    if len(items) <= longest + 1:
+        return listed(items)
+    rest = len(items) - longest
+    return listed([*items[:longest], f"{number(rest)} other {one if rest == 1 else many}"])
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def most(values: pd.Series) -> list:
+    """The index labels of the greatest value, all of them where several are equal."""
+    return list(values.index[values == values.max()]) if len(values) else []
+
+
+def plain(text: str) -> str:
+    """Untrusted text on one line, every character visible; not escaped."""
+    return " ".join(markup.visible(text).split())
