@@ -57,7 +57,9 @@ def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFr
     """
     rows = [Name(*row) for row in names.itertuples(index=False)]
     people_found, other, rules = _grouped(article.text, rows)
-    groups = sorted([*((group, "person") for group in people_found.groups), *((group, None) for group in other)], key=lambda pair: min(pair[0]))
+    groups = sorted(
+        [*((group, "person") for group in people_found.groups), *((group, None) for group in other)], key=lambda pair: min(pair[0])
+    )
     places = Places(sentences)
     actor_rows, mention_rows = [], []
     for number, (group, kind) in enumerate(groups, start=1):
@@ -165,7 +167,14 @@ def _best_name(counts: Counter, kind: str, country: lexicons.Country | None) -> 
     def goodness(text: str) -> tuple:
         words = text.split()
         shouted = text.isupper() and len(text) > 5
-        return (not shouted, len(words) < 9, not ACRONYM.match(text), len([w for w in words if len(w.strip(".")) > 1]), counts[text], len(text))
+        return (
+            not shouted,
+            len(words) < 9,
+            not ACRONYM.match(text),
+            len([w for w in words if len(w.strip(".")) > 1]),
+            counts[text],
+            len(text),
+        )
 
     best = max(sorted(counts), key=goodness)
     return re.sub(r"\s+", " ", best)
@@ -178,4 +187,10 @@ def _mention(article_id: str, actor_id: str, row: Name, rule: tuple[str, float],
 
 def _variant_finding(article_id: str, a: Name, b: Name) -> dict:
     message = f"“{a.text}” and “{b.text}” are taken for two spellings of one name."
-    return {"article_id": article_id, "kind": "name-variant", "severity": "info", "message": message, "spans": [[a.start, a.end], [b.start, b.end]]}
+    return {
+        "article_id": article_id,
+        "kind": "name-variant",
+        "severity": "info",
+        "message": message,
+        "spans": [[a.start, a.end], [b.start, b.end]],
+    }

@@ -161,7 +161,11 @@ def _link_short_forms(links: _Links) -> None:
             known.append(key)
     for key in sorted(links.first, key=len):
         kind = links.kind[key]
-        longer = [long for long in by_first[key[0], kind] if len(long) > len(key) and long[: len(key)] == key and _is_generic(long[len(key) :], kind)]
+        longer = [
+            long
+            for long in by_first[key[0], kind]
+            if len(long) > len(key) and long[: len(key)] == key and _is_generic(long[len(key) :], kind)
+        ]
         roots = {links.root(long): long for long in longer} if key[0] not in GENERIC.get(kind, ()) else {}
         if len(roots) == 1:
             links.join(key, next(iter(roots.values())), "short-form", 0.85)

@@ -12,7 +12,9 @@ SUFFIXES = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 LONGEST = 200
 """Characters of a name that are looked at; what is longer is no name that a reader would tell from its first 200 characters."""
 
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE", "œ": "oe", "ı": "i", "’": "'"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE", "œ": "oe", "ı": "i", "’": "'"}
+)
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*\.?|&")
 
 # Pairs of spellings that the romanizations of Cyrillic, Arabic and Greek names share; applied in this order.

@@ -97,7 +97,11 @@ def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[N
 
 def _is_portfolio(view: Words, first: int) -> bool:
     """Whether the words are a minister's field (*Minister of | Finance*), which is no actor."""
-    return first > 1 and view.lower[first - 1] in {"of", "for"} and view.lower[first - 2] in {"minister", "ministers", "secretary", "commissioner"}
+    return (
+        first > 1
+        and view.lower[first - 1] in {"of", "for"}
+        and view.lower[first - 2] in {"minister", "ministers", "secretary", "commissioner"}
+    )
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

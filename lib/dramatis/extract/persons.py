@@ -189,7 +189,9 @@ def _close(x: str, y: str) -> bool:
 def _differ_in_ending(x: str, y: str) -> bool:
     """Whether one word is the other with a final vowel more or another final vowel: endings that tell women from men."""
     vowels = "aeo"
-    return (x[:-1] == y and x[-1] in vowels) or (y[:-1] == x and y[-1] in vowels) or (x[:-1] == y[:-1] and x[-1] in vowels and y[-1] in vowels)
+    return (
+        (x[:-1] == y and x[-1] in vowels) or (y[:-1] == x and y[-1] in vowels) or (x[:-1] == y[:-1] and x[-1] in vowels and y[-1] in vowels)
+    )
 
 
 def _core(parts: tuple[str, ...]) -> tuple[str, ...]:

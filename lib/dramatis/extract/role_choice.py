@@ -51,7 +51,15 @@ def chosen(text: str, given: list[Role], shown: dict[str, str]) -> dict:
         return {}
     counts = Counter(role.core for role in given)
     best = max(
-        given, key=lambda role: (not role.former, _is_office(role), counts[role.core], role.affiliation is not None, role.end - role.start, -role.start)
+        given,
+        key=lambda role: (
+            not role.former,
+            _is_office(role),
+            counts[role.core],
+            role.affiliation is not None,
+            role.end - role.start,
+            -role.start,
+        ),
     )
     affiliation = best.affiliation or next((role.affiliation for role in given if role.core == best.core and role.affiliation), None)
     columns = {"role": text[best.start : best.end], "role_start": best.start, "role_end": best.end}
@@ -97,7 +105,11 @@ def _two_offices(article_id: str, text: str, name: str, given: list[Role]) -> li
 
 
 def _single_office(role: Role) -> str | None:
-    if any(role.core.startswith(word) for word in ("deputy", "vice", "assistant", "acting")) or " vice" in role.core or " deputy" in role.core:
+    if (
+        any(role.core.startswith(word) for word in ("deputy", "vice", "assistant", "acting"))
+        or " vice" in role.core
+        or " deputy" in role.core
+    ):
         return None
     return max((office for office in SINGLE_OFFICES if role.core == office or role.core.endswith(" " + office)), key=len, default=None)
 

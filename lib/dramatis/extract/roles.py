@@ -188,12 +188,16 @@ def _role(view: Words, names: _Names, kinds: dict[str, str], place: tuple[int, i
     """The role at the words of `place`: names before its head are its affiliation, not part of it."""
     start, end = place
     inside = [(first, *names.by_first[first]) for first in range(start, end) if first in names.by_first]
-    inside = [(first, last, actor) for first, last, actor, _ in inside if kinds[actor] in {"place", "organization", "group"} and last <= end]
+    inside = [
+        (first, last, actor) for first, last, actor, _ in inside if kinds[actor] in {"place", "organization", "group"} and last <= end
+    ]
     after = [name for name in inside if name[0] > head and not _is_portfolio(view, kinds, name, head)]
     before = [name for name in inside if name[1] <= head]
     affiliation = after[0] if after else before[-1] if before else None
     former = any(word in FORMER for word in view.lower[start : head + 1])
-    while start < head and (start in names.covered or view.lower[start] in {"'s", "’s", "and", "-"} | FORMER - {"retired"} or view.pos[start] in {"DET", "PART"}):
+    while start < head and (
+        start in names.covered or view.lower[start] in {"'s", "’s", "and", "-"} | FORMER - {"retired"} or view.pos[start] in {"DET", "PART"}
+    ):
         start += 1
     while start < head and view.text[start] in {"-", "–"}:
         start += 1
@@ -204,4 +208,8 @@ def _role(view: Words, names: _Names, kinds: dict[str, str], place: tuple[int, i
 
 def _is_portfolio(view: Words, kinds: dict[str, str], name: tuple[int, int, str], head: int) -> bool:
     """Whether the name after *Minister of* says of what, not of whom: *Finance*, *Foreign Affairs*."""
-    return view.lower[head] in {"minister", "secretary", "commissioner", "ministry"} and kinds[name[2]] != "place" and view.lower[head + 1] in {"of", "for"}
+    return (
+        view.lower[head] in {"minister", "secretary", "commissioner", "ministry"}
+        and kinds[name[2]] != "place"
+        and view.lower[head + 1] in {"of", "for"}
+    )

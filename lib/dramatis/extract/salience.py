@@ -30,7 +30,12 @@ def by_salience(view: Words, actors: pd.DataFrame, mentions: pd.DataFrame, sente
     total = float(measured["weight"].sum()) or 1.0
     records = {row["id"]: row for row in actors.to_dict("records")}
     rows = [
-        records[old] | {"id": new_id[old], "mentions": int(measured.at[old, "mentions"]), "salience": round(float(measured.at[old, "weight"]) / total, 6)}
+        records[old]
+        | {
+            "id": new_id[old],
+            "mentions": int(measured.at[old, "mentions"]),
+            "salience": round(float(measured.at[old, "weight"]) / total, 6),
+        }
         for old in order
     ]
     return tables.table("actors", rows), mentions.assign(actor=mentions["actor"].map(new_id).astype("str"))

@@ -4,10 +4,8 @@ A stage that fails is a finding of kind ``stage-failed`` and its tables are empt
 """
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pandas as pd
 from spacy.tokens import Doc
@@ -15,9 +13,14 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import actors as actors_stage
+from dramatis.extract import coreference
 from dramatis.extract import names as names_stage
+from dramatis.extract import phrases
+from dramatis.extract import quotes
 from dramatis.extract import roles as roles_stage
 from dramatis.extract import salience
+from dramatis.extract import speech
+from dramatis.extract import topics
 from dramatis.extract.scheme import words
 from dramatis.extract.sentences import sentences
 
@@ -75,14 +78,24 @@ def run(article: Article, doc: Doc, lexicon: str | Path | None = None, *, failur
         found.failed("pipeline", failure)
     out: dict[str, pd.DataFrame] = {name: tables.empty(name) for name in tables.TABLES}
     out["sentences"] = found.stage("sentences", lambda: sentences(doc, article), out["sentences"])
-    _cast(article, doc, out, found)
-    _speech(article, doc, out, found)
+    attributions = _attributions(article, doc, found, lexicon)
+    _cast(article, doc, attributions, out, found)
+    _quotes(article, doc, attributions, out, found)
     _subjects(article, doc, out, found, lexicon)
     out["findings"] = tables.concat("findings", found.parts)
     return out
 
 
-def _cast(article: Article, doc: Doc, out: dict[str, pd.DataFrame], found: _Findings) -> None:
+def _attributions(article: Article, doc: Doc, found: _Findings, lexicon: str | Path | None) -> pd.DataFrame | None:
+    """Quotations and reported speech as spans; nothing where the stage failed."""
+    made = found.stage("speech", lambda: speech.attributions(doc, article, lexicon=Path(lexicon) if lexicon else None), None)
+    if made is None:
+        return None
+    found.parts.append(made.findings)
+    return made.attributions
+
+
+def _cast(article: Article, doc: Doc, attributions: pd.DataFrame | None, out: dict[str, pd.DataFrame], found: _Findings) -> None:
     """Fill in actors and mentions."""
 
     def make() -> actors_stage.Actors:
@@ -91,23 +104,27 @@ def _cast(article: Article, doc: Doc, out: dict[str, pd.DataFrame], found: _Find
     made = found.stage("actors", make, actors_stage.Actors(out["actors"], out["mentions"], out["findings"]))
     found.parts.append(made.findings)
     described = found.stage("roles", lambda: roles_stage.roles(article, doc, made.actors, made.mentions), None)
-    if described is not None:
-        made = made._replace(actors=described.actors)
+    actors, mentions = (described.actors if described else made.actors), made.mentions
+    spoken = _no_attributions() if attributions is None else attributions
+    resolved = found.stage("coreference", lambda: coreference.resolve(article, doc, actors, mentions, spoken, out["sentences"]), None)
+    if described:
         found.parts.append(described.findings)
-    ordered = found.stage("salience", lambda: salience.by_salience(words(doc), made.actors, made.mentions, out["sentences"]), None)
-    out["actors"], out["mentions"] = ordered or (made.actors, made.mentions)
+    if resolved:
+        found.parts.append(resolved.findings)
+        mentions = tables.concat("mentions", [mentions, resolved.mentions])
+    ordered = found.stage("salience", lambda: salience.by_salience(words(doc), actors, mentions, out["sentences"]), None)
+    out["actors"], out["mentions"] = ordered or (actors, mentions)
 
 
-def _speech(article: Article, doc: Doc, out: dict[str, pd.DataFrame], found: _Findings) -> None:
+def _no_attributions() -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in speech.COLUMNS.items()})
+
+
+def _quotes(article: Article, doc: Doc, attributions: pd.DataFrame | None, out: dict[str, pd.DataFrame], found: _Findings) -> None:
     """Fill in quotations."""
-    speech, quotes = _module("speech"), _module("quotes")
-    if speech is None or quotes is None:
+    if attributions is None:
         return
-    attributed = found.stage("speech", lambda: speech.attributions(doc, article), None)
-    if attributed is None:
-        return
-    found.parts.append(attributed.findings)
-    made = found.stage("quotes", lambda: quotes.quotes(article, doc, attributed.attributions, out["actors"], out["mentions"]), None)
+    made = found.stage("quotes", lambda: quotes.quotes(article, doc, attributions, out["actors"], out["mentions"]), None)
     if made is not None:
         out["quotes"] = made.quotes
         found.parts.append(made.findings)
@@ -115,25 +132,12 @@ def _speech(article: Article, doc: Doc, out: dict[str, pd.DataFrame], found: _Fi
 
 def _subjects(article: Article, doc: Doc, out: dict[str, pd.DataFrame], found: _Findings, lexicon: str | Path | None) -> None:
     """Fill in key phrases, topics and subject codes."""
-    phrases, topics = _module("phrases"), _module("topics")
-    if phrases is None:
-        return
     spoken = found.stage("phrases", lambda: phrases.phrases(article, doc, out["mentions"], out["actors"]), None)
     if spoken is None:
         return
     out["phrases"], out["phrase_mentions"] = spoken.phrases, spoken.phrase_mentions
     found.parts.append(spoken.findings)
-    if topics is None:
-        return
     made = found.stage("topics", lambda: topics.topics(article, doc, spoken.phrases, spoken.phrase_mentions, lexicon=lexicon), None)
     if made is not None:
         out.update({name: getattr(made, name) for name in ("phrases", "topics", "topic_mentions", "codes")})
         found.parts.append(made.findings)
-
-
-def _module(name: str) -> ModuleType | Any | None:
-    """A stage's module; ``None`` while it is not there."""
-    try:
-        return import_module(f"dramatis.extract.{name}")
-    except ImportError:
-        return None

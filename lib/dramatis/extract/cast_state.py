@@ -1,0 +1,284 @@
+"""What is known of every actor at a point of the text, as numbers that a resolver of pronouns and noun phrases can weigh."""
+
+import math
+from collections import OrderedDict
+from typing import NamedTuple
+
+from dramatis.extract import lexicons
+from dramatis.extract.anaphora import Anaphor
+from dramatis.extract.folding import name_parts
+from dramatis.extract.scheme import ATTRIBUTES, OBJECTS, SUBJECTS, Words
+
+__all__ = ["Cast", "Mentioned", "Profile"]
+
+RECENT, PROMINENT = 18, 3
+"""Candidates of an anaphor: the actors mentioned last, and those named most often in the article; a bound that keeps the cost linear."""
+KINDS = ("person", "organization", "place", "group", "event", "work")
+GROUPS = ("he", "she", "it", "they", "i", "we", "nominal")
+FAR = 60
+
+
+class Profile(NamedTuple):
+    """What does not change along the text: kind, words of all its names, nouns of its role, its country or body, how often it is named."""
+
+    kind: str
+    parts: frozenset[str]
+    nouns: frozenset[str]
+    affiliation: str | None
+    named: int
+    short: bool
+
+
+class Mentioned(NamedTuple):
+    """One mention: actor, words, head word, form, sentence, paragraph."""
+
+    actor: str
+    first: int
+    last: int
+    head: int
+    form: str
+
+
+class _State:
+    """What has been seen of one actor so far."""
+
+    __slots__ = ("count", "first", "gender", "last", "nouns", "previous")
+
+    def __init__(self, mention: Mentioned) -> None:
+        self.count = 0
+        self.first = self.last = self.previous = mention
+        self.gender = ""
+        self.nouns: set[str] = set()
+
+
+class Cast:
+    """The actors that a text has mentioned up to a word."""
+
+    def __init__(self, view: Words, profiles: dict[str, Profile]) -> None:
+        self.view = view
+        self.profiles = profiles
+        self.states: OrderedDict[str, _State] = OrderedDict()
+        self.subject_of = {view.head[i]: i for i in range(len(view.text) - 1, -1, -1) if view.dep[i] in SUBJECTS}
+        self.at_word: dict[int, str] = {}
+        most = sorted(profiles, key=lambda actor: -profiles[actor].named)
+        self.prominent = [actor for actor in most if profiles[actor].kind in KINDS[:3]][:PROMINENT]
+        self.genders: dict[str, str] = {}
+
+    def see(self, mention: Mentioned, gender: str = "") -> None:
+        """Take note of a mention; mentions come in the order of the text."""
+        state = self.states.get(mention.actor)
+        if state is None:
+            state = self.states[mention.actor] = _State(mention)
+        state.previous, state.last = state.last, mention
+        state.count += 1
+        if gender:
+            self.genders[mention.actor] = gender
+        if mention.form == "nominal":
+            state.nouns.add(self.view.lemma[mention.head])
+        if mention.form != "demonym" or state.count == 1:
+            self.states.move_to_end(mention.actor)
+        for word in range(mention.first, mention.last):
+            self.at_word[word] = mention.actor
+
+    def candidates(self) -> list[str]:
+        """The actors that an anaphor here may stand for, the one mentioned last first."""
+        recent = []
+        for actor in reversed(self.states):
+            recent.append(actor)
+            if len(recent) == RECENT:
+                break
+        return recent + [actor for actor in self.prominent if actor in self.states and actor not in recent]
+
+    def features(self, anaphor: Anaphor, actor: str, rank: int, kin: int, speaker: tuple[str | None, str | None]) -> list[float]:
+        """The numbers for one anaphor and one candidate.
+
+        Parameters
+        ----------
+        anaphor : Anaphor
+            The pronoun or noun phrase.
+        actor : str
+            The candidate.
+        rank, kin : int
+            How many candidates were mentioned later, and how many of them can be meant by their kind.
+        speaker : tuple
+            Who speaks the quotation that the anaphor stands in, and the country or body the speaker belongs to.
+        """
+        view, state, profile = self.view, self.states[actor], self.profiles[actor]
+        last, word = state.last, anaphor.head
+        sentences = view.sentence[word] - view.sentence[last.head]
+        paragraphs = view.paragraph[word] - view.paragraph[last.head]
+        part, previous_part = self._part(word), self._part(last.head)
+        subject = self.subject_of.get(self._verb(word))
+        outer = self.subject_of.get(self._verb(self._verb(word)))
+        gender, own = self.genders.get(actor, ""), self.gender_of(anaphor)
+        inside = anaphor.first <= last.first < anaphor.last
+        return [
+            *_one_hot(anaphor.group, GROUPS),
+            *_one_hot(profile.kind, KINDS),
+            *(float(kind_match) for kind_match in (profile.kind in anaphor.kinds, profile.kind == (anaphor.kinds or ("",))[0])),
+            *(float(sentences == n) for n in (0, 1, 2)),
+            float(sentences > 2),
+            math.log1p(min(sentences, FAR)),
+            math.log1p(min(word - last.head, 2000)) / 4,
+            float(paragraphs == 0),
+            float(paragraphs == 1),
+            float(rank == 0),
+            float(kin == 0),
+            float(kin == 1),
+            math.log1p(rank),
+            math.log1p(kin),
+            *_one_hot(last.form, ("name", "demonym", "nominal", "pronoun")),
+            *_one_hot(previous_part, ("subject", "object", "attribute")),
+            *_one_hot(part, ("subject", "object", "attribute")),
+            float(part == previous_part),
+            float(subject is not None and self.at_word.get(subject) == actor),
+            float(outer is not None and self.at_word.get(outer) == actor),
+            float(self._leads(actor, view.sentence[word] - 1)),
+            math.log1p(state.count),
+            math.log1p(profile.named),
+            state.count / max(1, len(self.at_word)),
+            float(actor in self.prominent),
+            float(bool(self.prominent) and actor == self.prominent[0]),
+            float(bool(gender and own and gender == own)),
+            float(bool(gender and own and gender != own)),
+            float(bool(own and not gender)),
+            float(anaphor.possessive),
+            float(anaphor.reflexive),
+            float(anaphor.possessive and subject is not None and self.at_word.get(subject) == actor),
+            float(
+                not anaphor.possessive
+                and not anaphor.reflexive
+                and part == "object"
+                and subject is not None
+                and self.at_word.get(subject) == actor
+            ),
+            float(speaker[0] is not None),
+            float(speaker[0] == actor),
+            float(speaker[1] == actor),
+            float(speaker[0] is not None and profile.affiliation is not None and profile.affiliation == speaker[1]),
+            *self._noun_features(anaphor, state, profile),
+            float(inside),
+            float(anaphor.plural),
+            float(anaphor.plural and profile.kind == "person"),
+            float(profile.short),
+        ]
+
+    def none_features(
+        self, anaphor: Anaphor, fitting: int, speaker: tuple[str | None, str | None], seen_nouns: dict[str, int]
+    ) -> list[float]:
+        """Numbers: signs that the anaphor stands for no actor.
+
+        Parameters
+        ----------
+        anaphor : Anaphor
+            The pronoun or noun phrase.
+        fitting : int
+            How many candidates can be meant by their kind.
+        speaker : tuple
+            As in :meth:`features`.
+        seen_nouns : dict
+            Lemma to the sentence in which the noun stood last before the anaphor.
+        """
+        view, word = self.view, anaphor.head
+        determiner = view.lower[anaphor.first] if anaphor.form == "nominal" else ""
+        sentence = view.sentence[word]
+        subject = self.subject_of.get(self._verb(word))
+        noun = lexicons.nouns().get(view.lemma[word])
+        after = view.lower[anaphor.last] if anaphor.last < len(view.text) else ""
+        rival = self._rival(anaphor)
+        return [
+            *_one_hot(anaphor.group, GROUPS),
+            *_one_hot((anaphor.kinds or ("",))[0], KINDS[:3]),
+            float(fitting == 0),
+            float(fitting == 1),
+            math.log1p(fitting),
+            *_one_hot(determiner, ("the", "this", "that", "a", "an")),
+            float(determiner in {"his", "her", "its", "their", "our", "my"}),
+            float(anaphor.plural),
+            float(anaphor.possessive),
+            *_one_hot(self._part(word), ("subject", "object", "attribute")),
+            float(subject is not None and subject != word and subject in self.at_word),
+            float(subject is not None and subject != word and subject not in self.at_word and view.pos[subject] == "NOUN"),
+            float(anaphor.form == "nominal" and view.lemma[word] in seen_nouns),
+            float(anaphor.form == "nominal" and sentence - seen_nouns.get(view.lemma[word], -99) <= 2),
+            float(after in {"of", "in", "for", "at", "from", "to"}),
+            float(after in {"who", "which", "that", "where", "whose"}),
+            float(speaker[0] is not None),
+            float(noun is not None and noun.kin),
+            float(noun is None),
+            float(len(anaphor.kinds) > 1),
+            float(rival == 0),
+            float(rival == 1),
+            float(rival > 1),
+            float(anaphor.last - anaphor.first > 2),
+            min(sentence, 30) / 30,
+            float(any(view.pos[i] == "ADJ" for i in range(anaphor.first, anaphor.last))),
+        ]
+
+    def gender_of(self, anaphor: Anaphor) -> str:
+        """The gender that an anaphor shows: m, f or empty."""
+        if anaphor.group in {"he", "she"}:
+            return "m" if anaphor.group == "he" else "f"
+        noun = lexicons.nouns().get(self.view.lemma[anaphor.head])
+        return noun.gender if noun and anaphor.form == "nominal" else ""
+
+    def _noun_features(self, anaphor: Anaphor, state: _State, profile: Profile) -> list[float]:
+        """How a noun phrase fits a candidate: its noun in the role, the name or an earlier phrase; its modifiers in the affiliation."""
+        if anaphor.form != "nominal":
+            return [0.0] * 7
+        view, noun = self.view, self.view.lemma[anaphor.head]
+        modifiers = {
+            view.lower[i] for i in range(anaphor.first, anaphor.last) if i != anaphor.head and view.pos[i] in {"ADJ", "NOUN", "PROPN"}
+        }
+        inside = {self.at_word[i] for i in range(anaphor.first, anaphor.last) if i in self.at_word}
+        names = frozenset(part for word in modifiers for part in name_parts(word))
+        return [
+            float(noun in profile.nouns),
+            float(noun in state.nouns),
+            float(noun in profile.parts),
+            float(bool(names & profile.parts)),
+            float(bool(names & profile.nouns)),
+            float(profile.affiliation in inside if profile.affiliation else False),
+            float(bool(inside) and (profile.affiliation not in inside)),
+        ]
+
+    def _leads(self, actor: str, sentence: int) -> bool:
+        """Whether the actor was last, or last but one, mentioned as a subject in a sentence."""
+        state = self.states[actor]
+        return any(self.view.sentence[m.head] == sentence and self._part(m.head) == "subject" for m in (state.last, state.previous))
+
+    def _rival(self, anaphor: Anaphor) -> int:
+        """Sentences back to the nearest common noun that a pronoun may stand for; 3 where there is none in reach."""
+        view = self.view
+        if anaphor.form == "nominal":
+            return 3
+        for i in range(anaphor.first - 1, max(-1, anaphor.first - FAR), -1):
+            if view.pos[i] != "NOUN" or i in self.at_word or view.dep[i] in ATTRIBUTES:
+                continue
+            plural, noun = view.tag[i] in {"NNS", "NNPS"}, lexicons.nouns().get(view.lemma[i])
+            person = noun is not None and noun.kinds[0] == "person"
+            if anaphor.group == "they" and plural:
+                return view.sentence[anaphor.first] - view.sentence[i]
+            if not plural and ((anaphor.group in {"he", "she", "i"} and person) or (anaphor.group == "it" and not person)):
+                return view.sentence[anaphor.first] - view.sentence[i]
+        return 3
+
+    def _part(self, word: int) -> str:
+        """The part of a word in its sentence: subject, object, attribute or other; a word inside a name goes by the name's head."""
+        dep = self.view.dep[word]
+        return "subject" if dep in SUBJECTS else "object" if dep in OBJECTS else "attribute" if dep in ATTRIBUTES else "other"
+
+    def _verb(self, word: int) -> int:
+        """The nearest word above that has a subject of its own, or the root."""
+        for _ in range(12):
+            above = self.view.head[word]
+            if above == word:
+                return word
+            word = above
+            if word in self.subject_of:
+                return word
+        return word
+
+
+def _one_hot(value: str, values: tuple[str, ...]) -> list[float]:
+    return [float(value == other) for other in values]

@@ -1,0 +1,338 @@
+"""Whom pronouns and definite noun phrases stand for.
+
+Deterministic: the words are read twice from first to last, first outside quotations, then inside them, where the speakers are known.
+A rule decides where one is certain (*I* in a quotation is its speaker, *the two leaders* are the last two people); elsewhere
+a small learned scorer weighs the candidates against each other and against nobody, by recency, syntax, number, kind and what the text
+has shown of gender. Nothing is guessed from a first name. Below a threshold the resolver abstains, and says how often.
+
+References
+----------
+Clark and Manning (2016), "Deep reinforcement learning for mention-ranking coreference models" (ranking against a null antecedent).
+Lee et al. (2013), "Deterministic coreference resolution based on entity-centric, precision-ranked rules" (entities, not mentions).
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from dramatis import tables
+from dramatis.article import Article
+from dramatis.extract import lexicons
+from dramatis.extract.actors import title_before
+from dramatis.extract.anaphora import UNSCORED, Anaphor, anaphora, word_span
+from dramatis.extract.bodies import ACRONYM
+from dramatis.extract.cast_state import Cast, Mentioned, Profile
+from dramatis.extract.folding import name_parts
+from dramatis.extract.places import Places
+from dramatis.extract.ranker import load_ranker
+from dramatis.extract.scheme import Words, words
+
+__all__ = ["Case", "Coreference", "Decision", "cases", "resolve"]
+
+THRESHOLD = {"pronoun": 0.5, "nominal": 0.5}
+"""Probability below which the resolver abstains."""
+CANDIDATES = 10
+DETECTED = 0.5
+"""Weight, 0 to 1, of the pipeline's own probability that a noun phrase refers to an actor, against the scorer's."""
+
+
+class Coreference(NamedTuple):
+    """New rows of the mentions table, and findings (``coreference-abstained``)."""
+
+    mentions: pd.DataFrame
+    findings: pd.DataFrame
+
+
+class Case(NamedTuple):
+    """One anaphor with its candidates, their numbers, the numbers for nobody, and who speaks where it stands."""
+
+    anaphor: Anaphor
+    candidates: list[str]
+    features: list[list[float]]
+    none: list[float]
+    speaker: tuple[str | None, str | None]
+
+
+class Decision(NamedTuple):
+    """Who is meant (several for *the two leaders*, nobody for an empty tuple), how sure, by which rule; whether it was a close call."""
+
+    actors: tuple[str, ...]
+    confidence: float
+    rule: str
+    abstained: bool = False
+
+
+class _Quotation(NamedTuple):
+    first: int
+    last: int
+    source: tuple[int, int] | None
+    direct: bool
+
+
+def resolve(
+    article: Article, doc: Doc, actors: pd.DataFrame, mentions: pd.DataFrame, attributions: pd.DataFrame, sentences: pd.DataFrame
+) -> Coreference:
+    """Mentions of form ``nominal`` and ``pronoun``.
+
+    Parameters
+    ----------
+    article : Article
+        The article; `doc` holds exactly its text.
+    doc : Doc
+        The text after the pipeline.
+    actors, mentions : DataFrame
+        As made by :func:`dramatis.extract.actors.actors`, with roles.
+    attributions : DataFrame
+        As made by :func:`dramatis.extract.speech.attributions`; may be empty.
+    sentences : DataFrame
+        As made by :func:`dramatis.extract.sentences.sentences`.
+
+    Returns
+    -------
+    Coreference
+        Empty tables where nothing was resolved. Rows of one actor never overlap.
+    """
+    decided: list[tuple[Anaphor, Decision]] = []
+    cases(article, doc, actors, mentions, attributions, lambda case, cast: _keep(decided, case.anaphor, _decide(case, cast)))
+    view = words(doc)
+    places = Places(sentences)
+    rows = [row for anaphor, decision in decided for row in _rows(article, view, places, anaphor, decision)]
+    taken = sorted(zip(mentions["start"], mentions["end"], mentions["actor"], strict=True))
+    rows = _without_overlaps(rows, taken)
+    abstained = [anaphor for anaphor, decision in decided if decision.abstained]
+    return Coreference(tables.table("mentions", rows), tables.table("findings", _abstentions(article, view, abstained, len(rows))))
+
+
+def _keep(decided: list, anaphor: Anaphor, decision: Decision) -> Decision:
+    decided.append((anaphor, decision))
+    return decision
+
+
+def cases(
+    article: Article,
+    doc: Doc,
+    actors: pd.DataFrame,
+    mentions: pd.DataFrame,
+    attributions: pd.DataFrame,
+    decide: Callable[[Case, Cast], Decision],
+) -> None:
+    """Walk through the text and let `decide` say of every anaphor whom it stands for; what it says is known from there on.
+
+    The resolver and the training of its scorer share this walk, so that they see the same numbers.
+    """
+    view = words(doc)
+    named = [_mentioned(view, *row) for row in zip(mentions["actor"], mentions["start"], mentions["end"], mentions["form"], strict=True)]
+    covered = [False] * len(view.text)
+    for mention in named:
+        covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
+    found = anaphora(doc, view, covered)
+    quotations = _quotations(view, attributions)
+    inside = _inside(quotations, found)
+    profiles = _profiles(actors, mentions)
+    titled = {mention.first: _title_gender(article.text, view, mention) for mention in named if profiles[mention.actor].kind == "person"}
+    walk = _Walk(view, profiles, named, titled)
+    outside = [anaphor for anaphor in found if inside.get(anaphor.first) is None]
+    resolved = walk.run(outside, {}, decide)
+    speakers = _speakers(view, quotations, [*named, *resolved], profiles)
+    within = {anaphor.first: speakers[inside[anaphor.first]] for anaphor in found if inside.get(anaphor.first) is not None}
+    _Walk(view, profiles, sorted([*named, *resolved], key=lambda m: (m.first, m.last)), titled).run(
+        [anaphor for anaphor in found if anaphor.first in within], within, decide
+    )
+
+
+class _Walk:
+    """One reading of the text: mentions that are known are seen as they come, anaphors are decided as they come."""
+
+    def __init__(self, view: Words, profiles: dict[str, Profile], known: list[Mentioned], titled: dict[int, str]) -> None:
+        self.view, self.known, self.titled = view, known, titled
+        self.cast = Cast(view, profiles)
+        self.nouns: dict[str, int] = {}
+
+    def run(self, anaphors: list[Anaphor], speakers: dict, decide: Callable[[Case, Cast], Decision]) -> list[Mentioned]:
+        """Decide the anaphors; the mentions that come of it."""
+        resolved: list[Mentioned] = []
+        position = at = 0
+        for anaphor in anaphors:
+            while position < len(self.known) and self.known[position].first < anaphor.last:
+                self._see(self.known[position])
+                position += 1
+            at = self._read_nouns(at, anaphor.first)
+            case = _case(self.cast, anaphor, speakers.get(anaphor.first, (None, None)), self.nouns)
+            for actor in decide(case, self.cast).actors:
+                mention = Mentioned(actor, anaphor.first, anaphor.last, anaphor.head, anaphor.form)
+                self.cast.see(mention, self.cast.gender_of(anaphor))
+                resolved.append(mention)
+        return resolved
+
+    def _see(self, mention: Mentioned) -> None:
+        self.cast.see(mention, self.titled.get(mention.first, ""))
+
+    def _read_nouns(self, at: int, upto: int) -> int:
+        """Take note of the common nouns from word `at` on."""
+        for i in range(at, upto):
+            if self.view.pos[i] == "NOUN":
+                self.nouns[self.view.lemma[i]] = self.view.sentence[i]
+        return max(at, upto)
+
+
+def _case(cast: Cast, anaphor: Anaphor, speaker: tuple[str | None, str | None], nouns: dict[str, int]) -> Case:
+    everyone = cast.candidates()
+    fitting = [(rank, actor) for rank, actor in enumerate(everyone) if _can_mean(cast, anaphor, actor)][:CANDIDATES]
+    features = [cast.features(anaphor, actor, rank, kin, speaker) for kin, (rank, actor) in enumerate(fitting)]
+    return Case(anaphor, [actor for _, actor in fitting], features, cast.none_features(anaphor, len(fitting), speaker, nouns), speaker)
+
+
+def _can_mean(cast: Cast, anaphor: Anaphor, actor: str) -> bool:
+    """Whether kind and gender allow it."""
+    own, gender = cast.gender_of(anaphor), cast.genders.get(actor, "")
+    return cast.profiles[actor].kind in anaphor.kinds and not (own and gender and own != gender)
+
+
+def _decide(case: Case, cast: Cast) -> Decision:
+    """The resolver's word on one anaphor."""
+    anaphor = case.anaphor
+    if anaphor.group == "i":
+        return (
+            Decision((case.speaker[0],), 0.95, "quotation-speaker")
+            if case.speaker[0] in case.candidates
+            else Decision((), 0.0, "no-speaker")
+        )
+    pair = _pair(case, cast)
+    if pair:
+        return Decision(pair, 0.6, "plural-of-two")
+    if not case.candidates:
+        return Decision((), 0.0, "no-candidate")
+    probabilities = load_ranker().probabilities(case.features, case.none)
+    best = int(probabilities[:-1].argmax())
+    confidence = float(probabilities[best])
+    if anaphor.score != UNSCORED:
+        confidence = _with_detection(confidence, anaphor.score)
+    if confidence >= THRESHOLD[anaphor.form]:
+        return Decision((case.candidates[best],), round(confidence, 3), f"{anaphor.group}-ranked")
+    return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < THRESHOLD[anaphor.form]))
+
+
+def _with_detection(confidence: float, score: float) -> float:
+    """The scorer's probability and the pipeline's that there is an actor at all, as one (a weighted geometric mean)."""
+    return max(confidence, 1e-6) ** (1 - DETECTED) * max(score, 1e-6) ** DETECTED
+
+
+def _pair(case: Case, cast: Cast) -> tuple[str, str] | None:
+    """*The two leaders*, *both presidents*: the last two people, where the text names exactly two nearby."""
+    anaphor, view = case.anaphor, cast.view
+    if anaphor.form != "nominal" or not anaphor.plural or "person" not in anaphor.kinds:
+        return None
+    if not {"two", "both"} & set(view.lower[anaphor.first : anaphor.last]):
+        return None
+    near = [actor for actor in case.candidates if view.sentence[anaphor.head] - view.sentence[cast.states[actor].last.head] <= 2]
+    people = [actor for actor in near if cast.profiles[actor].kind == "person"]
+    return (people[1], people[0]) if len(people) == 2 else None
+
+
+def _mentioned(view: Words, actor: str, start: int, end: int, form: str) -> Mentioned:
+    first, last = word_span(view, start, end)
+    heads = [i for i in range(first, last) if not first <= view.head[i] < last]
+    return Mentioned(actor, first, max(last, first + 1), heads[0] if heads else first, form)
+
+
+def _profiles(actors: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, Profile]:
+    """What holds of every actor in the whole article."""
+    named = mentions["actor"].value_counts()
+    by_name = {name: actor for name, actor in zip(actors["name"], actors["id"], strict=True)}
+    profiles = {}
+    for row in actors.to_dict("records"):
+        role = row["role"] if isinstance(row["role"], str) else ""
+        affiliation = by_name.get(row["affiliation"]) if isinstance(row["affiliation"], str) else None
+        parts = frozenset(part for name in [row["name"], *row["aliases"]] for part in name_parts(name))
+        short = ACRONYM.match(row["name"]) is not None
+        profiles[row["id"]] = Profile(
+            row["kind"], parts, frozenset(name_parts(role) if role else ()), affiliation, int(named.get(row["id"], 0)), short
+        )
+    return profiles
+
+
+def _title_gender(text: str, view: Words, mention: Mentioned) -> str:
+    """The gender that a title before a name shows, or the noun it is called by (*his wife Anna*)."""
+    title = title_before(text, view.start[mention.first])
+    if title and title.gender:
+        return title.gender
+    before = view.lemma[mention.first - 1] if mention.first else ""
+    noun = lexicons.nouns().get(before)
+    return noun.gender if noun else ""
+
+
+def _quotations(view: Words, attributions: pd.DataFrame) -> list[_Quotation]:
+    """The attributions by words, in the order of the text."""
+    found = []
+    for row in attributions.to_dict("records"):
+        source = None if pd.isna(row["source_start"]) else word_span(view, int(row["source_start"]), int(row["source_end"]))
+        found.append(_Quotation(*word_span(view, row["start"], row["end"]), source, row["kind"] == "direct"))
+    return sorted(found, key=lambda quotation: (quotation.first, quotation.last))
+
+
+def _inside(quotations: list[_Quotation], found: list[Anaphor]) -> dict[int, int]:
+    """First word of an anaphor to the number of the quotation that it stands in; reported speech counts for the first person only."""
+    starts = [quotation.first for quotation in quotations]
+    inside = {}
+    for anaphor in found:
+        for number in range(bisect_right(starts, anaphor.first) - 1, max(-1, bisect_right(starts, anaphor.first) - 4), -1):
+            quotation = quotations[number]
+            if anaphor.first < quotation.last and (quotation.direct or anaphor.group in {"i", "we"}):
+                inside[anaphor.first] = number
+                break
+    return inside
+
+
+def _speakers(
+    view: Words, quotations: list[_Quotation], mentions: list[Mentioned], profiles: dict[str, Profile]
+) -> list[tuple[str | None, str | None]]:
+    """For every quotation the actor that its source names, and the country or body that he belongs to."""
+    at_word = {word: mention.actor for mention in mentions for word in range(mention.first, mention.last)}
+    found = []
+    for quotation in quotations:
+        first, last = quotation.source or (0, 0)
+        inside = list(dict.fromkeys(at_word[word] for word in range(first, last) if word in at_word))
+        heads = [word for word in range(first, last) if not first <= view.head[word] < last]
+        people = [actor for actor in inside if profiles[actor].kind == "person"]
+        speaker = people[0] if people else next((at_word[word] for word in heads if word in at_word), None)
+        bodies = [actor for actor in inside if actor != speaker]
+        affiliation = profiles[speaker].affiliation if speaker else None
+        found.append((speaker, affiliation or (bodies[0] if bodies else None)))
+    return found
+
+
+def _rows(article: Article, view: Words, places: Places, anaphor: Anaphor, decision: Decision) -> list[dict]:
+    start, end = view.start[anaphor.first], view.end[anaphor.last - 1]
+    shared = {"article_id": article.id, "start": start, "end": end, "text": article.text[start:end], "form": anaphor.form}
+    shared |= {"sentence": places.sentence(start)}
+    return [shared | {"actor": actor, "rule": decision.rule, "confidence": decision.confidence} for actor in decision.actors]
+
+
+def _without_overlaps(rows: list[dict], taken: list[tuple[int, int, str]]) -> list[dict]:
+    """The rows that lie on no other mention of their actor, in the order of the text, the longer of two first."""
+    kept: list[dict] = []
+    ends: dict[str, int] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for start, end, actor in taken:
+        spans.setdefault(actor, []).append((start, end))
+    for row in sorted(rows, key=lambda r: (r["start"], -r["end"], r["actor"])):
+        own = spans.get(row["actor"], [])
+        at = bisect_right(own, (row["end"] - 1, 1 << 60))
+        free = all(end <= row["start"] for _, end in own[max(0, at - 2) : at])
+        if free and ends.get(row["actor"], 0) <= row["start"]:
+            kept.append(row)
+            ends[row["actor"]] = row["end"]
+    return kept
+
+
+def _abstentions(article: Article, view: Words, abstained: list[Anaphor], resolved: int) -> list[dict]:
+    """One finding that says how many close calls were left open."""
+    if not abstained:
+        return []
+    spans = [[view.start[anaphor.first], view.end[anaphor.last - 1]] for anaphor in abstained]
+    count = len(abstained)
+    message = f"{count} pronoun{'s' if count > 1 else ''} or noun phrase{'s' if count > 1 else ''} could mean an actor but {'are' if count > 1 else 'is'} left open; {resolved} were resolved."
+    return [{"article_id": article.id, "kind": "coreference-abstained", "severity": "info", "message": message, "spans": spans}]
