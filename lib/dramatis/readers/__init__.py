@@ -100,7 +100,8 @@ def article_files(folder: str | os.PathLike[str]) -> list[Path]:
     """The files under a folder that are taken for articles, in the order of their paths; none is opened.
 
     Left out are hidden files and folders (a dot before the name), files named ``README`` or ``SOURCE`` with any suffix, files with the
-    suffix ``.SOURCE``, and backups (a tilde after the name). Links to files are followed, links to folders are not.
+    suffix ``.SOURCE``, backups (a tilde after the name), and what is no file (pipes, sockets, devices). Links to files are followed,
+    links to folders are not.
 
     Raises
     ------
@@ -119,7 +120,7 @@ def article_files(folder: str | os.PathLike[str]) -> list[Path]:
         for place, folders, names in os.walk(folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
             found += [Path(place, name) for name in names if _is_article_name(name)]
-        return sorted(found)
+        return sorted(path for path in found if path.is_file() or path.is_symlink())
 
 
 def article_ids(folder: str | os.PathLike[str], files: list[Path] | None = None) -> dict[Path, str]:
@@ -156,8 +157,7 @@ def read_folder(folder: str | os.PathLike[str]) -> Iterator[Article | Unread]:
 def _read_or_not(path: Path, id: str) -> Article | Unread:
     try:
         if not path.is_file():
-            reason = "is a link to nothing" if path.is_symlink() and not path.exists() else "is no regular file"
-            raise ArticleError(f"article {shown(_source(path))} {reason}; leave it out of the folder")
+            raise ArticleError(f"article {shown(_source(path))} is a link to no file; mend it, or leave it out of the folder")
         return read(path, id=id)
     except ArticleError as error:
         return Unread(source=_source(path), error=str(error))

@@ -30,7 +30,7 @@ _MAGIC = (
 _NO_ENCODING = (
     "is no text in any likely encoding (UTF-8, UTF-16, Windows-1252 and others were tried); save it as UTF-8 text and give that file"
 )
-_FEW = 0.15
+_FEW = 0.2
 """Share of bytes above 127 up to which a file that is not UTF-8 counts as English in a Western encoding."""
 _WESTERN = ("cp1252", "mac_roman", "cp850")
 _ODD = (
