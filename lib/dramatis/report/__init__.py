@@ -22,6 +22,7 @@ _HOMES = {
     "run_record": "parts",
     "run_report": "render",
     "style": "workbook",
+    "subjects": "topic_list",
     "trust": "parts",
 }
 

@@ -68,7 +68,14 @@ def run_record(analysis: Analysis, **parameters: Any) -> Part:
 def downloads(analysis: Analysis) -> Part:
     """Links that hold the whole analysis: one JSON object, and each table as CSV."""
     data = to_json(analysis)
-    made = [_link("the whole analysis", f"{analysis.article.id}.json", "application/json", json.dumps(data, ensure_ascii=False))]
+    made = [
+        _link(
+            "the whole analysis",
+            f"{analysis.article.id}.json",
+            "application/json",
+            json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+        )
+    ]
     filled = [name for name in tables.TABLES if len(getattr(analysis, name, ()))]
     made += [_link(name.replace("_", " "), f"{analysis.article.id}-{name}.csv", "text/csv", _csv(analysis, name)) for name in filled]
     items = "".join(f"<li>{link}</li>" for link in made)

@@ -104,7 +104,7 @@ def marks(analysis: Analysis) -> list[Mark]:
         *_quote_marks(analysis.quotes, actors, colors),
         *_mention_marks(analysis.mentions, actors, colors),
         *_topic_marks(analysis.topic_mentions, analysis.topics),
-        *_finding_marks(analysis.findings),
+        *_finding_marks(analysis.findings, analysis.quotes),
     ]
 
 
@@ -151,10 +151,13 @@ def _topic_marks(topic_mentions: pd.DataFrame, topics: pd.DataFrame) -> Iterator
         yield Mark(row.start, row.end, TOPIC, id=f"t{row.start}-{row.end}", classes="t", title=title, href=f"#{row.topic}")
 
 
-def _finding_marks(findings: pd.DataFrame) -> Iterator[Mark]:
+def _finding_marks(findings: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[Mark]:
+    """Words that a finding concerns; where those are a whole quotation, its entry among the quotations says so instead."""
+    whole = set(zip(quotes["start"], quotes["end"], strict=True))
     for row in findings.itertuples():
         for start, end in row.spans:
-            yield Mark(start, end, FINDING, classes=f"f {row.severity}", title=row.message)
+            if (start, end) not in whole:
+                yield Mark(start, end, FINDING, classes=f"f {row.severity}", title=row.message)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
