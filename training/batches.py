@@ -12,13 +12,16 @@ from tokenizers import Tokenizer
 
 from en_dramatis import features
 from training.records import CUES, ENTS, IGNORE, NOMINALS, PRONOUNS, Document, Labels
+from training.records import style as style_of
 
 WORD_PIECES = 8
 """A word's pieces beyond these are not read."""
 LONGEST = 256
+ANY_STYLE = 0.25
+"""Share of windows that are read without being told their corpus."""
 SHARE = {
     "wikinews": 3.0,
-    "gum_train": 1.6,
+    "gum_train": 2.0,
     "ewt_train_syntax": 0.7,
     "ewt_devtest_syntax_ner": 1.0,
     "wikigold": 1.3,
@@ -45,6 +48,7 @@ class Item:
     quoted: np.ndarray
     labels: dict[str, np.ndarray]
     frames: list[tuple[int, np.ndarray]]
+    style: int
 
 
 class Maker:
@@ -69,12 +73,13 @@ class Maker:
             self.cache[word] = ids or [self.tokenizer.token_to_id("[UNK]")]
         return self.cache[word]
 
-    def item(self, document: Document, start: int, end: int, rng: random.Random | None = None) -> Item:
+    def item(self, document: Document, start: int, end: int, rng: random.Random | None = None, *, style: int = 0) -> Item:
         """Words `start:end` of a document; with `rng` varied for training."""
         words, gaps = document.words[start:end], document.gaps[start:end].copy()
         original, masked = words, ()
         quoted = document_quoted(document)[start:end]
         if rng:
+            style = 0 if rng.random() < ANY_STYLE else style_of(document.corpus)
             words, gaps, masked = varied(words, gaps, document.sents, start, rng)
         encoded = [[self.mask] if i in masked else self.word(w) for i, w in enumerate(words)]
         sizes = np.array([len(e) for e in encoded])
@@ -88,6 +93,7 @@ class Maker:
             quoted=_padded(quoted[owner], 0),
             labels=self.labels(document, start, end, original, words),
             frames=_frames(document, start, end),
+            style=style,
         )
 
     def labels(self, document: Document, start: int, end: int, original: list[str], words: list[str]) -> dict[str, np.ndarray]:
@@ -264,5 +270,6 @@ def collated(items: list[Item], pad: int) -> dict:
         "firsts": tensor(firsts),
         "words": tensor(words),
         "labels": {k: tensor(v) for k, v in labels.items()},
+        "style": tensor(np.array([item.style for item in items])),
         "frames": [[(a, tensor(r)) for a, r in i.frames] for i in items],
     }

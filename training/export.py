@@ -12,6 +12,7 @@ import json
 import pickle
 import shutil
 import tempfile
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +23,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
 
-from en_dramatis import storage
+from en_dramatis import lemmas, storage
 from training import graphs
 from training.model import WIDTH, Encoder, Network
 from training.pieces import kept_pieces
-from training.records import CUES, ENTS, NOMINALS, PRONOUNS, Labels
+from training.records import CUES, ENTS, NOMINALS, PRONOUNS, Document, Labels
 
 VERSION = "1.0.0"
 PACKAGE = Path("lib/en_dramatis")
@@ -48,13 +49,28 @@ def main() -> None:
     labels = Labels(state["labels"])
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
     with args.prepared.open("rb") as file:
-        words = {w for d in pickle.load(file)["train"] for w in d.words}
+        documents = pickle.load(file)["train"]
+    words = {w for d in documents for w in d.words}
     kept = kept_pieces(tokenizer, words, args.pieces)
     network = Network(tokenizer.get_vocab_size(), labels)
     network.load_state_dict(state["average"])
     network.eval()
     nlp = assembled(network, labels, tokenizer, kept)
+    syntax = nlp.get_pipe("syntax")
+    syntax.files["lemmas.txt"] = lemmas.write_table(lemma_table(documents))
     write_package(nlp, args.package)
+
+
+def lemma_table(documents: list[Document]) -> dict[tuple[str, str], str]:
+    """Lemmas of the words that have one and the same, nine times of ten, in the training documents."""
+    counts: dict[tuple[str, str], Counter] = defaultdict(Counter)
+    for document in documents:
+        if document.tags:
+            for word, pos, lemma in zip(document.words, document.tags["upos"], document.lemmas, strict=True):
+                if pos not in lemmas.CLOSED and not lemmas.NUMBER.fullmatch(word):
+                    counts[word.lower().replace("’", "'"), pos][lemma] += 1
+    best = {key: found.most_common(1)[0] for key, found in counts.items()}
+    return {key: lemma for key, (lemma, n) in best.items() if n >= 0.9 * counts[key].total() and "\t" not in lemma}
 
 
 def assembled(network: Network, labels: Labels, tokenizer: Tokenizer, kept: list[int]) -> spacy.Language:
@@ -111,15 +127,17 @@ def packed(tensors: dict[str, torch.Tensor]) -> bytes:
 class Exported(nn.Module):
     """The encoder with its vocabulary pruned, giving the states of words of one window."""
 
-    def __init__(self, encoder: Encoder, kept: list[int]):
+    def __init__(self, encoder: Encoder, kept: list[int], style: int = 1):
         super().__init__()
         self.encoder = encoder
         words = nn.Embedding(len(kept), encoder.words.weight.shape[1])
         words.weight.data = encoder.words.weight.data[torch.tensor(kept)].clone()
         encoder.words = words
+        encoder.positions.weight.data += encoder.style.weight.data[style]
+        encoder.style.weight.data.zero_()
 
     def forward(self, pieces, casing, gap, quoted, firsts):
-        return self.encoder(pieces, casing, gap, quoted)[0][firsts]
+        return self.encoder(pieces, (casing, gap, quoted), pieces[:, 0] * 0)[0][firsts]
 
 
 def encoder_onnx(encoder: Encoder, kept: list[int]) -> bytes:

@@ -17,11 +17,11 @@ WEIGHTS = {
     "lemma": 0.8,
     "sents": 2.0,
     "cues": 2.0,
-    "nominals": 1.0,
+    "nominals": 2.0,
     "pronouns": 1.0,
     "arcs": 1.0,
     "rels": 0.7,
-    "roles": 1.0,
+    "roles": 1.5,
 }
 """Weight of a head's loss summed over words; names count more, as most words are outside all names."""
 
@@ -30,7 +30,7 @@ def states(network: Network, batch: dict) -> Tensor:
     """States of words `[batch, words, width]`, the first piece's."""
     pieces = batch["pieces"]
     mask = batch.get("mask")
-    x = network.encoder(pieces, batch["casing"], batch["gaps"], batch["quoted"], mask)
+    x = network.encoder(pieces, (batch["casing"], batch["gaps"], batch["quoted"]), batch["style"], mask)
     return x.gather(1, batch["firsts"].unsqueeze(-1).expand(-1, -1, WIDTH))
 
 

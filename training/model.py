@@ -21,7 +21,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.records import CUES, ENTS, NOMINALS, PRONOUNS, ROLES, Labels
+from training.records import CUES, ENTS, NOMINALS, PRONOUNS, ROLES, STYLES, Labels
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 ARC, REL, ROLE = 128, 64, 128
@@ -88,16 +88,19 @@ class Encoder(nn.Module):
         self.casing = nn.Embedding(6, WIDTH)
         self.gap = nn.Embedding(4, WIDTH)
         self.quoted = nn.Embedding(2, WIDTH)
+        self.style = nn.Embedding(len(STYLES), WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        for extra in (self.casing, self.gap, self.quoted):
+        for extra in (self.casing, self.gap, self.quoted, self.style):
             nn.init.normal_(extra.weight, std=0.005)
         self.words.weight.requires_grad_(False)
 
-    def forward(self, pieces: Tensor, casing: Tensor, gap: Tensor, quoted: Tensor, mask: Tensor | None = None) -> Tensor:
+    def forward(self, pieces: Tensor, features: tuple[Tensor, Tensor, Tensor], style: Tensor, mask: Tensor | None = None) -> Tensor:
         places = torch.arange(pieces.shape[1], device=pieces.device)
+        casing, gap, quoted = features
         x = self.words(pieces) + self.positions(places) + self.casing(casing) + self.gap(gap) + self.quoted(quoted)
+        x = x + self.style(style)[:, None, :]
         x = self.dropout(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
@@ -126,7 +129,7 @@ class Encoder(nn.Module):
                 for ours, theirs in names.items():
                     own[f"layers.{i}.{ours}.{part}"] = base[f"{there}{theirs}.{part}"]
         missing, unexpected = self.load_state_dict(own, strict=False)
-        if unexpected or any(not m.startswith(("casing", "gap", "quoted")) for m in missing):
+        if unexpected or any(not m.startswith(("casing", "gap", "quoted", "style")) for m in missing):
             raise ValueError(f"{path} is no MiniLM-L6 file: missing {missing}, unexpected {unexpected}")
 
 

@@ -19,6 +19,15 @@ CUES = ("O", "B-speech", "I-speech", "B-thought", "I-thought", "B-content", "I-c
 ROLES = ("O", "source", "content")
 
 
+STYLES = ("any", "gum", "ewt", "wikigold", "crossner", "btc", "wikinews")
+"""Corpora differ in what they call a name; the encoder is told which one it reads, or `any`."""
+
+
+def style(corpus: str) -> int:
+    """The number of a corpus' style."""
+    return next((i for i, name in enumerate(STYLES) if corpus.startswith(name)), 0)
+
+
 @dataclass
 class Frame:
     """One attribution: the words of its cue (`anchor` the chief one), source and content."""

@@ -7,6 +7,7 @@ import torch
 
 from en_dramatis import decode, features, lemmas, windows
 from training.batches import Maker, collated
+from training.counts import Counts
 from training.losses import states
 from training.model import Network, bucket
 from training.records import CUES, ENTS, NOMINALS, PRONOUNS, Document, Labels
@@ -14,49 +15,30 @@ from training.records import CUES, ENTS, NOMINALS, PRONOUNS, Document, Labels
 STOPS = {".", "!", "?"}
 
 
-def word_states(network: Network, maker: Maker, document: Document) -> torch.Tensor:
+def word_states(network: Network, maker: Maker, document: Document, style: int) -> torch.Tensor:
     """States of all words of a document, read in windows."""
     words = document.words
     sizes = np.array([len(maker.word(w)) for w in words])
     stops = np.array([w in STOPS for w in words])
     found = []
     for window in windows.windows(sizes, document.gaps == features.BREAK, stops):
-        batch = collated([maker.item(document, window.start, window.end)], maker.pad)
+        batch = collated([maker.item(document, window.start, window.end, style=style)], maker.pad)
         x = states(network, batch)[0]
         found.append(x[window.own_start - window.start : window.own_end - window.start])
     return torch.cat(found).float()
 
 
 @torch.no_grad()
-def scores(network: Network, maker: Maker, labels: Labels, dev: dict[str, list[Document]]) -> dict[str, float]:
+def scores(network: Network, maker: Maker, labels: Labels, dev: dict[str, list[Document]], style: int) -> dict[str, float]:
     """The development scores by name, F1 or accuracy between 0 and 1."""
     network.eval()
     counts = Counts()
     for corpus, documents in dev.items():
         for document in documents:
-            x = word_states(network, maker, document)
+            x = word_states(network, maker, document, style)
             _count(counts, corpus, network, x, document, labels)
     network.train()
-    return counts.scores()
-
-
-class Counts:
-    """Sums of right, predicted and gold things by name of the measure."""
-
-    def __init__(self):
-        self.sums: dict[str, np.ndarray] = {}
-
-    def add(self, name: str, right: int, predicted: int, gold: int) -> None:
-        """Add to the sums of a measure."""
-        self.sums[name] = self.sums.get(name, np.zeros(3, dtype=np.int64)) + np.array([right, predicted, gold])
-
-    def sets(self, name: str, predicted: set, gold: set) -> None:
-        """Add two sets of things."""
-        self.add(name, len(predicted & gold), len(predicted), len(gold))
-
-    def scores(self) -> dict[str, float]:
-        """F1 of every measure."""
-        return {k: round(2 * r / max(1, p + g), 4) for k, (r, p, g) in self.sums.items()}
+    return {name: f for name, (_, _, f) in counts.scores().items()}
 
 
 def entity_spans(tags: list[str | None]) -> set[tuple[int, int, str]]:

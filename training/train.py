@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 from training.batches import Maker
 from training.losses import loss, padding_mask, states
 from training.model import Network
+from training.records import STYLES
 from training.scoring import scores
 
 ENCODER_RATE, HEAD_RATE, LOW_RATE = 1.6e-4, 1.2e-3, 0.02
@@ -150,7 +151,9 @@ class Run:
         """Log the development scores of the averaged weights."""
         own = {k: v.clone() for k, v in self.network.state_dict().items()}
         self.network.load_state_dict(self.average)
-        self.log(epoch=self.epoch, step=self.step, scores=scores(self.network, self.maker, self.labels, self.dev))
+        for style in (1, 0) if self.epoch % 2 == 0 else (1,):
+            found = scores(self.network, self.maker, self.labels, self.dev, style)
+            self.log(epoch=self.epoch, step=self.step, style=STYLES[style], scores=found)
         self.network.load_state_dict(own)
 
     def save(self) -> None:
@@ -185,7 +188,7 @@ class Run:
 
 
 def _groups(network: Network) -> list[dict]:
-    new = ("casing", "gap", "quoted")
+    new = ("casing", "gap", "quoted", "style")
     encoder, extra, plain = [], [], []
     for name, parameter in network.named_parameters():
         if not parameter.requires_grad:

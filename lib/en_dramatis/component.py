@@ -55,14 +55,17 @@ class Component(Pipe):
         self.load()
         return self
 
-    def __getstate__(self) -> dict:
-        return {"name": self.name, "files": self.files, "settings": self.settings}
+    def __reduce__(self) -> tuple:
+        return _restored, (type(self), self.name, self.files, self.settings)
 
-    def __setstate__(self, state: dict) -> None:
-        self.__init__(state["name"])  # type: ignore[misc]
-        self.files, self.settings = state["files"], state["settings"]
-        if self.files or self.settings:
-            self.load()
+
+def _restored(kind: type[Component], name: str, files: dict[str, bytes], settings: dict) -> Component:
+    """A component out of a pickle; open sessions do not travel."""
+    component = kind(name)
+    component.files, component.settings = files, settings
+    if files or settings:
+        component.load()
+    return component
 
 
 class Head(Component):

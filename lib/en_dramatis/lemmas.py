@@ -11,8 +11,33 @@ Chrupała 2006, "Simple data-driven context-sensitive lemmatization".
 
 from __future__ import annotations
 
+import re
+
 IDENTITY = "l|0|"
 _CASES = {"l": str.lower, "k": str, "t": str.capitalize}
+
+
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+CLOSED = frozenset({"PROPN", "NUM", "SYM", "X"})
+"""Parts of speech whose words are not looked up."""
+
+
+def read_table(data: bytes) -> dict[tuple[str, str], str]:
+    """Lemmas by word in lower case and part of speech, from lines of the three, tabs between."""
+    rows = (line.split("\t") for line in data.decode("utf-8").splitlines())
+    return {(word, pos): lemma for word, pos, lemma in rows}
+
+
+def write_table(table: dict[tuple[str, str], str]) -> bytes:
+    """The lines that `read_table` reads."""
+    return "".join(f"{word}\t{pos}\t{lemma}\n" for (word, pos), lemma in sorted(table.items())).encode("utf-8")
+
+
+def lemma(word: str, pos: str, edit: str, table: dict[tuple[str, str], str]) -> str:
+    """The lemma of a word: of the table if it has the word, else by the edit script; numbers without commas."""
+    if NUMBER.fullmatch(word):
+        return word.replace(",", "")
+    return table.get((word.lower().replace("’", "'"), pos)) or apply(word, edit)
 
 
 def script(word: str, lemma: str) -> str:

@@ -27,6 +27,7 @@ class Syntax(Head):
         """Prepare from the files read."""
         super().load()
         self._roots = storage.unpacked(self.files["root.npz"])
+        self._table = lemmas.read_table(self.files.get("lemmas.txt", b""))
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag, split and parse."""
@@ -69,14 +70,15 @@ class Syntax(Head):
         values[tokens, 4] = feats[best["morph"]]
         orths = doc.to_array("ORTH")
         values[:, 5] = orths
-        values[tokens, 5] = self._lemmas(strings, orths[tokens], best["lemma"])
+        values[tokens, 5] = self._lemmas(strings, orths[tokens], best["upos"], best["lemma"])
         doc.from_array(ATTRIBUTES, values)
 
-    def _lemmas(self, strings, orths: np.ndarray, edits: np.ndarray) -> np.ndarray:
-        """Hashes of lemmas, every pair of word and edit once."""
-        pairs, which = np.unique(np.stack([orths, edits.astype(np.uint64)], axis=1), axis=0, return_inverse=True)
-        scripts = self.settings["lemma"]
-        made = [strings.add(lemmas.apply(strings[int(orth)], scripts[int(edit)])) for orth, edit in pairs]
+    def _lemmas(self, strings, orths: np.ndarray, tags: np.ndarray, edits: np.ndarray) -> np.ndarray:
+        """Hashes of lemmas, every combination of word, tag and edit once."""
+        keys = np.stack([orths, tags.astype(np.uint64), edits.astype(np.uint64)], axis=1)
+        kinds, which = np.unique(keys, axis=0, return_inverse=True)
+        names, scripts = self.settings["upos"], self.settings["lemma"]
+        made = [strings.add(lemmas.lemma(strings[orth], names[tag], scripts[edit], self._table)) for orth, tag, edit in kinds.tolist()]
         return np.array(made, dtype=np.uint64)[which.ravel()]
 
     def score(self, examples, **kwargs) -> dict:
