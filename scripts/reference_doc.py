@@ -1,9 +1,10 @@
 """Write docs/command-line.md and docs/library.md from the command line, the notebooks and the public names themselves."""
 
+import ast
 import inspect
 from pathlib import Path
+from typing import Any
 
-import click
 import papermill
 import typer.main
 
@@ -45,7 +46,7 @@ def commands() -> str:
     return COMMANDS_HEAD + "".join(verb(name, command) for name, command in sorted(group.commands.items()))
 
 
-def verb(name: str, command: click.Command) -> str:
+def verb(name: str, command: Any) -> str:
     """One verb's part of the page."""
     rows = "".join(option(each) for each in command.params if not getattr(each, "hidden", False) and each.name != "help")
     text = inspect.cleandoc(command.help or "").partition("\f")[0].strip()
@@ -53,10 +54,10 @@ def verb(name: str, command: click.Command) -> str:
     return f"\n## dramatis {name}\n\n{text}\n{table}"
 
 
-def option(parameter: click.Parameter) -> str:
+def option(parameter: Any) -> str:
     """One row: the names of an option, or an argument's name in capitals."""
-    argument = isinstance(parameter, click.Argument)
-    names = f"`{parameter.human_readable_name.upper()}`" if argument else ", ".join(f"`{each}`" for each in parameter.opts)
+    argument = parameter.param_type_name == "argument"
+    names = f"`{(parameter.metavar or parameter.name).upper()}`" if argument else ", ".join(f"`{each}`" for each in parameter.opts)
     return f"| {names} | {' '.join((getattr(parameter, 'help', None) or '').split())} |\n"
 
 
@@ -81,8 +82,15 @@ def library() -> str:
 def public(name: str) -> str:
     """One name's part of the page: its signature and its docstring."""
     thing = getattr(dramatis, name)
-    signature = f"dramatis.{name}{inspect.signature(thing)}" if inspect.isroutine(thing) else f"dramatis.{name}"
-    return f"\n## {name}\n\n```python\n{signature}\n```\n\n```text\n{inspect.getdoc(thing)}\n```\n"
+    return f"\n## {name}\n\n```python\n{signature(thing)}\n```\n\n```text\n{inspect.getdoc(thing)}\n```\n"
+
+
+def signature(thing: Any) -> str:
+    """The signature as it stands in the source, so that every version of Python gives the same page."""
+    node = ast.parse(inspect.getsource(thing)).body[0]
+    if isinstance(node, ast.ClassDef):
+        return f"dramatis.{node.name}"
+    return f"dramatis.{node.name}({ast.unparse(node.args)}) -> {ast.unparse(node.returns)}"
 
 
 if __name__ == "__main__":
