@@ -23,7 +23,8 @@ RELATED = 0.35
 
 class Phrase(NamedTuple):
     """One key phrase: `spans` count words, `weights` say how much each lemma carries,
-    `proper` whether it ends in a proper noun; `vector` has length one or is None."""
+    `proper` whether it ends in a proper noun; `vector` has length one or is None.
+    """
 
     id: str
     text: str
@@ -66,8 +67,10 @@ def clusters(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
     Average linkage (UPGMA): Sokal and Michener 1958. Ties are decided by the order of the phrases, so that the result is always the same.
     """
     groups = [[place] for place in range(len(phrases))]
-    near = np.array([[affinity(one, other) for other in phrases] for one in phrases]).reshape(len(phrases), len(phrases))
-    np.fill_diagonal(near, -1.0)
+    near = np.full((len(phrases), len(phrases)), -1.0)
+    for first, one in enumerate(phrases):
+        for second in range(first):
+            near[first, second] = near[second, first] = affinity(one, phrases[second])
     while len(groups) > 1:
         place = int(near.argmax())
         first, second = sorted(divmod(place, len(groups)))

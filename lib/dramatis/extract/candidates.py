@@ -31,8 +31,10 @@ INNER = frozenset({"compound", "nn", "flat", "fixed", "goeswith", "nmod:desc", "
 OPEN = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "X"})
 """Parts of speech that a candidate may start with."""
 HYPHENS = frozenset("-‐‑–")
+MONEY = re.compile(r"(?:[A-Z]{2}\$|US\$|USD|EUR|GBP|SEK|NOK|DKK|CHF|CAD|AUD|NZD|JPY|CNY|INR|RUB|[$€£¥])\d.*")
 WORDLIKE = re.compile(r"[^\W\d_]{2,}|[^\W\d_][^\W_]*\d[^\W_]*|\d+[^\W\d_]\w*")
-LONGEST = 6
+ADDRESS = re.compile(r"://|@|^www\.|\.(?:com|org|net|gov|edu|co)\b", re.IGNORECASE)
+LONGEST = 8
 """Words of the longest candidate; what is longer is cut at its start."""
 
 
@@ -65,7 +67,7 @@ def candidates(doc_words: Words, barred: pd.DataFrame) -> list[Candidate]:
     for head, pos in enumerate(doc_words.pos):
         if (pos == "NOUN" or pos == "PROPN") and not closed[head] and _is_head(doc_words, head, closed, parsed):
             start = _first_word(doc_words, head, closed, parsed)
-            if WORDLIKE.search(doc_words.text[head]):
+            if _is_word(doc_words, head):
                 found.append(Candidate(start, head + 1, head))
     return found
 
@@ -79,6 +81,17 @@ def generic_words() -> dict[str, frozenset[str]]:
             name, members = line.split(":", 1)
             lists.setdefault(name, set()).update(members.split())
     return {name: frozenset(members) for name, members in lists.items()}
+
+
+def _is_word(doc_words: Words, head: int) -> bool:
+    """Whether the head is a word that can name something: no sign, no address, no stray adjective."""
+    text = doc_words.text[head]
+    return (
+        bool(WORDLIKE.search(text))
+        and not MONEY.fullmatch(text)
+        and not ADDRESS.search(text)
+        and doc_words.lemma[head] not in generic_words()["adjective"]
+    )
 
 
 def _is_head(doc_words: Words, head: int, closed: list[bool], parsed: bool) -> bool:
@@ -116,13 +129,14 @@ def _may_start(doc_words: Words, start: int) -> bool:
     """Whether a phrase may start with this word: one that names or describes, and no half of a word with a hyphen."""
     if start and doc_words.text[start - 1] in HYPHENS and _joined(doc_words, start - 1, start):
         return False
+    if doc_words.text[start + 1] in HYPHENS and _joined(doc_words, start, start + 1):
+        return True
     generic = generic_words()
     if doc_words.lemma[start] in generic["adjective"] or doc_words.tag[start] in ("JJR", "JJS", "RBR", "RBS"):
         return False
     if start and doc_words.pos[start - 1] == "NUM" and doc_words.lemma[start] in generic["unit"]:
         return False
-    hyphened = doc_words.text[start + 1] in HYPHENS and _joined(doc_words, start, start + 1)
-    return hyphened or (doc_words.pos[start] in OPEN and bool(WORDLIKE.search(doc_words.text[start])))
+    return doc_words.pos[start] in OPEN and bool(WORDLIKE.search(doc_words.text[start]))
 
 
 def _belongs(doc_words: Words, left: int, start: int, head: int, parsed: bool) -> bool:
@@ -137,7 +151,8 @@ def _belongs(doc_words: Words, left: int, start: int, head: int, parsed: bool) -
     if doc_words.dep[left] not in MODIFIERS or doc_words.tag[left] in ("VBD", "VBZ", "VBP", "VB", "MD"):
         return False
     governor = doc_words.head[left]
-    return start <= governor <= head
+    hyphened = left > 0 and doc_words.text[left - 1] in HYPHENS and _joined(doc_words, left - 1, left)
+    return hyphened or start <= governor <= head
 
 
 def _joined(doc_words: Words, left: int, right: int) -> bool:

@@ -8,11 +8,12 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract.background import known_share
-from dramatis.extract.candidates import Candidate, candidates
+from dramatis.extract.candidates import candidates
 from dramatis.extract.scheme import Words, words
-from dramatis.extract.scoring import Group, scores
+from dramatis.extract.scoring import scores
+from dramatis.extract.variants import Group, groups
 
-__all__ = ["Phrases", "groups", "phrases"]
+__all__ = ["Phrases", "phrases"]
 
 FLOOR = 0.02
 """Score (0 to 1) below which a noun phrase is no key phrase."""
@@ -26,9 +27,6 @@ NAMED_THINGS = ("event", "work")
 """Kinds of actors whose names may be key phrases: what happens and what is made, but not who acts and where."""
 
 
-Key = tuple[str, ...]
-
-
 class Phrases(NamedTuple):
     """The tables of :func:`phrases`; see :data:`dramatis.tables.TABLES`."""
 
@@ -37,7 +35,9 @@ class Phrases(NamedTuple):
     findings: pd.DataFrame
 
 
-def phrases(article: Article, doc: Doc, mentions: pd.DataFrame, actors: pd.DataFrame | None = None) -> Phrases:
+def phrases(
+    article: Article, doc: Doc, mentions: pd.DataFrame, actors: pd.DataFrame | None = None, *, doc_words: Words | None = None
+) -> Phrases:
     """The key phrases of an article.
 
     Parameters
@@ -50,6 +50,8 @@ def phrases(article: Article, doc: Doc, mentions: pd.DataFrame, actors: pd.DataF
         The mentions of actors; their names are cut off from phrases.
     actors : DataFrame, optional
         The actors; where given, names of events and works may be phrases.
+    doc_words : Words, optional
+        What :func:`dramatis.extract.scheme.words` made of `doc`, where it is there already.
 
     Returns
     -------
@@ -57,7 +59,7 @@ def phrases(article: Article, doc: Doc, mentions: pd.DataFrame, actors: pd.DataF
         Tables ``phrases`` (best first; the column `topic` still empty), ``phrase_mentions`` and ``findings``.
         Empty tables come with a finding that says why.
     """
-    doc_words = words(doc)
+    doc_words = doc_words or words(doc)
     reason = _reason(doc_words)
     found = [] if reason else candidates(doc_words, _barred(mentions, actors))
     if not found:
@@ -65,69 +67,6 @@ def phrases(article: Article, doc: Doc, mentions: pd.DataFrame, actors: pd.DataF
         return Phrases(tables.empty("phrases"), tables.empty("phrase_mentions"), _finding(article, message))
     ranked = _ranked(doc_words, groups(doc_words, found), _title_words(article, doc_words))
     return Phrases(_phrase_rows(article, ranked), _mention_rows(article, doc_words, ranked), tables.empty("findings"))
-
-
-def groups(doc_words: Words, found: list[Candidate]) -> list[Group]:
-    """Candidates folded into phrases: those with the same lemmas, and shorter ones into the longer one that they end.
-
-    *Unplanned downtime* takes up *downtime*; where several longer phrases end alike (*the steel industry*, *the film industry*),
-    each keeps its own places, and the bare word counts for the one that is much the most frequent, or stays a phrase of its own.
-    """
-    by_lemmas: dict[tuple[str, ...], list[Candidate]] = {}
-    for candidate in found:
-        by_lemmas.setdefault(_lemmas(doc_words, candidate), []).append(candidate)
-    by_head: dict[str, list[tuple[str, ...]]] = {}
-    for key in by_lemmas:
-        by_head.setdefault(key[-1], []).append(key)
-    folded = [group for keys in by_head.values() for group in _folded(keys, by_lemmas)]
-    made = [Group(key, _text(doc_words, members, key), sorted(members)) for key, members in folded]
-    return sorted(made, key=lambda group: group.members[0])
-
-
-def _folded(
-    keys: list[tuple[str, ...]], by_lemmas: dict[tuple[str, ...], list[Candidate]]
-) -> list[tuple[tuple[str, ...], list[Candidate]]]:
-    """The phrases with one head, each with its members; the key is that of the form to show."""
-    members = {key: list(by_lemmas[key]) for key in keys}
-    count = {key: len(by_lemmas[key]) for key in keys}
-    for key in sorted(keys, key=lambda key: (-len(key), by_lemmas[key][0])):
-        longer = [other for other in members if len(other) > len(key) and other[-len(key) :] == key]
-        if not longer or key not in members:
-            continue
-        best = max(longer, key=lambda other: (count[other], -by_lemmas[other][0].start))
-        rivals = sum(count[other] for other in longer) - count[best]
-        if count[best] * 4 >= count[key] and count[best] > rivals:
-            members[best] += members.pop(key)
-            count[best] += count[key]
-            continue
-        for other in longer:
-            if count[other] == 1 and count[key] > 1:
-                members[key] += members.pop(other)
-                count[key] += 1
-    return list(members.items())
-
-
-def _lemmas(doc_words: Words, candidate: Candidate) -> tuple[str, ...]:
-    return tuple(lemma for lemma in doc_words.lemma[candidate.start : candidate.end] if lemma not in "-‐‑–")
-
-
-def _text(doc_words: Words, members: list[Candidate], key: tuple[str, ...]) -> str:
-    """The most frequent spelling of the phrase's words; of equals the first. Lower case where the text has one in lower case."""
-    spellings: dict[str, int] = {}
-    for member in members:
-        if _lemmas(doc_words, member) == key:
-            spelling = _slice(doc_words, member.start, member.end)
-            spellings[spelling] = spellings.get(spelling, 0) + 1
-    best = max(spellings, key=lambda spelling: spellings[spelling])
-    return best.lower() if best.lower() in spellings else best
-
-
-def _slice(doc_words: Words, start: int, end: int) -> str:
-    """The text of words `start` to `end`, with single spaces where the article has any space."""
-    pieces = [doc_words.text[start]]
-    for place in range(start + 1, end):
-        pieces.append(" " * (doc_words.start[place] > doc_words.end[place - 1]) + doc_words.text[place])
-    return "".join(pieces)
 
 
 def _ranked(doc_words: Words, made: list[Group], title: frozenset[str]) -> list[tuple[Group, float]]:

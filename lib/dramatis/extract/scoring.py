@@ -1,22 +1,14 @@
 """How much a phrase stands for its article: features of place, number and rarity, weighed by a fitted table."""
 
 import math
-from typing import NamedTuple
 
 from dramatis.extract.background import zipf
-from dramatis.extract.candidates import Candidate, generic_words
-from dramatis.extract.lexicons import nouns
+from dramatis.extract.candidates import generic_words
+from dramatis.extract.lexicons import nouns, titles
 from dramatis.extract.scheme import OBJECTS, SUBJECTS, Words
+from dramatis.extract.variants import Group
 
-__all__ = ["FEATURES", "Group", "features", "scores"]
-
-
-class Group(NamedTuple):
-    """One phrase: `key` its lemmas, `text` the form to show, `members` its places in the order of the text."""
-
-    key: tuple[str, ...]
-    text: str
-    members: list[Candidate]
+__all__ = ["FEATURES", "features", "scores"]
 
 
 WEIGHTS = {
@@ -26,14 +18,15 @@ WEIGHTS = {
     "frequency": 0.4,
     "head_frequency": 0.55,
     "spread": 2.0,
-    "rarity": 0.15,
-    "rarest": 0.15,
+    "rarity": 0.1,
+    "rarest": 0.05,
     "length": 0.3,
     "subject": 0.35,
     "object": 0.1,
     "proper": 0.0,
+    "relational": -0.4,
     "vague": -2.5,
-    "shell": -0.8,
+    "shell": -0.6,
     "person": -2.0,
     "body": -0.8,
 }
@@ -69,7 +62,7 @@ def _row(doc_words: Words, group: Group, places: list[int], title: frozenset[str
     spread = len({place * stretches // count for place in head_places}) / stretches
     rarities = [8 - zipf(lemma) for lemma in group.key]
     proper = all(doc_words.pos[member.head] == "PROPN" for member in group.members)
-    named = None if proper else nouns().get(group.key[-1])
+    named = nouns().get(group.key[-1]) if not proper or group.key[-1] in titles() else None
     kinds = named.kinds if named else ()
     deps = [doc_words.dep[member.head] for member in group.members]
     return (
@@ -85,6 +78,7 @@ def _row(doc_words: Words, group: Group, places: list[int], title: frozenset[str
         float(any(dep in SUBJECTS for dep in deps)),
         float(any(dep in OBJECTS for dep in deps)),
         float(proper),
+        sum(doc_words.lower[member.end] == "of" for member in group.members if member.end < count) / len(group.members),
         float(group.key[-1] in generic_words()["noun"]),
         float(group.key[-1] in generic_words()["shell"]),
         float(kinds[:1] == ("person",)),

@@ -10,6 +10,7 @@ from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import codes as subject_codes
 from dramatis.extract.affinity import Phrase, clusters
+from dramatis.extract.background import zipf
 from dramatis.extract.candidates import generic_words
 from dramatis.extract.lexicons import nouns
 from dramatis.extract.scheme import Words, words
@@ -21,10 +22,12 @@ LOOKED_AT = 40
 """Key phrases that topics are made of: the best ones."""
 FEWEST, MOST = 3, 8
 """Topics of one article, as far as its phrases allow; the watched ones not counted."""
-SMALL = 0.02
+SMALL = 0.015
 """Salience below which a topic is left out, where there are :data:`FEWEST` without it."""
 UNSCORED = 0.02
 """Score that a watched topic's place gets where no key phrase stands."""
+COMMON = 4.2
+"""Zipf value (see :mod:`dramatis.extract.background`) above which a single word says little by itself."""
 READABLE = 1.25
 """Factor on the score of a phrase of two to four words when the best name for a topic is looked for."""
 
@@ -40,7 +43,7 @@ class Topics(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """One topic while it is made: `spans` count words; `weight` is the sum of its places' scores."""
+    """One topic while it is made: `spans` count words, `weight` is the sum of their scores, `fitness` how well the label names a topic."""
 
     label: str
     rule: str
@@ -48,10 +51,17 @@ class Topic(NamedTuple):
     phrases: tuple[str, ...]
     spans: list[tuple[int, int]]
     weight: float
+    fitness: float
 
 
 def topics(
-    article: Article, doc: Doc, phrases: pd.DataFrame, phrase_mentions: pd.DataFrame, *, lexicon: str | Path | None = None
+    article: Article,
+    doc: Doc,
+    phrases: pd.DataFrame,
+    phrase_mentions: pd.DataFrame,
+    *,
+    lexicon: str | Path | None = None,
+    doc_words: Words | None = None,
 ) -> Topics:
     """The topics of an article.
 
@@ -65,6 +75,8 @@ def topics(
         See :func:`dramatis.extract.phrases.phrases`.
     lexicon : str or Path, optional
         The analyst's folder with ``topics.yml``.
+    doc_words : Words, optional
+        What :func:`dramatis.extract.scheme.words` made of `doc`, where it is there already.
 
     Returns
     -------
@@ -77,7 +89,7 @@ def topics(
     LexiconError
         Where the watch-list holds something that is not accepted.
     """
-    doc_words = words(doc)
+    doc_words = doc_words or words(doc)
     watched = watched_topics(lexicon)
     known = _phrases(doc, doc_words, phrases, phrase_mentions)
     seen = subject_codes.evidence(doc_words)
@@ -85,7 +97,8 @@ def topics(
     taken = {phrase for topic in on_watch for phrase in topic.phrases}
     free = [phrase for phrase in known[:LOOKED_AT] if phrase.id not in taken and _says_what(phrase)]
     total = sum(phrase.score * len(phrase.spans) for phrase in known) or 1.0
-    found = _chosen([_found(members, seen, doc_words) for members in clusters(free)], total)
+    found = _chosen([_found(members, doc_words) for members in clusters(free)], total)
+    found = [topic._replace(code=_code(topic, seen, doc_words)) for topic in found]
     listed = on_watch + found
     return Topics(
         phrases=_placed(phrases, listed),
@@ -125,21 +138,20 @@ def _watched(topic: Watched, spans: list[tuple[int, int]], known: list[Phrase]) 
         for start, end in touched:
             scores.update({place: max(phrase.score, scores.get(place, 0.0)) for place in range(start, end)})
     weight = sum(max((scores.get(place, UNSCORED) for place in range(start, end)), default=UNSCORED) for start, end in spans)
-    return Topic(topic.name, "watched", topic.code, tuple(inside), spans, weight)
+    return Topic(topic.name, "watched", topic.code, tuple(inside), spans, weight, 1.0)
 
 
-def _found(members: list[Phrase], seen: subject_codes.Evidence, doc_words: Words) -> Topic:
+def _found(members: list[Phrase], doc_words: Words) -> Topic:
     """A topic of phrases that belong together."""
     spans = sorted({span for phrase in members for span in phrase.spans})
-    sentences = {doc_words.sentence[start] for start, _ in spans}
-    code = subject_codes.topic_code(seen, spans, sentences, doc_words)
     weight = sum(phrase.score * len(phrase.spans) for phrase in members)
-    return Topic(_label(members), "found", code, tuple(phrase.id for phrase in members), spans, weight)
+    best = max(members, key=lambda phrase: phrase.score * (READABLE if 2 <= len(phrase.lemmas) <= 4 else 1) * _nameable(phrase, doc_words))
+    return Topic(best.text, "found", None, tuple(phrase.id for phrase in members), spans, weight, _nameable(best, doc_words))
 
 
-def _label(members: list[Phrase]) -> str:
-    """The phrase that names the topic best: the one of the highest score, with phrases of two to four words put forward."""
-    return max(members, key=lambda phrase: phrase.score * (READABLE if 2 <= len(phrase.lemmas) <= 4 else 1) * _nameable(phrase)).text
+def _code(topic: Topic, seen: subject_codes.Evidence, doc_words: Words) -> str | None:
+    sentences = {doc_words.sentence[start] for start, _ in topic.spans}
+    return subject_codes.topic_code(seen, topic.spans, sentences, doc_words)
 
 
 def _says_what(phrase: Phrase) -> bool:
@@ -149,17 +161,21 @@ def _says_what(phrase: Phrase) -> bool:
     return last not in generic_words()["noun"] and not (noun and noun.kinds[:1] == ("person",))
 
 
-def _nameable(phrase: Phrase) -> float:
-    """How well a phrase can name a topic: bodies, places and words without a content of their own do so less well."""
+def _nameable(phrase: Phrase, doc_words: Words) -> float:
+    """How well a phrase can name a topic, 0 to 1: bodies, places and words that take their content from elsewhere do so less well."""
     last = phrase.lemmas[-1]
-    return 0.5 if (last in nouns() and not phrase.proper) or last in generic_words()["shell"] else 1.0
+    empty = last in generic_words()["shell"] or (last in nouns() and not phrase.proper)
+    followed = sum(doc_words.lower[after] == "of" for _, after in phrase.spans if after < len(doc_words.lower))
+    common = len(phrase.lemmas) == 1 and zipf(last) > COMMON
+    return (0.5 if empty else 1.0) * (0.5 if 2 * followed >= len(phrase.spans) else 1.0) * (0.5 if common else 1.0)
 
 
 def _chosen(found: list[Topic], total: float) -> list[Topic]:
     """The topics to report, by weight."""
-    ranked = sorted(found, key=lambda topic: (-topic.weight, topic.spans[0]))
+    ranked = sorted(found, key=lambda topic: (-topic.weight * topic.fitness, topic.spans[0]))
     large = [topic for topic in ranked if topic.weight / total >= SMALL]
-    return (large if len(large) >= FEWEST else ranked[:FEWEST])[:MOST]
+    chosen = (large if len(large) >= FEWEST else ranked[:FEWEST])[:MOST]
+    return sorted(chosen, key=lambda topic: (-topic.weight, topic.spans[0]))
 
 
 def _placed(phrases: pd.DataFrame, listed: list[Topic]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The watch-list: topics that an analyst wants to see in every report, from ``topics.yml``."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from dramatis.errors import LexiconError
 from dramatis.extract import patterns
 from dramatis.extract.codes import known_codes
 from dramatis.extract.scheme import Words
-from dramatis.resources import resource
+from dramatis.lexicon import find
 
 __all__ = ["Watched", "places", "watched_topics"]
 
@@ -36,21 +37,12 @@ def watched_topics(lexicon: str | Path | None = None) -> list[Watched]:
     Raises
     ------
     LexiconError
-        On anything that is not accepted; the message names the file, the line and what is accepted.
+        On a folder that is not there, and on anything in the file that is not accepted; the message names the file, the line and
+        what is accepted.
     """
-    path = Path(lexicon) / FILE if lexicon is not None else None
-    path = path if path and path.is_file() else resource(f"data/lexicon/{FILE}")
-    root = _parsed(path)
-    if root is None:
-        return []
-    _expect(root, yaml.SequenceNode, path, "a list of topics, each starting with '- name: …'")
-    topics: list[Watched] = []
-    for node in root.value:
-        topic = _topic(node, path)
-        if topic.name.casefold() in {other.name.casefold() for other in topics}:
-            raise _error(path, node, f"the name {topic.name!r} stands twice; give every topic a name of its own")
-        topics.append(topic)
-    return topics
+    path = find(FILE, lexicon)
+    state = path.stat()
+    return list(_read(path, (state.st_mtime_ns, state.st_size)))
 
 
 def places(topic: Watched, doc_words: Words) -> list[tuple[int, int]]:
@@ -61,6 +53,22 @@ def places(topic: Watched, doc_words: Words) -> list[tuple[int, int]]:
         if not spans or match.start >= spans[-1][1]:
             spans.append((match.start, match.end))
     return spans
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, state: tuple[int, int]) -> tuple[Watched, ...]:
+    """The topics of a file; `state` (time of change and size) makes a changed file be read anew."""
+    root = _parsed(path)
+    if root is None:
+        return ()
+    _expect(root, yaml.SequenceNode, path, "a list of topics, each starting with '- name: …'")
+    topics: list[Watched] = []
+    for node in root.value:
+        topic = _topic(node, path)
+        if topic.name.casefold() in {other.name.casefold() for other in topics}:
+            raise _error(path, node, f"the name {topic.name!r} stands twice; give every topic a name of its own")
+        topics.append(topic)
+    return tuple(topics)
 
 
 def _parsed(path: Path) -> yaml.Node | None:

@@ -1,0 +1,120 @@
+"""Noun phrases folded into key phrases: the same words in other forms, and short forms of longer phrases."""
+
+from typing import NamedTuple
+
+from dramatis.extract.candidates import HYPHENS, Candidate
+from dramatis.extract.scheme import Words
+
+__all__ = ["Group", "groups"]
+
+Key = tuple[str, ...]
+"""The lemmas of a phrase; words that hyphens join are one (*import-substituting*)."""
+
+
+class Group(NamedTuple):
+    """One phrase: `key` its lemmas, `text` the form to show, `members` its places in the order of the text."""
+
+    key: Key
+    text: str
+    members: list[Candidate]
+
+
+def groups(doc_words: Words, found: list[Candidate]) -> list[Group]:
+    """Candidates folded into phrases: those with the same lemmas, and shorter ones into the longer one that they end.
+
+    *Unplanned downtime* takes up *downtime*; where several longer phrases end alike (*the steel industry*, *the film industry*), each
+    keeps its own places, and the bare word counts for the one that is much the most frequent, or stays a phrase of its own. A group is
+    shown by the longest form that is no chance description; see :func:`_shown`.
+    """
+    by_head: dict[str, dict[Key, list[Candidate]]] = {}
+    for candidate in found:
+        key = _key(doc_words, candidate.start, candidate.end)
+        by_head.setdefault(key[-1], {}).setdefault(key, []).append(candidate)
+    made = [_group(doc_words, sorted(members)) for variants in by_head.values() for members in _folded(variants)]
+    return sorted(made, key=lambda group: group.members[0])
+
+
+def _folded(variants: dict[Key, list[Candidate]]) -> list[list[Candidate]]:
+    """The places of all phrases with one head, as groups."""
+    members = {key: list(places) for key, places in variants.items()}
+    for key in sorted(variants, key=lambda key: (-len(key), variants[key][0])):
+        longer = [other for other in members if len(other) > len(key) and other[-len(key) :] == key]
+        if not longer or key not in members:
+            continue
+        best = max(longer, key=lambda other: (len(members[other]), -members[other][0].start))
+        rivals = sum(len(members[other]) for other in longer) - len(members[best])
+        if 4 * len(members[best]) >= len(members[key]) and len(members[best]) > rivals:
+            members[best] += members.pop(key)
+            continue
+        for other in longer:
+            if len(members[other]) == 1 and len(members[key]) > 1:
+                members[key] += members.pop(other)
+    return list(members.values())
+
+
+def _group(doc_words: Words, members: list[Candidate]) -> Group:
+    starts = _shown(doc_words, members)
+    spellings: dict[str, int] = {}
+    for start, member in starts:
+        spelling = _slice(doc_words, start, member.end)
+        spellings[spelling] = spellings.get(spelling, 0) + 1
+    best = max(spellings, key=lambda spelling: spellings[spelling])
+    text = best.lower() if best.lower() in spellings else best
+    return Group(_key(doc_words, starts[0][0], starts[0][1].end), text, members)
+
+
+def _shown(doc_words: Words, members: list[Candidate]) -> list[tuple[int, Candidate]]:
+    """The places that show a group at its best, each with the word that the form to show starts with.
+
+    The form grows from the head to the left, by the word that most places have there, as long as two places have it, or the first place
+    has it and it is a noun (*cockpit recorder*): nouns before a noun say what kind of thing it is, adjectives that come once only describe.
+    A phrase that comes once is shown as it stands.
+    """
+    shown = [(member.head, member) for member in members]
+    if len(members) == 1:
+        return [(members[0].start, members[0])]
+    while True:
+        longer: dict[str, list[tuple[int, Candidate]]] = {}
+        for start, member in shown:
+            if start > member.start:
+                left = _unit_start(doc_words, start - 1, member.start)
+                longer.setdefault("-".join(_key(doc_words, left, start)), []).append((left, member))
+        if not longer:
+            return shown
+        best = max(longer.values(), key=lambda places: (len(places), -places[0][1].start))
+        kind = best[0][1] == members[0] and doc_words.pos[best[0][0]] in ("NOUN", "PROPN")
+        if len(best) < 2 and not kind:
+            return shown
+        shown = best
+
+
+def _unit_start(doc_words: Words, place: int, least: int) -> int:
+    """The first word of what hyphens join to the word at `place`."""
+    while place > least and (doc_words.text[place] in HYPHENS or doc_words.text[place - 1] in HYPHENS):
+        place -= 1
+    return place
+
+
+def _key(doc_words: Words, start: int, end: int) -> Key:
+    """The lemmas of the words `start` to `end`."""
+    units: list[str] = []
+    joined = False
+    for place in range(start, end):
+        if doc_words.text[place] in HYPHENS and start < place < end - 1:
+            joined = True
+            continue
+        lemma = doc_words.lemma[place]
+        if joined and units:
+            units[-1] += f"-{lemma}"
+        else:
+            units.append(lemma)
+        joined = False
+    return tuple(units)
+
+
+def _slice(doc_words: Words, start: int, end: int) -> str:
+    """The text of words `start` to `end`, with single spaces where the article has any space."""
+    pieces = [doc_words.text[start]]
+    for place in range(start + 1, end):
+        pieces.append(" " * (doc_words.start[place] > doc_words.end[place - 1]) + doc_words.text[place])
+    return "".join(pieces)
