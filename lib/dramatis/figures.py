@@ -17,9 +17,8 @@ from matplotlib.axes import Axes
 
 from dramatis import charts
 from dramatis.charts import labels, svg
-from dramatis.markup import escape
+from dramatis.markup import escape, visible
 from dramatis.prose import titles
-from dramatis.prose.words import plain
 
 if TYPE_CHECKING:
     from dramatis.analysis import Analysis
@@ -32,6 +31,7 @@ SLICE = 160
 """Longest part of a span that stands in a list of evidence, in characters."""
 _COUNTS = ("mentions", "sentences", "quotations")
 _FILE_WIDTH = 720
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def figure(
     parts.append(f'<p class="note">{escape(caption.note)}</p>')
     if not table.empty:
         parts.append(_data(id, rows if shown else "", table, drawn, caption))
-    return Figure(f'<figure class="figure" id="f-{id}">{"".join(parts)}</figure>', f"{plain(caption.title)}. {plain(caption.alt)}")
+    return Figure(f'<figure class="figure" id="f-{id}">{"".join(parts)}</figure>', f"{caption.title}. {caption.alt}")
 
 
 def strip(analysis: "Analysis") -> Figure:
@@ -210,9 +210,11 @@ def evidence(analysis: "Analysis") -> Figure:
 def csv_text(table: pd.DataFrame) -> str:
     """A table as CSV, without links and titles; text that a spreadsheet would run as a formula gets an apostrophe before it.
 
+    Characters that cannot be seen become signs, each cell is one line.
+
     References
     ----------
-    OWASP, *CSV Injection*: cells that begin with ``=``, ``+``, ``-``, ``@``, tab or carriage return.
+    OWASP, *CSV Injection*: cells that begin with ``=``, ``+``, ``-``, ``@`` (also full-width), tab or carriage return.
     """
     kept = table.drop(columns=["link", "title"], errors="ignore")
     target = io.StringIO()
@@ -224,7 +226,8 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        return f"'{value}" if value.lstrip(" ")[:1] in ("=", "+", "-", "@", "\t", "\r") and value.strip() else value
+        words = " ".join(visible(value).split())
+        return f"'{words}" if words.startswith(_FORMULA) else words
     return "" if pd.isna(value) else value
 
 
@@ -256,7 +259,7 @@ def _td(column: str, value: Any, link: str) -> str:
     if not isinstance(value, str):
         words = "" if pd.isna(value) else f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
         return f'<td class="number">{_linked(words, link) if column in _COUNTS and link else words}</td>'
-    return f"<td>{escape(labels.clipped(value, 1, 200))}</td>"
+    return f"<td>{escape(labels.brief(value, 200))}</td>"
 
 
 def _linked(words: str, link: str) -> str:

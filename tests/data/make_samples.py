@@ -144,7 +144,9 @@ def assemble(article, sentences, actors, mentions, topics, topic_mentions, quote
     }
     provenance = {"dramatis": "0.1.0", "pipeline": "by hand", "parameters": {}}
     return Analysis(
-        article=article, provenance=provenance, **{name: tables.table(name, [own | row for row in rows[name]]) for name in tables.TABLES}
+        article=article,
+        provenance=provenance,
+        **{name: tables.table(name, [own | row for row in rows.get(name, [])]) for name in tables.TABLES},
     )
 
 
@@ -327,7 +329,10 @@ _NOUNS = [
     "pension fund",
 ]
 _VERBS = ["discussed", "opposed", "supported", "postponed", "questioned", "welcomed"]
-_FILL = "after several hours of debate in the hall with some members absent and others waiting for the count of votes that was due before noon".split()
+_WORDS = (
+    "after several hours of debate in the hall with some members absent and others waiting for the count of votes that was due before noon"
+)
+_FILL = tuple(_WORDS.split())
 
 SAMPLE_ACTORS = [
     (
@@ -403,7 +408,8 @@ SAMPLE_FINDINGS = [
     (
         "speaker-conflict",
         "warning",
-        "A line before this quotation names Mikhail Mishustin as its speaker; the words after it name Alexander Turchin. We follow the words after it.",
+        "A line before this quotation names Mikhail Mishustin as its speaker; the words after it name Alexander Turchin. "
+        "We follow the words after it.",
         ["[Mikhail Mishustin], Prime", "said [Alexander Turchin]"],
     ),
     (

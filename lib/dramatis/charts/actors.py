@@ -32,7 +32,7 @@ def mention_counts(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: int =
     rows = [(actor, names[actor], form, counts[actor, form]) for actor in chief for form in FORMS if (actor, form) in counts]
     table = pd.DataFrame(rows, columns=["actor", "name", "form", "mentions"])
     table["link"] = [f"#e-{actor}-{form}" for actor, _, form, _ in rows]
-    table["title"] = [f"{name}: {labels.counted(count, 'mention')} {style.FORM_WORDS[form]}" for _, name, form, count in rows]
+    table["title"] = [f"{labels.brief(name)}: {labels.counted(count, 'mention')} {style.FORM_WORDS[form]}" for _, name, form, count in rows]
     return table
 
 

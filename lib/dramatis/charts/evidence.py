@@ -41,8 +41,8 @@ def link(*parts: str) -> str:
 
 def evidence(analysis: "Analysis") -> list[Evidence]:
     """All lists that the figures and cards of a page link to, in a fixed order."""
-    names = dict(zip(analysis.actors["id"], analysis.actors["name"], strict=True))
-    topic_names = dict(zip(analysis.topics["id"], analysis.topics["label"], strict=True))
+    names = dict(zip(analysis.actors["id"], map(labels.brief, analysis.actors["name"]), strict=True))
+    topic_names = dict(zip(analysis.topics["id"], map(labels.brief, analysis.topics["label"]), strict=True))
     lists = [*_mentions(analysis.mentions, names), *_topic_mentions(analysis.topic_mentions, topic_names)]
     lists += [*_quotes(analysis.quotes, names), *_cells(analysis, names | topic_names), *_pairs(analysis, names)]
     return lists

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dramatis import markup
 
-__all__ = ["clipped", "counted", "short_names", "width", "wrapped"]
+__all__ = ["brief", "clipped", "counted", "short_names", "width", "wrapped"]
 
 ELLIPSIS = "…"
 _PIECE = re.compile(r"[^\s-]*(?:-|\s+|$)")
@@ -17,9 +17,16 @@ _NO_CHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 def width(text: str, size: float) -> float:
     """About how wide `text` is in a sans serif of `size` px, in px; rather too wide than too narrow.
 
-    The reader's font is not known. Taken: 0.6 of the size for a letter, 0.72 for a capital, the full size for a wide East Asian sign.
+    The reader's font is not known. Taken: 0.6 of the size for a letter (less for i, more for m), 0.72 for a capital,
+    the full size for a wide East Asian sign.
     """
     return sum(_advance(sign) for sign in text) * size
+
+
+def brief(text: str, longest: int = 90) -> str:
+    """A name for a sentence: visible signs on one line, cut with an ellipsis after `longest` characters."""
+    text = _one_line(text[: 4 * longest], 4 * longest)
+    return text if len(text) <= longest else text[: longest - 1].rstrip(" ,;-") + ELLIPSIS
 
 
 def clipped(text: str, size: float, room: float) -> str:
@@ -37,7 +44,9 @@ def wrapped(text: str, size: float, room: float, *, lines: int = 2) -> list[str]
     pieces = _PIECE.findall(_one_line(text))
     made = [""]
     while pieces and len(made) < lines:
-        if made[-1] and width((made[-1] + pieces[0]).rstrip(), size) > room:
+        if width(pieces[0].rstrip(), size) > room:
+            break
+        if width((made[-1] + pieces[0]).rstrip(), size) > room:
             made.append("")
         else:
             made[-1] += pieces.pop(0)
@@ -61,8 +70,8 @@ def _rows(actors: pd.DataFrame):
     return actors[["id", "name", "kind"]].itertuples(index=False)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(markup.visible(text[:400]).translate(_NO_CHARACTERS).split()) or ELLIPSIS
+def _one_line(text: str, longest: int = 400) -> str:
+    return " ".join(markup.visible(text[:longest]).translate(_NO_CHARACTERS).split()) or ELLIPSIS
 
 
 def _advance(sign: str) -> float:
@@ -70,4 +79,6 @@ def _advance(sign: str) -> float:
         return 1.0
     if unicodedata.combining(sign):
         return 0.0
-    return 0.72 if sign.isupper() else 0.32 if sign in " .,:;'il|!-" else 0.6
+    if sign in "mwMW":
+        return 0.9
+    return 0.72 if sign.isupper() else 0.34 if sign in " .,:;'il|!-" else 0.6

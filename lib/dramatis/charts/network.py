@@ -47,7 +47,7 @@ def companions(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: int = 10)
     rows = [(one, names[one], other, names[other], count) for (one, other), count in ordered]
     table = pd.DataFrame(rows, columns=["actor", "name", "other", "other_name", "sentences"])
     table["link"] = [f"#e-{row[0]}-{row[2]}" for row in rows]
-    table["title"] = [f"{row[1]} and {row[3]}: {labels.counted(row[4], 'sentence')} with both" for row in rows]
+    table["title"] = [f"{labels.brief(row[1])} and {labels.brief(row[3])}: {labels.counted(row[4], 'sentence')} with both" for row in rows]
     return table
 
 
@@ -60,9 +60,9 @@ def who_with_whom(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: int = 
     if pairs.empty:
         return style.say_empty(ax, "No sentence mentions two actors.")
     places = _places(pairs, [actor for actor in actors["id"] if actor in set(pairs["actor"]) | set(pairs["other"])])
-    unit = f"line: sentences that mention both, 1 to {pairs['sentences'].max()}; n = {labels.counted(len(pairs), 'pair')}"
+    most = int(pairs["sentences"].max())
+    unit = f"sentences that mention both, {'1 each' if most == 1 else f'up to {most:,}'}; n = {labels.counted(len(pairs), 'pair')}"
     ax = style.prepare(ax, ROW * len(places) + 26, unit)
-    most = pairs["sentences"].max()
     for pair in pairs.iloc[::-1].itertuples():
         (x, y), (x2, y2) = places[pair.actor], places[pair.other]
         thick = 1 + 4 * (pair.sentences - 1) / max(1, most - 1)

@@ -39,7 +39,7 @@ def quoted_words(quotes: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     rows.sort(key=lambda row: (row[0] == "", -row[2]))
     table = pd.DataFrame(rows, columns=["speaker", "name", "words", "direct", "reported", "quotations"])
     table["link"] = [f"#e-said-{row[0] or 'none'}" for row in rows]
-    table["title"] = [f"{row[1]}: {labels.counted(row[2], 'word')} in {labels.counted(row[5], 'quotation')}" for row in rows]
+    table["title"] = [f"{labels.brief(row[1])}: {labels.counted(row[2], 'word')} in {labels.counted(row[5], 'quotation')}" for row in rows]
     return table
 
 

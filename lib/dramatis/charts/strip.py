@@ -118,14 +118,24 @@ def position_strip(
 def _quotation(row, names: dict[str, str]) -> tuple:
     known = isinstance(row.speaker, str) and row.speaker in names
     speaker = names[row.speaker] if known else "could not tell who speaks"
-    title = f"{row.kind} quotation, {labels.counted(row.words, 'word')}: {speaker}"
+    title = f"{row.kind} quotation, {labels.counted(row.words, 'word')}: {labels.brief(speaker)}"
     return ("quotation", row.speaker if known else "", speaker, row.kind, row.start, row.end, row.sentence, f"#{row.id}", title)
 
 
 def _mark(kind: str, mark: tuple, name: str, letter: str) -> tuple:
     subject, start, end, sentence, form = mark
     words = f" {style.FORM_WORDS[form]}" if form else ""
-    return (kind, subject, name, form, start, end, sentence, f"#{letter}{start}-{end}", f"{name}{words}, sentence {sentence + 1}")
+    return (
+        kind,
+        subject,
+        name,
+        form,
+        start,
+        end,
+        sentence,
+        f"#{letter}{start}-{end}",
+        f"{labels.brief(name)}{words}, sentence {sentence + 1}",
+    )
 
 
 def _tops(subjects: dict[str, list], top: float) -> tuple[dict[str, float], float]:

@@ -5,10 +5,10 @@ system asks for a dark page, by attribute selectors, so that a chart needs no st
 
 References
 ----------
-Okabe and Ito (2008), Color Universal Design (blue, vermilion); Tol (2021), Color Schemes, SRON/EPS/TN/09-002
-(teal and magenta of "vibrant", indigo, green and wine of "muted"; the dark twins from the same two sources).
-Chosen among both as the seven whose smallest distance under normal, protan, deutan and tritan sight is large, with blue first;
-``tests/charts/test_style.py`` computes contrast and distance.
+Okabe and Ito (2008), *Color Universal Design* (blue, vermilion); Tol (2021), *Colour Schemes*, SRON/EPS/TN/09-002 (the teal and
+magenta of "vibrant", the indigo, green and wine of "muted"; for the dark twins also his discrete rainbow).
+Chosen as sets whose smallest distance under normal, protan, deutan and tritan sight is large, blue first, a twin near its hue
+where that allows; ``tests/charts/test_style.py`` computes contrast and distance.
 """
 
 from collections.abc import Iterator
@@ -53,13 +53,13 @@ DARK = {
     PAPER: "#15171a",
     GREY: "#8d939b",
     TOPIC: "#a5b4c3",
-    "#0072b2": "#56b4e9",
-    "#d55e00": "#e69f00",
-    "#009988": "#44aa99",
-    "#ee3377": "#ee6677",
-    "#332288": "#caaccb",
-    "#117733": "#bbcc33",
-    "#882255": "#cc79a7",
+    "#0072b2": "#33bbee",
+    "#d55e00": "#f1932d",
+    "#009988": "#009988",
+    "#ee3377": "#ee3377",
+    "#332288": "#d9cce3",
+    "#117733": "#90c987",
+    "#882255": "#aa4499",
 }
 """The dark twin of each color."""
 

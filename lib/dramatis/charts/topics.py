@@ -24,7 +24,7 @@ def topic_weights(topics: pd.DataFrame, *, top_n: int = 10) -> pd.DataFrame:
     table = order[["id", "label", "code", "salience", "mentions"]].rename(columns={"id": "topic"}).reset_index(drop=True)
     rows = list(table.itertuples())
     table["link"] = pd.Series([f"#e-{row.topic}" for row in rows], dtype="str")
-    title = [f"{row.label}: {labels.counted(row.mentions, 'mention')}, salience {row.salience:.2f}" for row in rows]
+    title = [f"{labels.brief(row.label)}: {labels.counted(row.mentions, 'mention')}, salience {row.salience:.2f}" for row in rows]
     table["title"] = pd.Series(title, dtype="str")
     return table
 
@@ -82,7 +82,7 @@ def cell_mentions(
         with_it = speakers | present.get(sentence, set())
         rows += [(actor, topic, start, end, sentence, actor in speakers) for actor in with_it if actor in chief and topic in subjects]
     rows.sort(key=lambda row: (chief.index(row[0]), subjects.index(row[1]), row[2], row[3]))
-    return pd.DataFrame(rows, columns=["actor", "topic", "start", "end", "sentence", "spoken"])
+    return pd.DataFrame(rows, columns=["actor", "topic", "start", "end", "sentence", "spoken"]).astype({"spoken": "bool"})
 
 
 def topic_cells(
@@ -172,4 +172,4 @@ def _draw_cells(ax: Axes, cells: pd.DataFrame, columns: list[str], rows: list[st
 
 def _cell_title(name: str, topic: str, label: str, count: int, spoken: int) -> str:
     own = f", {spoken} of them in the actor's own words" if spoken else ""
-    return f"{name} and {label}: {labels.counted(count, 'mention')}{own}"
+    return f"{labels.brief(name)} and {labels.brief(label)}: {labels.counted(count, 'mention')}{own}"

@@ -1,22 +1,23 @@
 """Sentences made from the tables: headline, standfirst, and what each section shows.
 
 Nothing here is typed in: each name and number is read from an analysis, and each sentence has a form for nothing, one and many.
-Results are Markdown by default, with every text of the article escaped; ``escape=prose.plain`` gives plain text, not escaped.
+Results are Markdown by default (the headline plain text), with every text of the article escaped; ``escape=prose.plain`` gives
+plain text, not escaped.
 """
 
 from typing import TYPE_CHECKING
 
-from dramatis import charts, markup
-from dramatis.charts import style
+from dramatis import charts
+from dramatis.charts import labels, style
 from dramatis.prose import titles
 from dramatis.prose.titles import lead_actors, subject_of_speech
-from dramatis.prose.words import Escape, capital, count, listed, number, plain, short_list, times
+from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list, times
 from dramatis.tables import ACTOR_KINDS, FORMS
 
 if TYPE_CHECKING:
     from dramatis.analysis import Analysis
 
-__all__ = ["counting", "headline", "limits", "plain", "said", "standfirst", "titles", "together", "what", "where", "who"]
+__all__ = ["counting", "headline", "limits", "markdown", "plain", "said", "standfirst", "titles", "together", "what", "where", "who"]
 
 _KIND_WORDS = {
     "person": ("person", "persons"),
@@ -29,10 +30,10 @@ _KIND_WORDS = {
 _QUOTE_WORDS = {"direct": "direct", "indirect": "reported without quotation marks", "mixed": "reported with a quoted part"}
 
 
-def headline(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
-    """The article's title; where it has none, a sentence of who speaks or appears, and of what."""
+def headline(analysis: "Analysis", *, escape: Escape = plain) -> str:
+    """The article's title; where it has none, a sentence of who speaks or appears, and of what. Plain text by default, not escaped."""
     if analysis.article.title:
-        return escape(analysis.article.title)
+        return labels.brief(analysis.article.title, 400) if escape is plain else escape(analysis.article.title)
     words = charts.quoted_words(analysis.quotes, analysis.actors)
     speakers = [escape(name) for name in words.loc[words["speaker"] != "", "name"]]
     subject = subject_of_speech(analysis)
@@ -45,7 +46,7 @@ def headline(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
     return escape(capital(subject)) if subject else "An article in which no actor was found"
 
 
-def standfirst(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
+def standfirst(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """Two to four sentences: who appears most, who speaks and for how many words, what it is about, what could not be told."""
     if analysis.actors.empty and analysis.topics.empty and analysis.quotes.empty:
         return "No actor, no topic and no quotation was found in this article."
@@ -53,15 +54,13 @@ def standfirst(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def where(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
+def where(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """What the strip shows beyond its title: who comes in only after the lead, and which quotation is the longest."""
     lead, actors, quotes = lead_actors(analysis), analysis.actors, analysis.quotes
     if actors.empty and quotes.empty:
         return "Neither an actor nor a quotation was found, so there is nothing to place in the text."
     later = [escape(name) for name in actors["name"] if name not in lead]
-    sentences = (
-        [f"{short_list(later, 'actor', 'actors')} {'comes' if len(later) == 1 else 'come'} in after the first paragraph."] if later else []
-    )
+    sentences = [f"{short_list(later, 'actor', 'actors')} {'comes' if len(later) == 1 else 'come'} in after the lead."] if later else []
     if len(quotes) > 1:
         longest = quotes.loc[quotes["words"].idxmax()]
         names = dict(zip(actors["id"], actors["name"], strict=True))
@@ -70,7 +69,7 @@ def where(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
     return " ".join(sentences)
 
 
-def who(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
+def who(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """How many actors of which kind are mentioned, how often and in which forms."""
     actors, mentions = analysis.actors, analysis.mentions
     if actors.empty:
@@ -90,7 +89,7 @@ def who(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
     return f"The text mentions {count(len(actors), 'actor')}{among} {times(len(mentions))}{detail}."
 
 
-def what(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
+def what(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """How many topics there are, and the chief ones."""
     topics = charts.topic_weights(analysis.topics, top_n=len(analysis.topics))
     if topics.empty:
@@ -100,7 +99,7 @@ def what(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
     return f"We found {count(len(topics), 'topic')}{chief}{listed(names)}."
 
 
-def said(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
+def said(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """How many quotations of which kind, by how many speakers, and how many whose speaker could not be told."""
     quotes = analysis.quotes
     if quotes.empty:
@@ -116,7 +115,7 @@ def said(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
     return " ".join(part for part in (text, _doubts(analysis)) if part)
 
 
-def together(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
+def together(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """How many pairs of actors share a sentence, and the pairs that do so most often."""
     pairs = charts.companions(analysis.actors, analysis.mentions)
     if pairs.empty:
@@ -138,7 +137,7 @@ def counting() -> str:
     )
 
 
-def limits(analysis: "Analysis", *, escape: Escape = markup.markdown) -> str:
+def limits(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """What could not be told in this article, and what the numbers leave out; a Markdown list."""
     items = [_doubts(analysis) or ("Every quotation that was found has a speaker." if len(analysis.quotes) else "")]
     unsure = int((analysis.mentions["confidence"] < 0.5).sum())

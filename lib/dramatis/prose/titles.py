@@ -23,10 +23,8 @@ def where(analysis: "Analysis", escape: Escape = plain) -> str:
     if analysis.actors.empty:
         return capital(quoted)
     if not lead:
-        return f"No actor stands in the first paragraph; {quoted}"
-    return (
-        f"{capital(short_list([escape(name) for name in lead], 'actor', 'actors'))} {_verb(lead, 'stand')} in the first paragraph; {quoted}"
-    )
+        return f"No actor stands in the lead; {quoted}"
+    return f"{capital(short_list([escape(name) for name in lead], 'actor', 'actors'))} {_verb(lead, 'stand')} in the lead; {quoted}"
 
 
 def who(analysis: "Analysis", escape: Escape = plain) -> str:
@@ -118,8 +116,13 @@ def companions(analysis: "Analysis", escape: Escape = plain) -> str:
 
 
 def lead_actors(analysis: "Analysis") -> list[str]:
-    """Names of the actors that are mentioned in the first paragraph, in the order of the actors table."""
-    first = set(analysis.sentences.loc[analysis.sentences["paragraph"] == 0, "id"])
+    """Names of the actors that are mentioned in the lead (or a headline before it), in the order of the actors table.
+
+    The lead is the first paragraph; the second where the first is the headline.
+    """
+    article, sentences = analysis.article, analysis.sentences
+    headline = bool(article.title) and article.text.partition("\n\n")[0].strip() == article.title.strip()
+    first = set(sentences.loc[sentences["paragraph"] <= int(headline), "id"])
     found = set(analysis.mentions.loc[analysis.mentions["sentence"].isin(first), "actor"])
     return [name for actor, name in zip(analysis.actors["id"], analysis.actors["name"], strict=True) if actor in found]
 
@@ -149,7 +152,7 @@ def subject_of_speech(analysis: "Analysis") -> str | None:
 def ranking(table: pd.DataFrame, name: str, value: str, *, longest: int = 12) -> str:
     """Names with their numbers, for the alternative of a chart: "A 4, B 3, and 5 more"."""
     totals = table.groupby(name, sort=False)[value].sum()
-    parts = [f"{plain(str(label))[:80]} {amount:,}" for label, amount in totals.head(longest).items()]
+    parts = [f"{plain(str(label))} {amount:,}" for label, amount in totals.head(longest).items()]
     return "; ".join(parts + ([f"and {len(totals) - longest} more"] if len(totals) > longest else [])) + "."
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from dramatis import markup
+from dramatis.charts import labels
 
-__all__ = ["Escape", "capital", "count", "listed", "most", "number", "ordinal", "plain", "short_list", "times"]
+__all__ = ["Escape", "capital", "count", "listed", "markdown", "most", "number", "ordinal", "plain", "short_list", "times"]
 
 Escape = Callable[[str], str]
-"""Makes a text of the article fit for where the sentence will stand: :func:`dramatis.markup.markdown`, or :func:`plain`."""
+"""Makes a text of the article fit for where the sentence will stand: :func:`markdown` or :func:`plain`."""
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -62,5 +63,10 @@ def most(values: pd.Series) -> list:
 
 
 def plain(text: str) -> str:
-    """Untrusted text on one line, every character visible; not escaped."""
-    return " ".join(markup.visible(text).split())
+    """A name of the article for plain text: on one line, every character visible, cut where very long; not escaped."""
+    return labels.brief(text)
+
+
+def markdown(text: str) -> str:
+    """A name of the article for Markdown: as :func:`plain`, and escaped so that it is never markup."""
+    return markup.markdown(labels.brief(text))

@@ -1,0 +1,120 @@
+"""Sentences from tables: empty, one, many; escaped; no number that is not in the tables."""
+
+import re
+
+import markdown_it
+import pytest
+
+from dramatis import prose
+from dramatis.prose import titles, words
+
+SECTIONS = ("standfirst", "where", "who", "what", "said", "together", "limits")
+TITLES = ("where", "who", "said", "topics", "topics_of_actors", "companions")
+
+
+@pytest.fixture(scope="module")
+def several(samples):
+    """Many small analyses, from seeds."""
+    return [samples.many(words=40 * seed, seed=seed) for seed in range(1, 13)]
+
+
+def test_the_headline_is_the_title_or_made_from_the_data(sample, many, nothing):
+    assert prose.headline(sample) == "Alexander Turchin, Yuriy Seliverstov and Mikhail Mishustin speak of industrial cooperation"
+    assert prose.headline(many) == many.article.title
+    assert prose.headline(nothing) == "Rain"
+
+
+def test_an_article_without_anything_has_a_headline(samples):
+    article = samples.make_article("It rained.", source="x.txt")
+    assert prose.headline(samples.build(article, [], [], [], [])) == "An article in which no actor was found"
+
+
+def test_the_standfirst_tells_who_speaks_of_what_and_what_could_not_be_told(sample):
+    text = prose.standfirst(sample, escape=prose.plain)
+    assert "Mikhail Mishustin and Alexander Turchin are mentioned most, four times each." in text
+    assert "Alexander Turchin (71 words)" in text
+    assert "industrial cooperation" in text
+    assert "For one quotation of 21 words we could not tell who speaks." in text
+
+
+def test_titles_say_the_finding(sample):
+    assert titles.who(sample) == "Mikhail Mishustin and Alexander Turchin are mentioned most, four times each"
+    assert titles.said(sample) == "Alexander Turchin is quoted most: 71 of 184 quoted words"
+    assert titles.topics(sample) == "Industrial cooperation is the chief topic of seven"
+    assert titles.topics_of_actors(sample) == "Mikhail Mishustin and Alexander Turchin speak on industrial cooperation"
+
+
+def test_who_counts_in_words(sample):
+    text = prose.who(sample)
+    assert text.startswith("The text mentions eight actors (three persons, one organization, three places and one event) 20 times")
+    assert "two by pronoun" in text
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_nothing_found_is_said(section, nothing):
+    text = getattr(prose, section)(nothing)
+    assert re.search(r"\b(No|no|Neither|nothing|not)\b", text)
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_titles_of_nothing(name, nothing):
+    assert re.match(r"(No|There are no) ", getattr(titles, name)(nothing))
+
+
+def test_sentences_are_whole(several, analysis):
+    for each in [*several, analysis]:
+        for section in SECTIONS[:-1]:
+            text = getattr(prose, section)(each, escape=prose.plain)
+            assert text == "" or (text[0] == text[0].upper() and text.endswith("."))
+            assert not re.search(r"\s\s|\bNone\b|\bnan\b|\.\.|\{|\}|,\.| ,", text), text
+            assert not re.search(r"\bone (?:\w+ )?(mentions|words|quotations|actors|topics|sentences|pairs|speakers|times)\b", text), text
+            assert not re.search(r"(?:^|[ (])(?:[1-9]|10) (?:mention|quotation|actor|topic|sentence|pair|speaker)", text), text
+        for name in TITLES:
+            assert not getattr(titles, name)(each).endswith("."), name
+
+
+def test_numbers_come_from_the_tables(several):
+    for each in several:
+        assert f"{words.times(len(each.mentions))}" in prose.who(each)
+        assert words.count(len(each.topics), "topic") in prose.what(each)
+        if len(each.quotes):
+            assert words.count(len(each.quotes), "quotation") in prose.said(each)
+
+
+def test_names_never_become_markup(hostile):
+    reader = markdown_it.MarkdownIt()
+    for section in SECTIONS:
+        html = reader.render(getattr(prose, section)(hostile))
+        assert set(re.findall(r"<(\w+)", html)) <= {"p", "ul", "li"}
+        assert "\u202e" not in html
+        assert len(html) < 200_000
+
+
+def test_long_names_are_cut_in_titles(hostile):
+    assert all(len(getattr(titles, name)(hostile)) < 1000 for name in TITLES)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(0, "no mentions"), (1, "one mention"), (10, "ten mentions"), (11, "11 mentions"), (1200, "1,200 mentions")]
+)
+def test_counts_in_words(value, expected):
+    assert words.count(value, "mention") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(1, "first"), (10, "tenth"), (11, "11th"), (21, "21st"), (112, "112th"), (1003, "1,003rd")]
+)
+def test_ordinals(value, expected):
+    assert words.ordinal(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (list("abc"), "a, b and c"), (list("abcdef"), "a, b, c and three other signs")],
+)
+def test_lists(items, expected):
+    assert words.short_list(items, "sign", "signs") == expected
+
+
+def test_what_a_mention_is_not_evidence_of():
+    assert "does not say what the actor did" in prose.counting()
