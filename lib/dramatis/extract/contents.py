@@ -12,9 +12,13 @@ _OBLIQUES = frozenset({"obl", "prep", "nmod"})
 _CLAUSES = frozenset({"ccomp", "csubj:pass", "csubjpass"})
 _EDGES = " \t\n,;:—–-.…"
 _TELLING = frozenset({"said", "says", "told", "tells", "wrote", "found"})
-_ADDRESSING = frozenset({"tell", "ask", "inform", "order", "instruct", "advise", "urge", "warn", "remind", "encourage", "invite", "direct", "command"})
+_ADDRESSING = frozenset(
+    {"tell", "ask", "inform", "order", "instruct", "advise", "urge", "warn", "remind", "encourage", "invite", "direct", "command"}
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _VERBS = _FINITE | {"MD"}
+_LONGEST_SENTENCE = 200
+_STOPS = frozenset({".", "!", "?"})
 _QUOTES = frozenset({'"', "“", "``", "''", "«", "„"})
 _LEADING = ("that ", "That ", "as ", "for ")
 
@@ -44,7 +48,7 @@ def content(text: str, view: Grammar, frame: Frame) -> Content | None:
         return _following(text, view, frame)
     if frame.cue.part in ("preposition", "adverb"):
         return _around(text, view, frame)
-    found = _clause(view, frame) or _passive(view, frame)
+    found = _clause(view, frame) or _closed_by(view, frame) or _passive(view, frame)
     if found is None and frame.source is not None:
         found = _infinitive(view, frame) or _predicate(view, frame) or _rest(view, frame) or _object(view, frame)
     return _trimmed(text, view, *found) if found else None
@@ -70,6 +74,31 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     return None
 
 
+def _closed_by(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
+    """*…, X said.* and *…, X said, …*: the sentence around a source and a cue between commas."""
+    words = view.words
+    if (
+        "clause" not in frame.cue.complements
+        or frame.source is None
+        or words.tag[frame.head] not in _FINITE
+        or frame.last >= len(words.text)
+    ):
+        return None
+    before, after = min(frame.source[0], frame.first) - 1, max(frame.source[1], frame.last)
+    if (
+        before < 0
+        or after > frame.source[1] + 6
+        or words.text[before] != ","
+        or after >= len(words.text)
+        or words.text[after] not in (",", ".", ";")
+    ):
+        return None
+    first, last = _sentence(view, frame.head)
+    if words.text[after] == ",":
+        return first, last, "clause"
+    return (first, before, "clause") if first < before - 2 else None
+
+
 def _passive(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     """*X is reported to have …*: from the subject to the end of the infinitive, the cue between them included."""
     words = view.words
@@ -90,7 +119,7 @@ def _rest(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     if frame.passive or "clause" not in frame.cue.complements or words.tag[frame.head] not in _FINITE or frame.source[0] > first:  # type: ignore[index]
         return None
     last = first
-    while last < len(words.text) and words.sentence[last] == words.sentence[frame.head] and words.text[last] not in (";", ":", ".", "—"):
+    while last <= view.last[frame.head] and last - first < _LONGEST_SENTENCE and words.text[last] not in (";", ":", ".", "—"):
         last += 1
     clause = words.lower[first] == "that" if first < last else False
     opens = first < last and (words.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ", "SCONJ") or words.text[first] in _QUOTES)
@@ -197,13 +226,13 @@ def _around(text: str, view: Grammar, frame: Frame) -> Content | None:
 
 
 def _sentence(view: Grammar, i: int) -> tuple[int, int]:
-    sentence = view.words.sentence
-    first = last = i
-    while first > 0 and sentence[first - 1] == sentence[i]:
-        first -= 1
-    while last + 1 < len(sentence) and sentence[last + 1] == sentence[i]:
-        last += 1
-    return first, last
+    """The sentence of a word; without sentences, what stands between the nearest full stops."""
+    first, last = max(view.first[i], i - _LONGEST_SENTENCE), min(view.last[i], i + _LONGEST_SENTENCE)
+    if view.parsed:
+        return first, last
+    text = view.words.text
+    start = next((k + 1 for k in range(i - 1, first - 1, -1) if text[k] in _STOPS), first)
+    return start, next((k for k in range(i, last) if text[k] in _STOPS), last)
 
 
 def _following(text: str, view: Grammar, frame: Frame) -> Content | None:
@@ -219,10 +248,7 @@ def _following(text: str, view: Grammar, frame: Frame) -> Content | None:
         return None
     if frame.source is not None and frame.source[0] >= frame.last:
         return None
-    last = first
-    while last + 1 < len(words.text) and words.text[last] not in (".", "!", "?") and not words.text[last + 1].isspace():
-        last += 1
-    return _trimmed(text, view, first, last, "clause")
+    return _trimmed(text, view, first, max(first, _sentence(view, frame.first)[1]), "clause")
 
 
 def _around_plain(text: str, view: Grammar, frame: Frame) -> Content | None:

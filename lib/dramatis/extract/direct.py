@@ -128,12 +128,13 @@ def _gap_end(on: Page, number: int) -> int:
 def _starts_anew(on: Page, quotation: Quotation, begin: int, closes: int, end: int) -> bool:
     """Whether what follows the mark is a sentence of its own that introduces something else."""
     text = on.text
-    ended = text[quotation.end - 1] in ".?!…" and "," not in text[quotation.outer_end : begin]
-    if not ended or begin >= end or not text[begin].isupper():
-        rest = text[closes:end].rstrip()
-        return ended and text[quotation.end - 1] == "." and rest.endswith(":")
-    rest = text[closes:end]
-    return not re.match(r"[^.:“\"]{0,60}[.]?\s*$|\s*[.]", rest) or (end < len(text) and rest.rstrip().endswith((",", ":")))
+    if text[quotation.end - 1] not in ".?!…" or "," in text[quotation.outer_end : begin] or begin >= end:
+        return False
+    rest = text[closes:end].rstrip()
+    leads_on = end < len(text) and not text.startswith("\n\n", end) and not re.search(r"[.!?]", rest)
+    if not text[begin].isupper():
+        return text[quotation.end - 1] == "." and rest.endswith(":")
+    return leads_on or not re.match(r"[^.:“\"]{0,60}[.]?\s*$|\s*[.]", rest)
 
 
 def _name_after(on: Page, frame: Frame, end: int) -> tuple[int, int] | None:

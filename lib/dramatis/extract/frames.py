@@ -91,6 +91,8 @@ class Grammar(NamedTuple):
         Words that hang from each word; empty lists without a parse.
     left, right : list of int
         First word and last word of what hangs from each word.
+    first, last : list of int
+        First and last word of the sentence that each word stands in.
     quoted : list of bool
         Whether the word stands in quotation marks.
     parsed : bool
@@ -101,6 +103,8 @@ class Grammar(NamedTuple):
     children: list[list[int]]
     left: list[int]
     right: list[int]
+    first: list[int]
+    last: list[int]
     quoted: list[bool]
     parsed: bool
 
@@ -146,7 +150,16 @@ def grammar(doc: Doc, words: Words, quoted: list[bool]) -> Grammar:
             if head != i:
                 children[head].append(i)
         left, right = [token.left_edge.i for token in doc], [token.right_edge.i for token in doc]
-    return Grammar(words, children, left, right, quoted, parsed)
+    return Grammar(words, children, left, right, *_sentence_bounds(words.sentence), quoted, parsed)
+
+
+def _sentence_bounds(sentences: list[int]) -> tuple[list[int], list[int]]:
+    first, last = list(range(len(sentences))), list(range(len(sentences)))
+    for i in range(1, len(sentences)):
+        first[i] = first[i - 1] if sentences[i] == sentences[i - 1] else i
+    for i in range(len(sentences) - 2, -1, -1):
+        last[i] = last[i + 1] if sentences[i] == sentences[i + 1] else i
+    return first, last
 
 
 def frames(view: Grammar, cues: Cues) -> list[Frame]:
@@ -176,10 +189,31 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
     pronoun = None if passive else _pronoun_before(view.words, i)
     if pronoun is not None:
         subject = pronoun
+    between = None if passive else _between_commas(view.words, i, last)
+    if between is not None and (subject is None or not between[0] <= subject < between[1]):
+        return Frame(cue, i, i, last, between, between[1] - 1, passive=False, live=_is_live(view, i))
     source = phrase(view, subject)
     if source is None and not passive and view.words.tag[i] in _FINITE and (source := _near_source(view.words, i, last)):
         subject = source[1] - 1
     return Frame(cue, i, i, last, source, subject, passive, _is_live(view, i))
+
+
+def _between_commas(words: Words, verb: int, last: int) -> tuple[int, int] | None:
+    """The words before a finite cue where a comma stands before them and a stop after the cue: *…, the minister says, …*."""
+    if words.tag[verb] not in _FINITE or last >= len(words.text) or words.text[last] not in (",", "."):
+        return None
+    start = verb
+    while start > 0 and verb - start < 8 and words.text[start - 1] not in _BREAKS and not words.text[start - 1].isspace():
+        start -= 1
+    if start == verb or start == 0 or words.text[start - 1] != "," or words.pos[verb - 1] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    starts = words.pos[start] in ("DET", "PROPN", "PRON", "NOUN", "ADJ", "NUM") and words.lower[start] not in (
+        "who",
+        "which",
+        "that",
+        "where",
+    )
+    return (start, verb) if starts and not any(words.pos[i] in ("VERB", "AUX", "SCONJ") for i in range(start, verb)) else None
 
 
 def _pronoun_before(words: Words, verb: int) -> int | None:
@@ -266,6 +300,8 @@ def phrase(view: Grammar, head: int | None) -> tuple[int, int] | None:
 def _in_phrase(view: Grammar, word: int, head: int) -> bool:
     dep = view.words.dep[word]
     if dep in _OUTSIDE_PHRASE or view.quoted[word] != view.quoted[head]:
+        return False
+    if dep in ("case", "cc") and view.words.head[word] == head and word < head:
         return False
     if dep == "punct":
         return view.words.text[word] in ("-", "'", "’", "/")

@@ -17,6 +17,8 @@ DIRECT_SHARE = 0.9
 _WORD = re.compile(r"\w+")
 _CONFIDENCE = {"clause": 0.9, "infinitive": 0.75, "predicate": 0.8, "object": 0.6, "rest": 0.6, "passive": 0.7}
 _FEWEST_WORDS = 2
+_LINKED_SHARE = 0.6
+"""The same where the cue introduces or follows the marks themselves: what the parse adds behind them is often not theirs."""
 
 
 class Reported(NamedTuple):
@@ -82,19 +84,21 @@ def head_of(on: Page, frame: Frame | None, source: tuple[int, int]) -> int | Non
 
 def _row(on: Page, links: list[list[Link]], frame: Frame, span: Content) -> Reported | None:
     inside = _quotations_in(on, span)
-    if any(link.frame is not None and link.frame.first == frame.first for number in inside for link in links[number][:1]):
-        if _quoted_share(on, span, inside) >= 0.6:
-            return None
-    elif inside and _quoted_share(on, span, inside) >= DIRECT_SHARE:
+    linked = [number for number in inside if any(_is_of(link, frame) for link in links[number][:1])]
+    if linked and _quoted_share(on, frame, on.quotations[linked[0]].outer_start, span.end, inside) >= _LINKED_SHARE:
         return None
-    if not inside and _used(links, frame):
+    if inside and _quoted_share(on, frame, span.start, span.end, inside) >= DIRECT_SHARE:
         return None
-    if not _is_enough(on, span):
+    if (not inside and _used(links, frame)) or not _is_enough(on, span):
         return None
     words = on.view.words
     source = (words.start[frame.source[0]], words.end[frame.source[1] - 1]) if frame.source else None
     confidence = _CONFIDENCE.get(span.form, 0.6) - (0.0 if source else 0.3)
     return Reported(frame, span.start, span.end, source, tuple(inside), f"{span.form}-of-cue", round(confidence, 2))
+
+
+def _is_of(link: Link, frame: Frame) -> bool:
+    return link.frame is not None and link.frame.first == frame.first
 
 
 def _quotations_in(on: Page, span: Content) -> list[int]:
@@ -107,13 +111,21 @@ def _quotations_in(on: Page, span: Content) -> list[int]:
     return numbers
 
 
-def _quoted_share(on: Page, span: Content, inside: list[int]) -> float:
-    quoted = sum(len(_WORD.findall(on.text, on.quotations[n].start, on.quotations[n].end)) for n in inside)
-    return quoted / max(1, len(_WORD.findall(on.text, span.start, span.end)))
+def _quoted_share(on: Page, frame: Frame, start: int, end: int, inside: list[int]) -> float:
+    """Share of the words from `start` to `end` that stand in marks; the cue and its source, where they interrupt, do not count."""
+    quoted = sum(
+        len(_WORD.findall(on.text, on.quotations[n].start, on.quotations[n].end)) for n in inside if on.quotations[n].start >= start
+    )
+    every = len(_WORD.findall(on.text, start, end))
+    for n, following in zip(inside, inside[1:], strict=False):
+        gap = on.quotations[n].outer_end, on.quotations[following].outer_start
+        if gap[0] <= on.view.words.start[frame.first] < gap[1]:
+            every -= len(_WORD.findall(on.text, *gap))
+    return quoted / max(1, every)
 
 
 def _used(links: list[list[Link]], frame: Frame) -> bool:
-    return any(link.frame is not None and link.frame.first == frame.first for found in links for link in found[:1])
+    return any(_is_of(link, frame) for found in links for link in found[:1])
 
 
 def _is_enough(on: Page, span: Content) -> bool:

@@ -16,10 +16,62 @@ import pandas as pd
 __all__ = ["Cast", "Speaker", "cast", "resolve"]
 
 DOCUMENTS = frozenset(
-    ["statement", "statements", "report", "reports", "tweet", "tweets", "letter", "letters", "website", "site", "study", "studies", "estimate", "estimates", "release", "account", "post", "posts", "announcement", "email", "e-mail", "message", "memo", "article", "editorial", "survey", "poll", "ruling", "order", "lawsuit", "complaint", "indictment", "figures", "data", "blog", "book", "speech", "declaration", "notice", "letterhead", "summary", "newsletter", "bulletin", "comments", "remarks", "words", "testimony", "interview", "video"]
+    [
+        "statement",
+        "statements",
+        "report",
+        "reports",
+        "tweet",
+        "tweets",
+        "letter",
+        "letters",
+        "website",
+        "site",
+        "study",
+        "studies",
+        "estimate",
+        "estimates",
+        "release",
+        "account",
+        "post",
+        "posts",
+        "announcement",
+        "email",
+        "e-mail",
+        "message",
+        "memo",
+        "article",
+        "editorial",
+        "survey",
+        "poll",
+        "ruling",
+        "order",
+        "lawsuit",
+        "complaint",
+        "indictment",
+        "figures",
+        "data",
+        "blog",
+        "book",
+        "speech",
+        "declaration",
+        "notice",
+        "letterhead",
+        "summary",
+        "newsletter",
+        "bulletin",
+        "comments",
+        "remarks",
+        "words",
+        "testimony",
+        "interview",
+        "video",
+    ]
 )
 """Things that speak for their owner (*Cornyn's statement*, *a report by the ministry*)."""
-VOICES = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokespersons", "spokesmen", "representative", "representatives"])
+VOICES = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokespersons", "spokesmen", "representative", "representatives"]
+)
 """People who speak for a body (*a spokesman for the ministry*)."""
 _HE_SHE = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _PRONOUNS = _HE_SHE | {"they", "it", "i", "we", "who", "which", "that", "you", "this", "these", "those", "them", "one"}

@@ -4,7 +4,7 @@ Who the source is, :mod:`dramatis.extract.quotes` tells once the actors are know
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,12 +14,13 @@ from spacy.tokens import Doc
 
 from dramatis import tables
 from dramatis.article import Article
-from dramatis.extract import direct, learned, marks, reported, scheme
+from dramatis.extract import direct, learned, marks, reported, scheme, turns
 from dramatis.extract.cues import read_cues
 from dramatis.extract.direct import Link, Page
 from dramatis.extract.frames import Grammar, frames, grammar
 from dramatis.extract.marks import Marking, Quotation
 from dramatis.extract.reported import Reported
+from dramatis.extract.turns import Turn
 from dramatis.lexicon import find
 
 __all__ = ["COLUMNS", "Attributions", "attributions"]
@@ -114,8 +115,28 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
     if learned.has_learned(doc):
         taken = {number for number, found in enumerate(links) if found}
         contents = learned.merged(on, contents, learned.learned(doc, view, cues), taken)
-    rows = sorted(_rows(on, links, contents), key=lambda row: (row["start"], row["end"]))
+    contents, told = _without_turns(contents, turns.turns(article.text))
+    rows = sorted([*_rows(on, links, contents), *told], key=lambda row: (row["start"], row["end"]))
     return Attributions(_table(rows), _unbalanced(article, marking))
+
+
+def _without_turns(contents: list[Reported], spoken: list[Turn]) -> tuple[list[Reported], list[dict[str, Any]]]:
+    """The contents outside the turns of a transcript, and the turns as rows: what somebody says there is not reported once more."""
+    rows = [
+        {
+            "start": turn.start,
+            "end": turn.end,
+            "kind": "indirect",
+            "source_start": turn.label_start,
+            "source_end": turn.label_end,
+            "confidence": 0.9,
+            "rule": "turn",
+        }
+        for turn in spoken
+    ]
+    starts = [turn.start for turn in spoken]
+    outside = [row for row in contents if not (at := bisect_right(starts, row.start)) or row.start >= spoken[at - 1].end]
+    return outside, rows
 
 
 def _quoted(starts: list[int], quotations: list[Quotation]) -> list[bool]:
@@ -145,7 +166,7 @@ def _rows(on: Page, links: list[list[Link]], contents: list[Reported]) -> Iterat
 def _direct_row(on: Page, number: int, links: list[Link], previous: dict[str, Any] | None) -> dict[str, Any] | None:
     quotation = on.quotations[number]
     row: dict[str, Any] = {"start": quotation.start, "end": quotation.end, "kind": "direct"}
-    if links:
+    if links and not _is_title(on.text, quotation):
         return row | _link_columns(on, links)
     if not _is_speech(on.text, on.view, quotation, continued=bool(previous) and direct.follows_on(on, number)):
         return None
@@ -194,9 +215,19 @@ def _is_speech(text: str, view: Grammar, quotation: Quotation, *, continued: boo
     return capitals <= len(words) / 2 and _has_verb(view, quotation)
 
 
+def _is_title(text: str, quotation: Quotation) -> bool:
+    """Whether capitals and the lack of any stop around the marks show a title or a name: *read "War and Peace"*."""
+    before = text[max(0, quotation.outer_start - 2) : quotation.outer_start].strip()[-1:]
+    after = text[quotation.outer_end : quotation.outer_end + 1]
+    if before in (",", ":", "—", "–") or after == "," or text[quotation.end - 1] in ".,!?…":
+        return False
+    words = [word for word in _WORD.findall(text, quotation.start, quotation.end) if len(word) > 3]
+    return bool(words) and before.isalnum() and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
 def _has_verb(view: Grammar, quotation: Quotation) -> bool:
     first, last = bisect_left(view.words.start, quotation.start), bisect_left(view.words.start, quotation.end)
-    if any(view.words.pos[first:last]):
+    if any(view.words.tag[first:last]):
         return any(view.words.tag[i] in ("VBD", "VBZ", "VBP", "MD") or view.words.pos[i] == "AUX" for i in range(first, last))
     return any(word in _FINITE_WORDS or word.endswith("ed") for word in view.words.lower[first:last])
 
