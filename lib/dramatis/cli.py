@@ -52,9 +52,9 @@ class Verbs(TyperGroup):
             return _say_usage(error) or NOTHING_DONE
         except (KeyboardInterrupt, typer.Abort):
             return INTERRUPTED
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return PIPE_CLOSED
+        except OSError as error:  # a full disk, a device that is gone; closed pipes are met in _print
+            _close_stdout()
+            return _say(f"{error.strerror or error}: {error.filename or 'while writing'}; mend it and try again") or NOTHING_DONE
         return status if isinstance(status, int) else 0
 
 
@@ -249,9 +249,21 @@ def _parameters(texts: list[str] | None, pipeline: str) -> list[str]:
 
 
 def _print(text: str) -> None:
-    """Print in UTF-8, whatever the terminal is set to, at once."""
-    sys.stdout.buffer.write((text + "\n").encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
+    """Print in UTF-8, whatever the terminal is set to, at once; leave where nobody reads any more."""
+    try:
+        sys.stdout.buffer.write((text + "\n").encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        _close_stdout()
+        raise typer.Exit(PIPE_CLOSED) from error
+    except OSError as error:
+        _close_stdout()
+        raise DramatisError(f"standard output cannot be written ({error.strerror}); make room, or print to another place") from error
+
+
+def _close_stdout() -> None:
+    """Let what is still to be written go nowhere, or Python would complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str) -> None:
