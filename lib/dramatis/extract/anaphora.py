@@ -19,6 +19,7 @@ PRONOUNS = {
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "theirs", "mine", "ours", "hers"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both"})
+NAME_NOUN = lexicons.Noun(("organization", "place"), "", False)
 GROUP = "mentions"
 """Span group in which a pipeline may say which pronouns and noun phrases refer to named actors, as ours does."""
 UNSCORED = -1.0
@@ -66,7 +67,7 @@ KINDS_OF_GROUP = {
 _LABELS = {"PERSON": "person", "ORG": "organization", "LOC": "place", "GPE": "place"}
 
 
-def anaphora(doc: Doc, view: Words, named: list[bool]) -> list[Anaphor]:
+def anaphora(doc: Doc, view: Words, named: list[bool], name_nouns: frozenset[str] = frozenset()) -> list[Anaphor]:
     """All anaphors of a Doc in the order of the text.
 
     Parameters
@@ -77,10 +78,12 @@ def anaphora(doc: Doc, view: Words, named: list[bool]) -> list[Anaphor]:
         The words of the Doc.
     named : list of bool
         For every word whether a name covers it.
+    name_nouns : frozenset of str
+        Small-letter words of the names of bodies and places: *the service* may be the *Fire and Rescue Service*.
     """
     scored = _scored(doc)
     found = [_pronoun(view, i, scored) for i, word in enumerate(view.lower) if word in PRONOUNS and _is_pronoun(view, i, named)]
-    found.extend(_nominals(view, named, scored))
+    found.extend(_nominals(view, named, scored, name_nouns))
     return sorted(found)
 
 
@@ -110,11 +113,11 @@ def _pronoun(view: Words, i: int, scored: dict | None) -> Anaphor:
     return Anaphor(i, i + 1, i, "pronoun", group, KINDS_OF_GROUP[group], group in {"they", "we"}, possessive, word in REFLEXIVES, score)
 
 
-def _nominals(view: Words, named: list[bool], scored: dict | None) -> list[Anaphor]:
+def _nominals(view: Words, named: list[bool], scored: dict | None, name_nouns: frozenset[str]) -> list[Anaphor]:
     """Noun phrases: those the pipeline proposes, and definite ones whose head can name an actor."""
     found: dict[int, Anaphor] = {}
     for (first, last), (score, kind) in (scored or {}).items():
-        if last - first > 1 or view.lower[first] not in PRONOUNS:
+        if last - first > 1 or view.pos[first] not in {"PRON", "DET"}:
             anaphor = _proposed(view, first, last, score, kind)
             if not all(named[first:last]) and not _beside_name(view, named, anaphor.head, last):
                 found[anaphor.head] = anaphor
@@ -124,6 +127,8 @@ def _nominals(view: Words, named: list[bool], scored: dict | None) -> list[Anaph
         if head is None or head in found:
             continue
         noun = lexicons.nouns().get(view.lemma[head]) or lexicons.nouns().get(view.lower[head])
+        if noun is None and view.lower[head] in name_nouns:
+            noun = NAME_NOUN
         if noun and not _beside_name(view, named, head, head + 1) and not _is_predicate(view, head):
             plural = view.tag[head] in PLURAL_TAGS
             score = UNSCORED if scored is None else 0.0

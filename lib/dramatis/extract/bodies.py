@@ -144,7 +144,7 @@ def _link_acronyms(links: _Links) -> None:
                 if len(by_initials[letters]) < MOST_COMPARED:
                     by_initials[letters].append(key)
     for key, name in links.first.items():
-        letters = "".join(key)
+        letters = "".join(letter for letter in "".join(key) if letter.isalnum())
         if len(letters) < 3 or not ACRONYM.match(name.text) or len(key) > len(letters):
             continue
         roots = {links.root(long): long for long in by_initials.get(letters, []) if long != key and links.kind[long] != "place"}

@@ -16,6 +16,9 @@ RECENT, PROMINENT = 18, 3
 KINDS = ("person", "organization", "place", "group", "event", "work")
 GROUPS = ("he", "she", "it", "they", "i", "we", "nominal")
 FAR = 60
+STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "government", "regime"})
+TOWNS = frozenset({"city", "town", "village", "capital", "municipality", "district", "suburb", "county", "province"})
+"""Nouns for places by their size: a country is no town."""
 
 
 class Profile(NamedTuple):
@@ -27,6 +30,7 @@ class Profile(NamedTuple):
     affiliation: str | None
     named: int
     short: bool
+    country: bool
 
 
 class Mentioned(NamedTuple):
@@ -54,7 +58,7 @@ class _State:
 class Cast:
     """The actors that a text has mentioned up to a word."""
 
-    def __init__(self, view: Words, profiles: dict[str, Profile]) -> None:
+    def __init__(self, view: Words, profiles: dict[str, Profile], sources: set[int]) -> None:
         self.view = view
         self.profiles = profiles
         self.states: OrderedDict[str, _State] = OrderedDict()
@@ -63,6 +67,8 @@ class Cast:
         most = sorted(profiles, key=lambda actor: -profiles[actor].named)
         self.prominent = [actor for actor in most if profiles[actor].kind in KINDS[:3]][:PROMINENT]
         self.genders: dict[str, str] = {}
+        self.first_in: dict[int, str] = {}
+        self.sources = sources
 
     def see(self, mention: Mentioned, gender: str = "") -> None:
         """Take note of a mention; mentions come in the order of the text."""
@@ -79,6 +85,8 @@ class Cast:
             self.states.move_to_end(mention.actor)
         for word in range(mention.first, mention.last):
             self.at_word[word] = mention.actor
+        if self.view.dep[mention.head] not in ATTRIBUTES:
+            self.first_in.setdefault(self.view.sentence[mention.head], mention.actor)
 
     def candidates(self) -> list[str]:
         """The actors that an anaphor here may stand for, the one mentioned last first."""
@@ -89,7 +97,7 @@ class Cast:
                 break
         return recent + [actor for actor in self.prominent if actor in self.states and actor not in recent]
 
-    def features(self, anaphor: Anaphor, actor: str, rank: int, kin: int, speaker: tuple[str | None, str | None]) -> list[float]:
+    def features(self, anaphor: Anaphor, actor: str, ranks: tuple[int, int, int], speaker: tuple[str | None, str | None]) -> list[float]:
         """The numbers for one anaphor and one candidate.
 
         Parameters
@@ -98,12 +106,14 @@ class Cast:
             The pronoun or noun phrase.
         actor : str
             The candidate.
-        rank, kin : int
-            How many candidates were mentioned later, and how many of them can be meant by their kind.
+        ranks : tuple of int
+            How many actors were mentioned later, how many of them can be meant by their kind, and how many can be meant at all.
         speaker : tuple
             Who speaks the quotation that the anaphor stands in, and the country or body the speaker belongs to.
         """
         view, state, profile = self.view, self.states[actor], self.profiles[actor]
+        rank, kin, fitting = ranks
+        kin_only = fitting == 1
         last, word = state.last, anaphor.head
         sentences = view.sentence[word] - view.sentence[last.head]
         paragraphs = view.paragraph[word] - view.paragraph[last.head]
@@ -161,6 +171,10 @@ class Cast:
             float(anaphor.plural),
             float(anaphor.plural and profile.kind == "person"),
             float(profile.short),
+            float(profile.country),
+            float(last.first in self.sources),
+            float(kin_only),
+            *self._rivals_at_word(anaphor, actor),
         ]
 
     def none_features(
@@ -225,7 +239,7 @@ class Cast:
     def _noun_features(self, anaphor: Anaphor, state: _State, profile: Profile) -> list[float]:
         """How a noun phrase fits a candidate: its noun in the role, the name or an earlier phrase; its modifiers in the affiliation."""
         if anaphor.form != "nominal":
-            return [0.0] * 7
+            return [0.0] * 11
         view, noun = self.view, self.view.lemma[anaphor.head]
         modifiers = {
             view.lower[i] for i in range(anaphor.first, anaphor.last) if i != anaphor.head and view.pos[i] in {"ADJ", "NOUN", "PROPN"}
@@ -240,7 +254,18 @@ class Cast:
             float(bool(names & profile.nouns)),
             float(profile.affiliation in inside if profile.affiliation else False),
             float(bool(inside) and (profile.affiliation not in inside)),
+            float(noun in STATES and profile.country),
+            float(noun in STATES and not profile.country),
+            float(noun in TOWNS and profile.kind == "place" and not profile.country),
+            float(noun in TOWNS and profile.country),
         ]
+
+    def _rivals_at_word(self, anaphor: Anaphor, actor: str) -> list[float]:
+        """Whether the actor is the first, and the last, one mentioned in the anaphor's sentence and the one before."""
+        sentence = self.view.sentence[anaphor.head]
+        first_here = self.first_in.get(sentence)
+        first_before = self.first_in.get(sentence - 1)
+        return [float(first_here == actor), float(first_before == actor), float(first_here is not None and first_here != actor)]
 
     def _leads(self, actor: str, sentence: int) -> bool:
         """Whether the actor was last, or last but one, mentioned as a subject in a sentence."""

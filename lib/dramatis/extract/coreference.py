@@ -25,15 +25,15 @@ from dramatis.extract.actors import title_before
 from dramatis.extract.anaphora import UNSCORED, Anaphor, anaphora, word_span
 from dramatis.extract.bodies import ACRONYM
 from dramatis.extract.cast_state import Cast, Mentioned, Profile
-from dramatis.extract.folding import name_parts
+from dramatis.extract.folding import fold, name_parts
 from dramatis.extract.places import Places
 from dramatis.extract.ranker import load_ranker
 from dramatis.extract.scheme import Words, words
 
 __all__ = ["Case", "Coreference", "Decision", "cases", "resolve"]
 
-THRESHOLD = {"pronoun": 0.5, "nominal": 0.5}
-"""Probability below which the resolver abstains."""
+THRESHOLD = {"he": 0.35, "she": 0.35, "it": 0.4, "they": 0.45, "i": 0.5, "we": 0.35, "nominal": 0.4}
+"""Probability below which the resolver abstains, by class; chosen by cross-validation on the marked news of the training material."""
 CANDIDATES = 10
 DETECTED = 0.5
 """Weight, 0 to 1, of the pipeline's own probability that a noun phrase refers to an actor, against the scorer's."""
@@ -128,17 +128,19 @@ def cases(
     covered = [False] * len(view.text)
     for mention in named:
         covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
-    found = anaphora(doc, view, covered)
+    profiles = _profiles(actors, mentions)
+    bodies = [profile.parts for profile in profiles.values() if profile.kind in {"organization", "place"}]
+    found = anaphora(doc, view, covered, frozenset().union(*bodies))
     quotations = _quotations(view, attributions)
     inside = _inside(quotations, found)
-    profiles = _profiles(actors, mentions)
     titled = {mention.first: _title_gender(article.text, view, mention) for mention in named if profiles[mention.actor].kind == "person"}
-    walk = _Walk(view, profiles, named, titled)
+    sources = {word for quotation in quotations if quotation.source for word in range(*quotation.source)}
+    walk = _Walk(view, profiles, named, titled, sources)
     outside = [anaphor for anaphor in found if inside.get(anaphor.first) is None]
     resolved = walk.run(outside, {}, decide)
     speakers = _speakers(view, quotations, [*named, *resolved], profiles)
     within = {anaphor.first: speakers[inside[anaphor.first]] for anaphor in found if inside.get(anaphor.first) is not None}
-    _Walk(view, profiles, sorted([*named, *resolved], key=lambda m: (m.first, m.last)), titled).run(
+    _Walk(view, profiles, sorted([*named, *resolved], key=lambda m: (m.first, m.last)), titled, sources).run(
         [anaphor for anaphor in found if anaphor.first in within], within, decide
     )
 
@@ -146,9 +148,9 @@ def cases(
 class _Walk:
     """One reading of the text: mentions that are known are seen as they come, anaphors are decided as they come."""
 
-    def __init__(self, view: Words, profiles: dict[str, Profile], known: list[Mentioned], titled: dict[int, str]) -> None:
+    def __init__(self, view: Words, profiles: dict[str, Profile], known: list[Mentioned], titled: dict[int, str], sources: set[int]) -> None:
         self.view, self.known, self.titled = view, known, titled
-        self.cast = Cast(view, profiles)
+        self.cast = Cast(view, profiles, sources)
         self.nouns: dict[str, int] = {}
 
     def run(self, anaphors: list[Anaphor], speakers: dict, decide: Callable[[Case, Cast], Decision]) -> list[Mentioned]:
@@ -181,7 +183,7 @@ class _Walk:
 def _case(cast: Cast, anaphor: Anaphor, speaker: tuple[str | None, str | None], nouns: dict[str, int]) -> Case:
     everyone = cast.candidates()
     fitting = [(rank, actor) for rank, actor in enumerate(everyone) if _can_mean(cast, anaphor, actor)][:CANDIDATES]
-    features = [cast.features(anaphor, actor, rank, kin, speaker) for kin, (rank, actor) in enumerate(fitting)]
+    features = [cast.features(anaphor, actor, (rank, kin, len(fitting)), speaker) for kin, (rank, actor) in enumerate(fitting)]
     return Case(anaphor, [actor for _, actor in fitting], features, cast.none_features(anaphor, len(fitting), speaker, nouns), speaker)
 
 
@@ -209,15 +211,20 @@ def _decide(case: Case, cast: Cast) -> Decision:
     best = int(probabilities[:-1].argmax())
     confidence = float(probabilities[best])
     if anaphor.score != UNSCORED:
-        confidence = _with_detection(confidence, anaphor.score)
-    if confidence >= THRESHOLD[anaphor.form]:
+        confidence = _with_detection(confidence, anaphor)
+    if confidence >= THRESHOLD[anaphor.group]:
         return Decision((case.candidates[best],), round(confidence, 3), f"{anaphor.group}-ranked")
-    return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < THRESHOLD[anaphor.form]))
+    return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < THRESHOLD[anaphor.group]))
 
 
-def _with_detection(confidence: float, score: float) -> float:
-    """The scorer's probability and the pipeline's that there is an actor at all, as one (a weighted geometric mean)."""
-    return max(confidence, 1e-6) ** (1 - DETECTED) * max(score, 1e-6) ** DETECTED
+def _with_detection(confidence: float, anaphor: Anaphor) -> float:
+    """The scorer's probability and the pipeline's that there is an actor at all, as one.
+
+    The pipeline finds nearly all pronouns but few noun phrases, so that its silence about a phrase says nothing.
+    """
+    if anaphor.form == "pronoun":
+        return max(confidence, 1e-6) ** (1 - DETECTED) * max(anaphor.score, 1e-6) ** DETECTED
+    return 1 - (1 - confidence) * (1 - DETECTED * anaphor.score)
 
 
 def _pair(case: Case, cast: Cast) -> tuple[str, str] | None:
@@ -248,9 +255,9 @@ def _profiles(actors: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, Profile
         affiliation = by_name.get(row["affiliation"]) if isinstance(row["affiliation"], str) else None
         parts = frozenset(part for name in [row["name"], *row["aliases"]] for part in name_parts(name))
         short = ACRONYM.match(row["name"]) is not None
-        profiles[row["id"]] = Profile(
-            row["kind"], parts, frozenset(name_parts(role) if role else ()), affiliation, int(named.get(row["id"], 0)), short
-        )
+        country = row["kind"] == "place" and any(fold(name) in lexicons.country_of_name() for name in [row["name"], *row["aliases"]])
+        nouns = frozenset(name_parts(role) if role else ())
+        profiles[row["id"]] = Profile(row["kind"], parts, nouns, affiliation, int(named.get(row["id"], 0)), short, country)
     return profiles
 
 
