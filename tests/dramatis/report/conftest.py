@@ -1,3 +1,4 @@
+import importlib.util
 import json
 from pathlib import Path
 
@@ -43,3 +44,12 @@ def page_of():
         return html_page(notebook)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def hostile_analysis():
+    """An analysis in which every name, quotation and topic is an attack."""
+    spec = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.hostile_analysis()

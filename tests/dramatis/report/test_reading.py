@@ -20,7 +20,7 @@ def sample(name):
 
 
 def soup_of(page):
-    return BeautifulSoup(page, "html.parser")
+    return BeautifulSoup(page, "html.parser", preserve_whitespace_tags={"a", "div", "p", "span"})
 
 
 def text_of(page):
