@@ -1,6 +1,7 @@
 # Each verb's line below is what plain `make` prints. Set-up happens once, and again only when the pinned set changes.
 .DEFAULT_GOAL := help
-.PHONY: help report test lab lint docs lock
+.PHONY: help report test lab bench lint docs lock
+.SECONDARY:
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,6 +27,11 @@ test: $(READY)  ## run all tests (some of them: make test ARGS="-k quotes")
 lab: $(READY)  ## open JupyterLab on the article notebook
 	@$(BIN)/jupyter lab notebooks/article.ipynb
 
+bench: $(VENV)/.installed-bench  ## measure speed and quality beside other tools (with gold data: make bench EVAL=folder)
+	$(BIN)/python benchmarks/pipeline.py
+	$(BIN)/python benchmarks/sentences.py
+	$(BIN)/python benchmarks/topics.py $(if $(EVAL),--eval $(EVAL))
+
 lint: $(READY)  ## check style and format of code and notebooks
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -38,6 +44,9 @@ docs: $(READY)  ## rewrite what is generated: tables, command line and library i
 
 lock: $(READY)  ## pin the newest allowed versions again in requirements.lock (needs the network)
 	@scripts/lock.sh
+
+$(VENV)/.installed-%: $(READY)
+	@scripts/setup-extra.sh $*
 
 $(READY): pyproject.toml requirements.lock scripts/setup.sh
 	@scripts/setup.sh

@@ -4,7 +4,12 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-CONDA_NAMES = {"matplotlib": "matplotlib-base", "jupyter-client": "jupyter_client", "jupyter-core": "jupyter_core", "jupyter-server": "jupyter_server"}
+CONDA_NAMES = {
+    "jupyter-client": "jupyter_client",
+    "jupyter-core": "jupyter_core",
+    "jupyter-server": "jupyter_server",
+    "matplotlib": "matplotlib-base",
+}
 HEAD = """\
 # The conda environment: conda env create --file environment.yml && conda activate dramatis
 # Made by scripts/environment.py from pyproject.toml (its dependencies and the extra `test`), with the same ranges;
