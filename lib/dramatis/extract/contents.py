@@ -15,6 +15,8 @@ _TELLING = frozenset({"said", "says", "told", "tells", "wrote", "found"})
 _ADDRESSING = frozenset(
     {"tell", "ask", "inform", "order", "instruct", "advise", "urge", "warn", "remind", "encourage", "invite", "direct", "command"}
 )
+_DEPENDENT = frozenset({"advcl", "acl", "xcomp", "pcomp", "csubj"})
+_INDEPENDENT = frozenset({"ROOT", "conj", "parataxis", "ccomp", *RELATIVES})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _VERBS = _FINITE | {"MD"}
 _LONGEST_SENTENCE = 200
@@ -50,7 +52,9 @@ def content(text: str, view: Grammar, frame: Frame) -> Content | None:
         return _around(text, view, frame)
     found = _clause(view, frame) or _closed_by(view, frame) or _passive(view, frame)
     if found is None and frame.source is not None:
-        found = _infinitive(view, frame) or _predicate(view, frame) or _rest(view, frame) or _object(view, frame)
+        found = (
+            _after_colon(view, frame) or _infinitive(view, frame) or _predicate(view, frame) or _rest(view, frame) or _object(view, frame)
+        )
     return _trimmed(text, view, *found) if found else None
 
 
@@ -145,6 +149,25 @@ def _without(view: Grammar, first: int, last: int, hole_first: int, hole_last: i
     return (first, last, "clause") if first <= last else None
 
 
+def _after_colon(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
+    """*The ministry denied it: nobody was there.*: what follows the colon, up to the end of its sentence."""
+    words = view.words
+    if frame.passive or words.tag[frame.head] not in _FINITE or not frame.cue.complements & {"quote", "clause"}:
+        return None
+    last = min(view.last[frame.head] + 1, len(words.text))
+    colon = next((i for i in range(frame.last, min(last, frame.last + 15)) if words.text[i] == ":"), None)
+    if (
+        colon is None
+        or colon + 1 >= len(words.text)
+        or words.text[colon + 1] in _QUOTES
+        or words.paragraph[colon + 1] != words.paragraph[colon]
+    ):
+        return None
+    end = view.last[colon + 1]
+    has_verb = any(words.tag[i] in _VERBS for i in range(colon + 1, min(end + 1, colon + 40)))
+    return (colon + 1, end, "clause") if has_verb and words.text[colon + 1][:1].isalnum() else None
+
+
 def _infinitive(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     if "infinitive" not in frame.cue.complements:
         return None
@@ -210,11 +233,9 @@ def _around(text: str, view: Grammar, frame: Frame) -> Content | None:
     governor = words.head[anchor]
     if first_hole <= governor <= last_hole:
         governor = words.head[governor]
-    while (
-        words.pos[governor] not in ("VERB", "AUX")
-        and words.head[governor] != governor
-        and words.dep[governor] not in ("ROOT", "conj", "parataxis", "ccomp", *RELATIVES)
-    ):
+    while words.head[governor] != governor and (words.pos[governor] not in ("VERB", "AUX") or words.dep[governor] in _DEPENDENT):
+        if words.dep[governor] in _INDEPENDENT:
+            break
         governor = words.head[governor]
     first, last = view.left[governor], view.right[governor]
     if first_hole == _sentence(view, first_hole)[0]:

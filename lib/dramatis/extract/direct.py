@@ -201,6 +201,8 @@ def _cue_before(on: Page, frame: Frame, end: int) -> Link | None:
     if source is not None and closes <= source[0] < end:
         closes = source[1]
     between = on.text[closes:end]
+    if between.strip() == "" and _is_fragment(on, end):
+        return None
     stop = between.rstrip(" \t\n(").rstrip()[-1:]
     if _ADDRESSED.fullmatch(between):
         sure = 0.95
@@ -217,6 +219,20 @@ def _cue_before(on: Page, frame: Frame, end: int) -> Link | None:
     if "quote" not in frame.cue.complements:
         sure -= 0.15
     return Link(frame, source, "cue-before", sure if source else sure - 0.4)
+
+
+def _is_fragment(on: Page, end: int) -> bool:
+    """Whether the marks right after a cue hold a few words without verb or stop (*recommended "online tools"*): a part, no speech."""
+    number = bisect_left(on.quotations, (end,))
+    if not on.view.parsed or number >= len(on.quotations):
+        return False
+    quotation = on.quotations[number]
+    first, last = bisect_left(on.view.words.start, quotation.start), bisect_left(on.view.words.start, quotation.end)
+    return (
+        last - first <= 5
+        and on.text[quotation.end - 1] not in ".,!?…"
+        and not any(on.view.words.tag[i] in _FINITE for i in range(first, last))
+    )
 
 
 def _has_clause(on: Page, start: int, end: int) -> bool:

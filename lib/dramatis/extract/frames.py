@@ -4,23 +4,23 @@ With a parse the source is the subject of the cue, also over *who said*, *went o
 the phrase that stands right before or after the cue.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from dramatis.extract.cues import Cue, Cues
+from dramatis.extract.near import BREAKS, SKIPPED, near_source
 from dramatis.extract.scheme import Words
 
-__all__ = ["PRONOUNS", "Frame", "Grammar", "frames", "grammar"]
+__all__ = ["Frame", "Grammar", "frames", "grammar"]
 
-ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
+ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
 AGENTS = frozenset({"obl:agent", "agent"})
 RELATIVES = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
-PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "which", "that", "you", "one", "some", "many", "others", "both", "this"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _LONGEST_SOURCE = 30
 _OUTSIDE_PHRASE = RELATIVES | {"acl", "advcl", "parataxis", "cc:preconj", "dep", "list", "discourse", "vocative", "orphan"}
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nobody", "no", "nor", "neither", "without", "hardly"})
@@ -29,55 +29,6 @@ _CONDITIONS = frozenset({"if", "whether", "unless", "lest", "should"})
 _ON_THE_WAY = frozenset(
     {"go", "continue", "begin", "start", "proceed", "use", "hasten", "come", "appear", "return", "take", "move", "write", "issue"}
 )
-_SKIPPED = frozenset(
-    {
-        "also",
-        "later",
-        "then",
-        "had",
-        "has",
-        "have",
-        "was",
-        "is",
-        "been",
-        "be",
-        "again",
-        "further",
-        "once",
-        "subsequently",
-        "now",
-        "'s",
-        "’s",
-        "would",
-        "however",
-        ",",
-        "himself",
-        "herself",
-    }
-)
-_LEADING = frozenset(
-    {
-        "and",
-        "but",
-        "or",
-        "so",
-        "yet",
-        "as",
-        "while",
-        "because",
-        "when",
-        "then",
-        "that",
-        "which",
-        "although",
-        "since",
-        "after",
-        "in",
-        "on",
-        "at",
-    }
-)
-_BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", ".", "!", "?", "…", '"', "“", "”", "«", "»", "''", "``", "„"})
 
 
 class Grammar(NamedTuple):
@@ -183,7 +134,7 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
     if cue is None or not _is_verb(view, i):
         return None
     if not view.parsed:
-        source = _near_source(view.words, i, last)
+        source = near_source(view.words, i, last)
         return Frame(cue, i, i, last, source, source[1] - 1 if source else None, passive=False, live=not _denied_nearby(view.words, i))
     subject, passive = _subject(view, i)
     pronoun = None if passive else _pronoun_before(view.words, i)
@@ -193,7 +144,7 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
     if between is not None and (subject is None or not between[0] <= subject < between[1]):
         return Frame(cue, i, i, last, between, between[1] - 1, passive=False, live=_is_live(view, i))
     source = phrase(view, subject)
-    if source is None and not passive and view.words.tag[i] in _FINITE and (source := _near_source(view.words, i, last)):
+    if source is None and not passive and view.words.tag[i] in _FINITE and (source := near_source(view.words, i, last)):
         subject = source[1] - 1
     return Frame(cue, i, i, last, source, subject, passive, _is_live(view, i))
 
@@ -203,7 +154,7 @@ def _between_commas(words: Words, verb: int, last: int) -> tuple[int, int] | Non
     if words.tag[verb] not in _FINITE or last >= len(words.text) or words.text[last] not in (",", "."):
         return None
     start = verb
-    while start > 0 and verb - start < 8 and words.text[start - 1] not in _BREAKS and not words.text[start - 1].isspace():
+    while start > 0 and verb - start < 8 and words.text[start - 1] not in BREAKS and not words.text[start - 1].isspace():
         start -= 1
     if start == verb or start == 0 or words.text[start - 1] != "," or words.pos[verb - 1] not in ("NOUN", "PROPN", "PRON"):
         return None
@@ -219,7 +170,7 @@ def _between_commas(words: Words, verb: int, last: int) -> tuple[int, int] | Non
 def _pronoun_before(words: Words, verb: int) -> int | None:
     """The pronoun that stands right before a finite cue: surer than any parse."""
     i = verb - 1
-    while i >= 0 and words.text[i] != "," and (words.lower[i] in _SKIPPED or words.lower[i].endswith("ly")):
+    while i >= 0 and words.text[i] != "," and (words.lower[i] in SKIPPED or words.lower[i].endswith("ly")):
         i -= 1
     return i if i >= 0 and words.lower[i] in _SUBJECT_PRONOUNS and words.tag[verb] != "VBG" else None
 
@@ -254,9 +205,8 @@ def _subject(view: Grammar, verb: int) -> tuple[int | None, bool]:
         if agent is not None and (step == 0 or passive):
             below = [i for i in view.children[agent] if words.dep[i] == "pobj"]
             return (below[0] if below else agent), step == 0
-        if any(dep in PASSIVE_SUBJECTS for _, dep in own) or any(dep in ("aux:pass", "auxpass") for _, dep in own):
-            if step == 0:
-                return None, True
+        if step == 0 and any(dep in PASSIVE_SUBJECTS or dep in ("aux:pass", "auxpass") for _, dep in own):
+            return None, True
         subject = next((i for i, dep in own if dep in ACTIVE_SUBJECTS or (step and dep in PASSIVE_SUBJECTS)), None)
         if subject is not None:
             return _antecedent(view, verb, subject), False
@@ -306,7 +256,8 @@ def _in_phrase(view: Grammar, word: int, head: int) -> bool:
     if dep == "punct":
         return view.words.text[word] in ("-", "'", "’", "/")
     if dep == "appos":
-        return view.words.pos[view.words.head[word]] != "PROPN" or view.words.text[word - 1] != ","
+        above = view.words.head[word]
+        return view.words.pos[word] == "PROPN" and (view.words.pos[above] != "PROPN" or view.words.text[above + 1 : above + 2] != [","])
     return dep not in ("cop", "aux", "advmod", "mark", "nsubj")
 
 
@@ -336,97 +287,26 @@ def _after_preposition(view: Grammar, start: int, last: int) -> tuple[int, int, 
     """The source after *according to*: the phrase whose head hangs there, else the words up to the next stop."""
     words = view.words
     end = last
-    while end < len(words.text) and end - last < _LONGEST_SOURCE and words.text[end] not in _BREAKS and not words.text[end].isspace():
+    while end < len(words.text) and end - last < _LONGEST_SOURCE and words.text[end] not in BREAKS and not words.text[end].isspace():
         end += 1
     if end == last or (last - start == 1 and not _names_a_source(words, last)):
         return None
-    if view.parsed:
-        heads = (words.head[start], words.head[last - 1], *(i for k in (start, last - 1) for i in view.children[k]))
-        head = next((i for i in heads if last <= i < end and words.pos[i] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")), None)
-        if head is not None and (span := phrase(view, head)):
-            return max(span[0], last), max(span[1], last + 1), head
+    if view.parsed and (head := _nominal_head(view, start, last, end)) is not None and (span := phrase(view, head)):
+        return max(span[0], last), max(min(span[1], end), last + 1), head
     if words.lower[last] in ("the", "a", "an", "his", "her", "its", "their") or words.text[last][:1].isupper() or not view.parsed:
         return last, end, end - 1
     return None
 
 
+def _nominal_head(view: Grammar, start: int, last: int, end: int) -> int | None:
+    """The head of the noun phrase in ``last:end`` after the preposition ``start:last``."""
+    words = view.words
+    hung = [words.head[start], words.head[last - 1], *(i for k in (start, last - 1) for i in view.children[k]), *range(last, end)]
+    inside = [i for i in hung if last <= i < end and words.pos[i] in _NOMINAL]
+    outward = [i for i in inside if not last <= words.head[i] < end] or [i for i in inside if words.pos[words.head[i]] not in _NOMINAL]
+    return outward[0] if outward else None
+
+
 def _names_a_source(words: Words, i: int) -> bool:
     """Whether a phrase after *per* can be a source: *per the ministry*, *per Reuters*, *per reports*, not *per day*."""
     return words.text[i][:1].isupper() or words.lower[i] in ("the", "a", "an", "his", "her", "its", "their") or words.lower[i].endswith("s")
-
-
-def _near_source(words: Words, i: int, last: int) -> tuple[int, int] | None:
-    """Without a parse: the phrase before the cue or, where the cue starts its clause, the one after it."""
-    start = i - 1
-    while start >= 0 and words.lower[start] in _SKIPPED and words.text[start] != ",":
-        start -= 1
-    if start >= 0 and words.text[start] == ",":
-        before = _over_apposition(words, start)
-        if before:
-            return before
-    if start < 0 or words.text[start] in _BREAKS or words.text[start].isspace():
-        return _phrase_after(words, last) or _phrase_after(words, last + 1 if words.lower[last : last + 1] == [":"] else last)
-    return _phrase_before(words, start + 1)
-
-
-def _over_apposition(words: Words, comma: int) -> tuple[int, int] | None:
-    """*X, Minister of Y, added*: the phrase before the first of the two commas."""
-    i = comma - 1
-    while i >= 0 and comma - i < 16 and words.text[i] not in _BREAKS and not words.text[i].isspace():
-        i -= 1
-    if i <= 0 or words.text[i] != "," or comma - i < 2:
-        return None
-    return _phrase_before(words, i)
-
-
-def _phrase_before(words: Words, end: int) -> tuple[int, int] | None:
-    start = end
-    while start > 0 and end - start < 12 and words.text[start - 1] not in _BREAKS and not words.text[start - 1].isspace():
-        start -= 1
-        if words.lower[start] in PRONOUNS and start == end - 1:
-            return start, end
-    while start < end and words.lower[start] in _LEADING:
-        start += 1
-    capital = _capitals_before(words, start, end)
-    return capital if start < end else None
-
-
-def _capitals_before(words: Words, start: int, end: int) -> tuple[int, int]:
-    """The run of capitalized words that ends the phrase, with its titles; the whole phrase where there is none."""
-    first = end
-    while first > start and (
-        words.text[first - 1][:1].isupper() or words.lower[first - 1] in ("of", "de", "van", "von", "al", "bin", "the", "for")
-    ):
-        first -= 1
-    while first < end and words.lower[first] in ("of", "for"):
-        first += 1
-    return (first, end) if first < end else (start, end)
-
-
-def _phrase_after(words: Words, start: int) -> tuple[int, int] | None:
-    end = start
-    while end < len(words.text) and end - start < 12 and words.text[end] not in _BREAKS and not words.text[end].isspace():
-        end += 1
-        if end - start == 1 and words.lower[start] in PRONOUNS:
-            return start, end
-    if end == start or not (
-        words.text[start][:1].isupper() or words.lower[start] in ("the", "a", "an", "one", "his", "her", "its", "their")
-    ):
-        return None
-    return start, _shortened(words, start, end)
-
-
-def _shortened(words: Words, start: int, end: int) -> int:
-    """The end of the phrase before a preposition of time, place or manner that begins with a small letter."""
-    stops = ("in", "on", "at", "during", "after", "before", "as", "when", "while", "yesterday", "today", "to", "that", "with", "who")
-    return next((i for i in range(start + 1, end) if words.lower[i] in stops), end)
-
-
-def first_char(words: Words, span: Sequence[int]) -> int:
-    """The first character of a span of words."""
-    return words.start[span[0]]
-
-
-def last_char(words: Words, span: Sequence[int]) -> int:
-    """The character after the last one of a span of words."""
-    return words.end[span[1] - 1]

@@ -22,6 +22,9 @@ LEAST_SCORE = 0.5
 """Mean probability of a learned content's words from which on it is taken where no rule found it; see docs/speech.md."""
 SURE_FORMS = frozenset({"clause"})
 """Complements that a rule keeps without the support of a learned attribution."""
+NOUN_FORMS = frozenset({"object", "for", "against", "predicate"})
+SURE_STANCES = frozenset({"denying", "criticising", "praising", "characterizing", "demanding"})
+"""Cues whose object is what was said (*denied the charge*, *called for calm*), kept without support too."""
 _EDGES = " \t\n,;:—–-.…"
 _WORD = re.compile(r"\w+")
 
@@ -101,11 +104,16 @@ def merged(on: Page, rules: list[Reported], attributions: list[Attribution], tak
     A learned attribution that no rule found is added from :data:`LEAST_SCORE` on; a rule's content that nothing supports stays only
     where its form is sure. Quotations in `taken` are direct speech already.
     """
-    kept = [row for row in rules if row.rule.split("-")[0] in SURE_FORMS or any(_overlaps(row, one) for one in attributions)]
+    kept = [row for row in rules if _is_sure(row) or any(_overlaps(row, one) for one in attributions)]
     for one in attributions:
         if one.score >= LEAST_SCORE and not any(_overlaps(row, one) for row in kept) and (row := _row(on, one, taken)):
             kept.append(row)
     return sorted(kept, key=lambda row: (row.start, row.end))
+
+
+def _is_sure(row: Reported) -> bool:
+    form = row.rule.split("-")[0]
+    return form in SURE_FORMS or (form in NOUN_FORMS and row.frame.cue.stance in SURE_STANCES)
 
 
 def _overlaps(row: Reported, one: Attribution) -> bool:

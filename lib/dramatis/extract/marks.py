@@ -32,6 +32,7 @@ _LONGEST_GAP = 3
 
 _NAME = r"(?:[Tt]he\s)?(?:[A-Z][\w'’.-]+\s){0,4}[A-Z][\w'’-]+|he|she|they|it|I|we"
 _SAYS = r"said|says|added|adds|told|noted|wrote|stated|explained|continued|argued|announced|warned|asked|replied|tweeted|insisted|stressed"
+_INTRODUCED = re.compile(rf"\b(?:{_SAYS})\s?[,:]$")
 _TAIL = re.compile(rf"[,!?.…](?=\s(?:(?:{_SAYS})\s|(?:{_NAME})\s(?:{_SAYS})\b))")
 _LEAD = re.compile(rf"\b(?:{_SAYS}|that)\s?[,:]\s(?=\S)|:\s(?=\S)")
 _SAID_NEXT = re.compile(rf",?\s(?:(?:{_SAYS})\b|(?:{_NAME})\s(?:{_SAYS})\b)")
@@ -151,7 +152,7 @@ def _role(text: str, start: int, end: int, low: int, high: int) -> str:
     after = text[end] if end < high else " "
     opens = not after.isspace() and after not in ".,;:!?)]}" and (before.isspace() or before in _BEFORE_OPENING)
     closes = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
-    if opens == closes:
+    if opens == closes or (closes and before in ",:" and after.isspace() and _INTRODUCED.search(text, max(low, start - 14), start)):
         return "E"
     return "O" if opens else "C"
 
@@ -290,14 +291,14 @@ def _settle(text: str, paragraph: _Paragraph, pairs: Sequence[_Pair], found: lis
 def _quotation(text: str, pair: _Pair, last_end: int, following: int, *, first: bool) -> Quotation | None:
     opening, closing = pair
     if opening and closing:
-        return _trimmed(text, opening.end, closing.start, opening.start, closing.end, opening.family, repaired=False)
+        return _trimmed(text, (opening.end, closing.start), (opening.start, closing.end), opening.family, repaired=False)
     if opening:
         end = _missing_end(text, opening.end, following)
-        return _trimmed(text, opening.end, end, opening.start, end, opening.family, repaired=True)
-    start = _missing_start(text, last_end, closing.start, first=first)  # type: ignore[union-attr]
-    if start is None:
+        return _trimmed(text, (opening.end, end), (opening.start, end), opening.family, repaired=True)
+    if closing is None:
         return None
-    return _trimmed(text, start, closing.start, start, closing.end, closing.family, repaired=True)  # type: ignore[union-attr]
+    start = _missing_start(text, last_end, closing.start, first=first)
+    return None if start is None else _trimmed(text, (start, closing.start), (start, closing.end), closing.family, repaired=True)
 
 
 def _missing_end(text: str, start: int, end: int) -> int:
@@ -318,16 +319,16 @@ def _missing_start(text: str, start: int, end: int, *, first: bool) -> int | Non
         return lead.end()
     if first and _SAID_NEXT.match(text, end + 1):
         return start
-    sentence = None
-    for sentence in _SENTENCE_END.finditer(text, start, max(start, end - 1)):
-        if not first:
-            break
-    return sentence.end() if sentence else start if first else None
+    ends = [sentence.end() for sentence in _SENTENCE_END.finditer(text, start, max(start, end - 1))]
+    if first:
+        return ends[-1] if ends else start
+    return ends[0] if ends else None
 
 
-def _trimmed(text: str, start: int, end: int, outer_start: int, outer_end: int, family: str, *, repaired: bool) -> Quotation | None:
+def _trimmed(text: str, inner: tuple[int, int], outer: tuple[int, int], family: str, *, repaired: bool) -> Quotation | None:
+    start, end = inner
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Quotation(start, end, outer_start, outer_end, family, repaired) if start < end else None
+    return Quotation(start, end, *outer, family, repaired) if start < end else None

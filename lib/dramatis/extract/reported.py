@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from dramatis.extract.contents import Content, content
@@ -117,7 +118,7 @@ def _quoted_share(on: Page, frame: Frame, start: int, end: int, inside: list[int
         len(_WORD.findall(on.text, on.quotations[n].start, on.quotations[n].end)) for n in inside if on.quotations[n].start >= start
     )
     every = len(_WORD.findall(on.text, start, end))
-    for n, following in zip(inside, inside[1:], strict=False):
+    for n, following in pairwise(inside):
         gap = on.quotations[n].outer_end, on.quotations[following].outer_start
         if gap[0] <= on.view.words.start[frame.first] < gap[1]:
             every -= len(_WORD.findall(on.text, *gap))

@@ -1,6 +1,7 @@
 """Quotation marks: what stands in them, and what is done where one is missing."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -79,5 +80,5 @@ def test_any_text_gives_ordered_disjoint_slices(text):
     for quotation in found:
         assert 0 <= quotation.outer_start <= quotation.start < quotation.end <= quotation.outer_end <= len(text)
         assert text[quotation.start : quotation.end] == text[quotation.start : quotation.end].strip()
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end <= after.start
