@@ -2,9 +2,10 @@
 
     python benchmarks/topics.py --eval FOLDER [--gold data/gold/keyphrases.jsonl] [--genre news] [--misses]
 
-FOLDER holds ``themes.py`` and ``themes.jsonl`` (what at least 3 of 5 people mention in a summary of a document) and ``gold/*.jsonl`` with the
-documents' texts. Printed are the figures of ``themes.py`` for each; F1@10 on our own marked articles; how often the best subject code is one
-that a reader gave; and the time that topics add to the pipeline's. Needs the extra ``bench`` (yake, pytextrank, snowballstemmer).
+FOLDER holds ``themes.py`` and ``themes.jsonl`` (what at least 3 of 5 people mention in a summary of a document) and ``gold/*.jsonl``
+with the documents' texts. Printed are the figures of ``themes.py`` for each; F1@10 on our own marked articles; how often the best
+subject code is one that a reader gave; and the time that topics add to the pipeline's. Needs the extra ``bench`` (yake, pytextrank,
+snowballstemmer).
 """
 
 import argparse
@@ -134,9 +135,8 @@ def _print_marked(analysis: Analysis, row: dict) -> None:
     said = {_stems(phrase) for phrase in analysis.phrases["text"][:10]}
     missed = [phrase for phrase in row["phrases"] if _stems(phrase) not in said]
     codes = ", ".join(f"{name} {score:.2f}" for name, score in zip(analysis.codes["name"], analysis.codes["score"], strict=True))
-    print(
-        f"  {row['id']}\n    said   {', '.join(analysis.phrases['text'][:10])}\n    missed {', '.join(missed)}\n    codes  {codes}; marked {row['codes']}"
-    )
+    print(f"  {row['id']}\n    said   {', '.join(analysis.phrases['text'][:10])}\n    missed {', '.join(missed)}")
+    print(f"    codes  {codes}; marked {row['codes']}")
     for topic in analysis.topics.itertuples():
         members = analysis.phrases.loc[analysis.phrases["topic"] == topic.id, "text"].tolist()
         print(f"    {topic.id} {topic.label} {topic.mentions} {topic.salience:.2f} {topic.code}: {', '.join(members)}")

@@ -7,10 +7,9 @@ stand before it.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
-
-import pandas as pd
 
 from dramatis.extract.scheme import Words
 from dramatis.resources import resource
@@ -46,15 +45,15 @@ class Candidate(NamedTuple):
     head: int
 
 
-def candidates(doc_words: Words, barred: pd.DataFrame) -> list[Candidate]:
+def candidates(doc_words: Words, barred: Iterable[tuple[int, int]]) -> list[Candidate]:
     """All noun phrases that may be key phrases, in the order of the text.
 
     Parameters
     ----------
     doc_words : Words
         See :func:`dramatis.extract.scheme.words`.
-    barred : DataFrame
-        Spans (columns `start`, `end`, in characters) of names; their words are cut off from phrases.
+    barred : iterable of (int, int)
+        Spans of names, in characters; their words are cut off from phrases.
 
     Returns
     -------
@@ -160,12 +159,11 @@ def _joined(doc_words: Words, left: int, right: int) -> bool:
     return doc_words.end[left] == doc_words.start[right]
 
 
-def _closed(doc_words: Words, barred: pd.DataFrame) -> list[bool]:
+def _closed(doc_words: Words, barred: Iterable[tuple[int, int]]) -> list[bool]:
     """For each word whether it lies in a barred span."""
     closed = [False] * len(doc_words.text)
-    spans = sorted(zip(barred["start"].tolist(), barred["end"].tolist(), strict=True))
     place = 0
-    for start, end in spans:
+    for start, end in sorted(barred):
         while place > 0 and doc_words.end[place - 1] > start:
             place -= 1
         while place < len(closed) and doc_words.end[place] <= start:

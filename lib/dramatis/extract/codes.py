@@ -46,11 +46,14 @@ class Code(NamedTuple):
 
 
 class Profiles(NamedTuple):
-    """All codes, made ready: `patterns` finds terms in a text, `weights` says for each term what it is worth to which codes."""
+    """All codes, made ready: `patterns` finds terms in a text, `weights` says for each term what it is worth to which codes,
+    `above` names for each code the next broader one; codes are named by their place in the list.
+    """
 
     codes: tuple[Code, ...]
     patterns: patterns.PatternIndex
     weights: dict[str, tuple[tuple[int, float], ...]]
+    above: tuple[int | None, ...]
 
 
 class Evidence(NamedTuple):
@@ -77,11 +80,13 @@ def codes(article: Article, seen: Evidence) -> pd.DataFrame:
     scored = _scores({term: math.log2(1 + count) for term, count in counts.items()}, math.sqrt(25 + seen.words) / 2)
     best = scored[0][1] if scored else 0.0
     chosen = [(place, score) for place, score in scored[:MOST] if score >= max(ARTICLE_FLOOR, RELATIVE * best)]
-    rows = (
-        {"article_id": article.id, "code": _profiles().codes[place].code, "name": _profiles().codes[place].name, "score": round(score, 4)}
-        for place, score in chosen
-    )
-    return tables.table("codes", rows)
+    values = {
+        "article_id": [article.id] * len(chosen),
+        "code": [_profiles().codes[place].code for place, _ in chosen],
+        "name": [_profiles().codes[place].name for place, _ in chosen],
+        "score": [round(score, 4) for _, score in chosen],
+    }
+    return tables.from_columns("codes", values)
 
 
 def topic_code(seen: Evidence, spans: list[tuple[int, int]], sentences: set[int], doc_words: Words) -> str | None:
@@ -121,23 +126,18 @@ def topic_code(seen: Evidence, spans: list[tuple[int, int]], sentences: set[int]
 def _scores(worth: dict[str, float], scale: float) -> list[tuple[int, float]]:
     """Codes (by their place in the list) with scores, best first; `scale` is the evidence that makes a score of one half."""
     profiles = _profiles()
-    raw = [0.0] * len(profiles.codes)
+    raw: dict[int, float] = {}
     for term, amount in worth.items():
         for place, weight in profiles.weights[term]:
-            raw[place] += amount * weight
-    lifted = _lifted(raw)
-    scored = [(place, value / (value + scale)) for place, value in enumerate(lifted) if value > 0]
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
-
-
-def _lifted(raw: list[float]) -> list[float]:
-    """Evidence for each code with a share of that for its two best narrower codes."""
-    below: dict[str, list[float]] = {}
-    for code, value in zip(_profiles().codes, raw, strict=True):
-        below.setdefault(code.under, []).append(value)
-    return [
-        value + DEEPER * sum(sorted(below.get(code.code, ()), reverse=True)[:2]) for code, value in zip(_profiles().codes, raw, strict=True)
-    ]
+            raw[place] = raw.get(place, 0.0) + amount * weight
+    lifted = dict(raw)
+    narrower: dict[int, list[float]] = {}
+    for place, value in raw.items():
+        if profiles.above[place] is not None:
+            narrower.setdefault(profiles.above[place], []).append(value)
+    for place, values in narrower.items():
+        lifted[place] = lifted.get(place, 0.0) + DEEPER * sum(sorted(values, reverse=True)[:2])
+    return sorted(((place, value / (value + scale)) for place, value in lifted.items()), key=lambda pair: (-pair[1], pair[0]))
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +152,9 @@ def _profiles() -> Profiles:
         for term in code.terms:
             holders.setdefault(term, []).append(place)
     weights = {term: tuple((place, _worth(term, len(places))) for place in places) for term, places in holders.items()}
-    return Profiles(listed, patterns.index((term, _is_acronym(term)) for term in holders), weights)
+    place_of = {code.code: place for place, code in enumerate(listed)}
+    above = tuple(place_of.get(code.under) for code in listed)
+    return Profiles(listed, patterns.index((term, _is_acronym(term)) for term in holders), weights, above)
 
 
 def _worth(term: str, holders: int) -> float:

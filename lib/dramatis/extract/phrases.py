@@ -81,13 +81,13 @@ def _ranked(doc_words: Words, made: list[Group], title: frozenset[str]) -> list[
     return [pair for pair in ranked if pair[1] >= FLOOR][:MOST]
 
 
-def _barred(mentions: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFrame:
-    """The names and demonyms whose words are no part of a phrase."""
-    named = mentions[mentions["form"].isin(("name", "demonym"))]
-    if actors is None:
-        return named
-    things = actors.loc[actors["kind"].isin(NAMED_THINGS), "id"]
-    return named[~named["actor"].isin(things)]
+def _barred(mentions: pd.DataFrame, actors: pd.DataFrame | None) -> list[tuple[int, int]]:
+    """The places of names and demonyms whose words are no part of a phrase."""
+    things: set[str] = set()
+    if actors is not None:
+        things = {actor for actor, kind in zip(actors["id"], actors["kind"], strict=True) if kind in NAMED_THINGS}
+    rows = zip(mentions["actor"], mentions["form"], mentions["start"].tolist(), mentions["end"].tolist(), strict=True)
+    return [(start, end) for actor, form, start, end in rows if form in ("name", "demonym") and actor not in things]
 
 
 def _title_words(article: Article, doc_words: Words) -> frozenset[str]:
@@ -118,26 +118,27 @@ def _finding(article: Article, message: str) -> pd.DataFrame:
 
 
 def _phrase_rows(article: Article, ranked: list[tuple[Group, float]]) -> pd.DataFrame:
-    rows = (
-        {"article_id": article.id, "id": f"p{number}", "text": group.text, "score": round(score, 4), "mentions": len(group.members)}
-        for number, (group, score) in enumerate(ranked, 1)
-    )
-    return tables.table("phrases", rows)
+    values = {
+        "article_id": [article.id] * len(ranked),
+        "id": [f"p{number}" for number in range(1, len(ranked) + 1)],
+        "text": [group.text for group, _ in ranked],
+        "score": [round(score, 4) for _, score in ranked],
+        "mentions": [len(group.members) for group, _ in ranked],
+        "topic": [None] * len(ranked),
+    }
+    return tables.from_columns("phrases", values)
 
 
 def _mention_rows(article: Article, doc_words: Words, ranked: list[tuple[Group, float]]) -> pd.DataFrame:
-    rows = []
-    for number, (group, _) in enumerate(ranked, 1):
-        for member in group.members:
-            start, end = doc_words.start[member.start], doc_words.end[member.end - 1]
-            rows.append(
-                {
-                    "article_id": article.id,
-                    "phrase": f"p{number}",
-                    "start": start,
-                    "end": end,
-                    "text": article.text[start:end],
-                    "sentence": doc_words.sentence[member.head],
-                }
-            )
-    return tables.table("phrase_mentions", rows)
+    places = [(f"p{number}", member) for number, (group, _) in enumerate(ranked, 1) for member in group.members]
+    starts = [doc_words.start[member.start] for _, member in places]
+    ends = [doc_words.end[member.end - 1] for _, member in places]
+    values = {
+        "article_id": [article.id] * len(places),
+        "phrase": [phrase for phrase, _ in places],
+        "start": starts,
+        "end": ends,
+        "text": [article.text[start:end] for start, end in zip(starts, ends, strict=True)],
+        "sentence": [doc_words.sentence[member.head] for _, member in places],
+    }
+    return tables.from_columns("phrase_mentions", values)

@@ -18,7 +18,7 @@ from dramatis.extract.watchlist import Watched, places, watched_topics
 
 __all__ = ["Topics", "topics"]
 
-LOOKED_AT = 40
+LOOKED_AT = 30
 """Key phrases that topics are made of: the best ones."""
 FEWEST, MOST = 3, 8
 """Topics of one article, as far as its phrases allow; the watched ones not counted."""
@@ -185,29 +185,31 @@ def _placed(phrases: pd.DataFrame, listed: list[Topic]) -> pd.DataFrame:
 
 
 def _topic_rows(article: Article, listed: list[Topic], total: float) -> pd.DataFrame:
-    rows = (
-        {
-            "article_id": article.id,
-            "id": f"t{number}",
-            "label": topic.label,
-            "code": topic.code,
-            "mentions": len(topic.spans),
-            "salience": round(min(1.0, topic.weight / total) if topic.spans else 0.0, 4),
-            "rule": topic.rule,
-        }
-        for number, topic in enumerate(listed, 1)
-    )
-    return tables.table("topics", rows)
+    values = {
+        "article_id": [article.id] * len(listed),
+        "id": [f"t{number}" for number in range(1, len(listed) + 1)],
+        "label": [topic.label for topic in listed],
+        "code": [topic.code for topic in listed],
+        "mentions": [len(topic.spans) for topic in listed],
+        "salience": [round(min(1.0, topic.weight / total), 4) if topic.spans else 0.0 for topic in listed],
+        "rule": [topic.rule for topic in listed],
+    }
+    return tables.from_columns("topics", values)
 
 
 def _mention_rows(article: Article, doc_words: Words, listed: list[Topic]) -> pd.DataFrame:
-    rows = []
-    for number, topic in enumerate(listed, 1):
-        for first, after in topic.spans:
-            start, end = doc_words.start[first], doc_words.end[after - 1]
-            text, sentence = article.text[start:end], doc_words.sentence[first]
-            rows.append({"article_id": article.id, "topic": f"t{number}", "start": start, "end": end, "text": text, "sentence": sentence})
-    return tables.table("topic_mentions", rows)
+    places = [(f"t{number}", *span) for number, topic in enumerate(listed, 1) for span in topic.spans]
+    starts = [doc_words.start[first] for _, first, _ in places]
+    ends = [doc_words.end[after - 1] for _, _, after in places]
+    values = {
+        "article_id": [article.id] * len(places),
+        "topic": [topic for topic, _, _ in places],
+        "start": starts,
+        "end": ends,
+        "text": [article.text[start:end] for start, end in zip(starts, ends, strict=True)],
+        "sentence": [doc_words.sentence[first] for _, first, _ in places],
+    }
+    return tables.from_columns("topic_mentions", values)
 
 
 def _findings(article: Article, phrases: pd.DataFrame, found: list[Topic]) -> pd.DataFrame:
