@@ -20,8 +20,10 @@ _ENGLISH_WORDS = frozenset((
 # fmt: on
 _ENGLISH_SHARE = 0.1
 """Share of such words from which on a text is English without a closer look. English news has 0.12 to 0.35, other languages 0 to 0.06."""
-_SURE = 0.9
-"""Probability from which on a language other than English is believed."""
+_LEAST_ENGLISH = 0.001
+"""Probability of English below which another language is believed. Headlines and lists of names have 0.01 and more."""
+_MOST_LIKELY = 0.5
+"""Probability that the other language must have."""
 _FEW_LETTERS = 25
 """Fewer letters than these are no sign of any language, unless they are of a script that English does not use."""
 _NEAR_ENGLISH = frozenset({"en", "sco", "pcm"})
@@ -68,8 +70,11 @@ def language_of(text: str) -> str:
     foreign = sum(not _latin(letter) for letter in letters) > len(letters) / 2
     if len(letters) < _FEW_LETTERS and not foreign:
         return "en"
-    language, probability = _detector().classify(sample)
-    return language if (foreign or probability >= _SURE) and language not in _NEAR_ENGLISH else "en"
+    ranking = _detector().rank(sample)
+    language, probability = ranking[0]
+    english = sum(each for code, each in ranking if code in _NEAR_ENGLISH)
+    other = language not in _NEAR_ENGLISH and (foreign or (probability >= _MOST_LIKELY and english < _LEAST_ENGLISH))
+    return language if other else "en"
 
 
 @functools.cache
