@@ -71,7 +71,6 @@ def save_examples(target: Path, examples: list[tuple]) -> None:
 
 def document_examples(gold: dict, doc) -> list[tuple]:
     """Candidates' numbers, numbers of none, the right candidate (or how many there are, for none) and class of every anaphor."""
-    from dramatis import tables
     from dramatis.article import make_article
     from dramatis.extract import actors, coreference, names, roles, sentences, speech
     from dramatis.extract.scheme import words
@@ -79,7 +78,8 @@ def document_examples(gold: dict, doc) -> list[tuple]:
     article = make_article(gold["text"], id=gold["id"])
     if article.text != gold["text"]:
         return []
-    made = actors.actors(article, doc, names.names(doc), sentences.sentences(doc, article))
+    lines = sentences.sentences(doc, article)
+    made = actors.actors(article, doc, names.names(doc), lines)
     described = roles.roles(article, doc, made.actors, made.mentions).actors
     spoken = speech.attributions(doc, article).attributions
     entity_of = match_actors(gold, made.mentions)
@@ -96,8 +96,7 @@ def document_examples(gold: dict, doc) -> list[tuple]:
         known = actor if actor in cast.states else None
         return coreference.Decision((known,) if known else (), 1.0, "gold")
 
-    coreference.cases(article, doc, described, made.mentions, spoken, decide)
-    assert tables.FORMS
+    coreference.cases(article, doc, coreference.Known(described, made.mentions, spoken, lines), decide)
     return found
 
 

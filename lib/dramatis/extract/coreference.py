@@ -29,8 +29,9 @@ from dramatis.extract.folding import fold, name_parts
 from dramatis.extract.places import Places
 from dramatis.extract.ranker import load_ranker
 from dramatis.extract.scheme import Words, words
+from dramatis.extract.spoken import quotations, speakers, standing_in
 
-__all__ = ["Case", "Coreference", "Decision", "cases", "resolve"]
+__all__ = ["Case", "Coreference", "Decision", "Known", "cases", "resolve"]
 
 THRESHOLD = {"he": 0.35, "she": 0.35, "it": 0.4, "they": 0.45, "i": 0.5, "we": 0.35, "nominal": 0.4}
 """Probability below which the resolver abstains, by class; chosen by cross-validation on the marked news of the training material."""
@@ -44,6 +45,15 @@ class Coreference(NamedTuple):
 
     mentions: pd.DataFrame
     findings: pd.DataFrame
+
+
+class Known(NamedTuple):
+    """The tables ``actors`` (with roles), ``mentions`` (names), ``sentences``, and the internal table of attributions."""
+
+    actors: pd.DataFrame
+    mentions: pd.DataFrame
+    attributions: pd.DataFrame
+    sentences: pd.DataFrame
 
 
 class Case(NamedTuple):
@@ -65,16 +75,7 @@ class Decision(NamedTuple):
     abstained: bool = False
 
 
-class _Quotation(NamedTuple):
-    first: int
-    last: int
-    source: tuple[int, int] | None
-    direct: bool
-
-
-def resolve(
-    article: Article, doc: Doc, actors: pd.DataFrame, mentions: pd.DataFrame, attributions: pd.DataFrame, sentences: pd.DataFrame
-) -> Coreference:
+def resolve(article: Article, doc: Doc, known: Known, view: Words | None = None) -> Coreference:
     """Mentions of form ``nominal`` and ``pronoun``.
 
     Parameters
@@ -83,25 +84,23 @@ def resolve(
         The article; `doc` holds exactly its text.
     doc : Doc
         The text after the pipeline.
-    actors, mentions : DataFrame
-        As made by :func:`dramatis.extract.actors.actors`, with roles.
-    attributions : DataFrame
-        As made by :func:`dramatis.extract.speech.attributions`; may be empty.
-    sentences : DataFrame
-        As made by :func:`dramatis.extract.sentences.sentences`.
+    known : Known
+        What the stages before have found.
+    view : Words, optional
+        The words of `doc`, where they are known already.
 
     Returns
     -------
     Coreference
         Empty tables where nothing was resolved. Rows of one actor never overlap.
     """
+    view = view or words(doc)
     decided: list[tuple[Anaphor, Decision]] = []
-    cases(article, doc, actors, mentions, attributions, lambda case, cast: _keep(decided, case.anaphor, _decide(case, cast)))
-    view = words(doc)
-    places = Places(sentences)
+    cases(article, doc, known, lambda case, cast: _keep(decided, case.anaphor, _decide(case, cast)), view)
+    places = Places(known.sentences)
     rows = [row for anaphor, decision in decided for row in _rows(article, view, places, anaphor, decision)]
-    taken = sorted(zip(mentions["start"], mentions["end"], mentions["actor"], strict=True))
-    rows = _without_overlaps(rows, taken)
+    mentions = known.mentions
+    rows = _without_overlaps(rows, sorted(zip(mentions["start"], mentions["end"], mentions["actor"], strict=True)))
     abstained = [anaphor for anaphor, decision in decided if decision.abstained]
     return Coreference(tables.table("mentions", rows), tables.table("findings", _abstentions(article, view, abstained, len(rows))))
 
@@ -111,19 +110,13 @@ def _keep(decided: list, anaphor: Anaphor, decision: Decision) -> Decision:
     return decision
 
 
-def cases(
-    article: Article,
-    doc: Doc,
-    actors: pd.DataFrame,
-    mentions: pd.DataFrame,
-    attributions: pd.DataFrame,
-    decide: Callable[[Case, Cast], Decision],
-) -> None:
+def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast], Decision], view: Words | None = None) -> None:
     """Walk through the text and let `decide` say of every anaphor whom it stands for; what it says is known from there on.
 
     The resolver and the training of its scorer share this walk, so that they see the same numbers.
     """
-    view = words(doc)
+    view = view or words(doc)
+    actors, mentions = known.actors, known.mentions
     named = [_mentioned(view, *row) for row in zip(mentions["actor"], mentions["start"], mentions["end"], mentions["form"], strict=True)]
     covered = [False] * len(view.text)
     for mention in named:
@@ -131,15 +124,15 @@ def cases(
     profiles = _profiles(actors, mentions)
     bodies = [profile.parts for profile in profiles.values() if profile.kind in {"organization", "place"}]
     found = anaphora(doc, view, covered, frozenset().union(*bodies))
-    quotations = _quotations(view, attributions)
-    inside = _inside(quotations, found)
+    quoted = quotations(view, known.attributions)
+    inside = standing_in(quoted, found)
     titled = {mention.first: _title_gender(article.text, view, mention) for mention in named if profiles[mention.actor].kind == "person"}
-    sources = {word for quotation in quotations if quotation.source for word in range(*quotation.source)}
+    sources = {word for quotation in quoted if quotation.source for word in range(*quotation.source)}
     walk = _Walk(view, profiles, named, titled, sources)
     outside = [anaphor for anaphor in found if inside.get(anaphor.first) is None]
     resolved = walk.run(outside, {}, decide)
-    speakers = _speakers(view, quotations, [*named, *resolved], profiles)
-    within = {anaphor.first: speakers[inside[anaphor.first]] for anaphor in found if inside.get(anaphor.first) is not None}
+    spoken_by = speakers(view, quoted, [*named, *resolved], profiles)
+    within = {anaphor.first: spoken_by[inside[anaphor.first]] for anaphor in found if inside.get(anaphor.first) is not None}
     _Walk(view, profiles, sorted([*named, *resolved], key=lambda m: (m.first, m.last)), titled, sources).run(
         [anaphor for anaphor in found if anaphor.first in within], within, decide
     )
@@ -148,7 +141,9 @@ def cases(
 class _Walk:
     """One reading of the text: mentions that are known are seen as they come, anaphors are decided as they come."""
 
-    def __init__(self, view: Words, profiles: dict[str, Profile], known: list[Mentioned], titled: dict[int, str], sources: set[int]) -> None:
+    def __init__(
+        self, view: Words, profiles: dict[str, Profile], known: list[Mentioned], titled: dict[int, str], sources: set[int]
+    ) -> None:
         self.view, self.known, self.titled = view, known, titled
         self.cast = Cast(view, profiles, sources)
         self.nouns: dict[str, int] = {}
@@ -269,46 +264,6 @@ def _title_gender(text: str, view: Words, mention: Mentioned) -> str:
     before = view.lemma[mention.first - 1] if mention.first else ""
     noun = lexicons.nouns().get(before)
     return noun.gender if noun else ""
-
-
-def _quotations(view: Words, attributions: pd.DataFrame) -> list[_Quotation]:
-    """The attributions by words, in the order of the text."""
-    found = []
-    for row in attributions.to_dict("records"):
-        source = None if pd.isna(row["source_start"]) else word_span(view, int(row["source_start"]), int(row["source_end"]))
-        found.append(_Quotation(*word_span(view, row["start"], row["end"]), source, row["kind"] == "direct"))
-    return sorted(found, key=lambda quotation: (quotation.first, quotation.last))
-
-
-def _inside(quotations: list[_Quotation], found: list[Anaphor]) -> dict[int, int]:
-    """First word of an anaphor to the number of the quotation that it stands in; reported speech counts for the first person only."""
-    starts = [quotation.first for quotation in quotations]
-    inside = {}
-    for anaphor in found:
-        for number in range(bisect_right(starts, anaphor.first) - 1, max(-1, bisect_right(starts, anaphor.first) - 4), -1):
-            quotation = quotations[number]
-            if anaphor.first < quotation.last and (quotation.direct or anaphor.group in {"i", "we"}):
-                inside[anaphor.first] = number
-                break
-    return inside
-
-
-def _speakers(
-    view: Words, quotations: list[_Quotation], mentions: list[Mentioned], profiles: dict[str, Profile]
-) -> list[tuple[str | None, str | None]]:
-    """For every quotation the actor that its source names, and the country or body that he belongs to."""
-    at_word = {word: mention.actor for mention in mentions for word in range(mention.first, mention.last)}
-    found = []
-    for quotation in quotations:
-        first, last = quotation.source or (0, 0)
-        inside = list(dict.fromkeys(at_word[word] for word in range(first, last) if word in at_word))
-        heads = [word for word in range(first, last) if not first <= view.head[word] < last]
-        people = [actor for actor in inside if profiles[actor].kind == "person"]
-        speaker = people[0] if people else next((at_word[word] for word in heads if word in at_word), None)
-        bodies = [actor for actor in inside if actor != speaker]
-        affiliation = profiles[speaker].affiliation if speaker else None
-        found.append((speaker, affiliation or (bodies[0] if bodies else None)))
-    return found
 
 
 def _rows(article: Article, view: Words, places: Places, anaphor: Anaphor, decision: Decision) -> list[dict]:

@@ -46,12 +46,12 @@ class Name(NamedTuple):
     rule: str
 
 
-def names(doc: Doc) -> pd.DataFrame:
+def names(doc: Doc, view: Words | None = None) -> pd.DataFrame:
     """All names of a Doc as an internal table with the columns of :class:`Name`, in the order of the text, without overlaps.
 
     An empty table means that the text names nobody.
     """
-    return pd.DataFrame(found_names(doc, words(doc)), columns=Name._fields)
+    return pd.DataFrame(found_names(doc, view or words(doc)), columns=Name._fields)
 
 
 def found_names(doc: Doc, view: Words) -> list[Name]:

@@ -49,12 +49,12 @@ class _Names(NamedTuple):
     covered: dict[int, str]
 
 
-def roles(article: Article, doc: Doc, actors: pd.DataFrame, mentions: pd.DataFrame) -> Roles:
+def roles(article: Article, doc: Doc, actors: pd.DataFrame, mentions: pd.DataFrame, view: Words | None = None) -> Roles:
     """Actors with role, affiliation and the spans that show them, from the names in `mentions`.
 
     A person without a description in the text has no role; bodies and places have none.
     """
-    view = words(doc)
+    view = view or words(doc)
     named = mentions[mentions["form"].isin(["name", "demonym"])]
     names = _word_names(view, named)
     kinds = dict(zip(actors["id"], actors["kind"], strict=True))

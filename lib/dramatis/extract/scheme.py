@@ -83,17 +83,19 @@ def words(doc: Doc) -> Words:
 
 
 def _places(doc: Doc, tokens: list, text: list[str]) -> tuple[list[int], list[int]]:
-    """Paragraph and sentence of every word; a paragraph's end always ends a sentence."""
+    """Paragraph and sentence of every word; the end of a paragraph always ends a sentence, and white space starts none."""
     starts = [bool(token.is_sent_start) for token in tokens]
     paragraphs, sentences = [], []
-    paragraph, sentence, fresh = 0, -1, True
+    paragraph, sentence, fresh, seen = 0, -1, True, False
     for index, word in enumerate(text):
-        if fresh or (starts[index] and not word.isspace()):
+        space = word.isspace()
+        if not space and (fresh or starts[index]):
             sentence, fresh = sentence + 1, False
+        seen = seen or not space
         paragraphs.append(paragraph)
-        sentences.append(sentence)
-        if "\n\n" in word:
-            paragraph, fresh = paragraph + 1, True
+        sentences.append(max(sentence, 0))
+        if "\n\n" in word and seen:
+            paragraph, fresh, seen = paragraph + 1, True, False
     return paragraphs, sentences
 
 

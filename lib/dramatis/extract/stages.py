@@ -5,28 +5,32 @@ A stage that fails is a finding of kind ``stage-failed`` and its tables are empt
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 from spacy.tokens import Doc
 
 from dramatis import tables
 from dramatis.article import Article
+from dramatis.errors import LexiconError
 from dramatis.extract import actors as actors_stage
-from dramatis.extract import coreference
+from dramatis.extract import coreference, phrases, quotes, salience, speech, topics
 from dramatis.extract import names as names_stage
-from dramatis.extract import phrases
-from dramatis.extract import quotes
 from dramatis.extract import roles as roles_stage
-from dramatis.extract import salience
-from dramatis.extract import speech
-from dramatis.extract import topics
-from dramatis.extract.scheme import words
+from dramatis.extract.scheme import Words, words
 from dramatis.extract.sentences import sentences
 
 __all__ = ["run"]
 
 Result = TypeVar("Result")
+
+
+class Text(NamedTuple):
+    """An article with its Doc and the view of its words."""
+
+    article: Article
+    doc: Doc
+    view: Words
 
 
 class _Findings:
@@ -39,10 +43,13 @@ class _Findings:
     def stage(self, name: str, make: Callable[[], Result], fallback: Result) -> Result:
         """What `make` returns; `fallback` and a finding where it raises.
 
-        Whatever a stage raises on an article nobody foresaw must not cost the reader the other stages, so everything is caught here.
+        Whatever a stage raises on an article nobody foresaw must not cost the reader the other stages, so everything is caught here,
+        save a mistake in the analyst's own files: that is his to mend.
         """
         try:
             return make()
+        except LexiconError:
+            raise
         except Exception as error:  # noqa: BLE001
             self.failed(name, error)
             return fallback
@@ -77,11 +84,12 @@ def run(article: Article, doc: Doc, lexicon: str | Path | None = None, *, failur
     if failure is not None:
         found.failed("pipeline", failure)
     out: dict[str, pd.DataFrame] = {name: tables.empty(name) for name in tables.TABLES}
-    out["sentences"] = found.stage("sentences", lambda: sentences(doc, article), out["sentences"])
+    view = words(doc)
+    out["sentences"] = found.stage("sentences", lambda: sentences(doc, article, view), out["sentences"])
     attributions = _attributions(article, doc, found, lexicon)
-    _cast(article, doc, attributions, out, found)
+    _cast(Text(article, doc, view), attributions, out, found)
     _quotes(article, doc, attributions, out, found)
-    _subjects(article, doc, out, found, lexicon)
+    _subjects(Text(article, doc, view), out, found, lexicon)
     out["findings"] = tables.concat("findings", found.parts)
     return out
 
@@ -95,24 +103,25 @@ def _attributions(article: Article, doc: Doc, found: _Findings, lexicon: str | P
     return made.attributions
 
 
-def _cast(article: Article, doc: Doc, attributions: pd.DataFrame | None, out: dict[str, pd.DataFrame], found: _Findings) -> None:
+def _cast(text: Text, attributions: pd.DataFrame | None, out: dict[str, pd.DataFrame], found: _Findings) -> None:
     """Fill in actors and mentions."""
+    article, doc, view = text
 
     def make() -> actors_stage.Actors:
-        return actors_stage.actors(article, doc, names_stage.names(doc), out["sentences"])
+        return actors_stage.actors(article, doc, names_stage.names(doc, view), out["sentences"])
 
     made = found.stage("actors", make, actors_stage.Actors(out["actors"], out["mentions"], out["findings"]))
     found.parts.append(made.findings)
-    described = found.stage("roles", lambda: roles_stage.roles(article, doc, made.actors, made.mentions), None)
+    described = found.stage("roles", lambda: roles_stage.roles(article, doc, made.actors, made.mentions, view), None)
     actors, mentions = (described.actors if described else made.actors), made.mentions
-    spoken = _no_attributions() if attributions is None else attributions
-    resolved = found.stage("coreference", lambda: coreference.resolve(article, doc, actors, mentions, spoken, out["sentences"]), None)
+    known = coreference.Known(actors, mentions, _no_attributions() if attributions is None else attributions, out["sentences"])
+    resolved = found.stage("coreference", lambda: coreference.resolve(article, doc, known, view), None)
     if described:
         found.parts.append(described.findings)
     if resolved:
         found.parts.append(resolved.findings)
         mentions = tables.concat("mentions", [mentions, resolved.mentions])
-    ordered = found.stage("salience", lambda: salience.by_salience(words(doc), actors, mentions, out["sentences"]), None)
+    ordered = found.stage("salience", lambda: salience.by_salience(view, actors, mentions, out["sentences"]), None)
     out["actors"], out["mentions"] = ordered or (actors, mentions)
 
 
@@ -130,14 +139,17 @@ def _quotes(article: Article, doc: Doc, attributions: pd.DataFrame | None, out: 
         found.parts.append(made.findings)
 
 
-def _subjects(article: Article, doc: Doc, out: dict[str, pd.DataFrame], found: _Findings, lexicon: str | Path | None) -> None:
+def _subjects(text: Text, out: dict[str, pd.DataFrame], found: _Findings, lexicon: str | Path | None) -> None:
     """Fill in key phrases, topics and subject codes."""
-    spoken = found.stage("phrases", lambda: phrases.phrases(article, doc, out["mentions"], out["actors"]), None)
+    article, doc, view = text
+    spoken = found.stage("phrases", lambda: phrases.phrases(article, doc, out["mentions"], out["actors"], doc_words=view), None)
     if spoken is None:
         return
     out["phrases"], out["phrase_mentions"] = spoken.phrases, spoken.phrase_mentions
     found.parts.append(spoken.findings)
-    made = found.stage("topics", lambda: topics.topics(article, doc, spoken.phrases, spoken.phrase_mentions, lexicon=lexicon), None)
+    made = found.stage(
+        "topics", lambda: topics.topics(article, doc, spoken.phrases, spoken.phrase_mentions, lexicon=lexicon, doc_words=view), None
+    )
     if made is not None:
         out.update({name: getattr(made, name) for name in ("phrases", "topics", "topic_mentions", "codes")})
         found.parts.append(made.findings)
