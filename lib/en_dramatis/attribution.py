@@ -22,7 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from . import decode, features, storage
-from .component import Head, states, words
+from .component import Head, words
 from .encoder import gaps
 from .names import tagged_spans
 
@@ -81,33 +81,32 @@ class Attribution(Head):
         tokens = words(doc)
         found = Found(doc, tokens)
         if len(tokens):
-            self._find(states(doc, tokens, self.name), gaps(doc, tokens) == features.BREAK, found)
+            self._find(self.read(doc, tokens), gaps(doc, tokens) == features.BREAK, found)
         found.store()
         return doc
 
-    def _find(self, x: np.ndarray, breaks: np.ndarray, found: Found) -> None:
-        read = self.read(x)
+    def _find(self, read: dict[str, np.ndarray], breaks: np.ndarray, found: Found) -> None:
         scores = read["cues"]
         sure = np.exp(scores.max(axis=1))
-        tagged = tagged_spans(scores, self._labels, self._penalties, breaks, np.arange(len(x)))
+        tagged = tagged_spans(scores, self._labels, self._penalties, breaks, np.arange(len(scores)))
         cues = [span for span in tagged if span[2] != "content"]
         alone = [span[:2] for span in tagged if span[2] == "content"]
         for number, run in enumerate(alone, len(cues) + 1):
             found.add("content", run, sure[run[0] : run[1]].mean(), number=number, label="content")
         for first in range(0, len(cues), AT_ONCE):
             some = cues[first : first + AT_ONCE]
-            frames = self._frames(x, read["word"], some, sure)
+            frames = self._frames(found, read["word"], some, sure)
             for number, (cue, frame) in enumerate(zip(some, frames, strict=True), first + 1):
                 _add_frame(found, cue, frame, number)
 
-    def _frames(self, x: np.ndarray, brought: np.ndarray, cues: list, sure: np.ndarray) -> list[Frame]:
+    def _frames(self, found: Found, brought: np.ndarray, cues: list, sure: np.ndarray) -> list[Frame]:
         """The roles of the words around every cue."""
         anchors = np.array([start for start, _, _ in cues])
-        cue = self.run("roles.onnx", states=x[anchors])
+        cue = self.run("roles.onnx", states=np.asarray(found.doc.tensor)[found.tokens[anchors]])
         offsets = np.arange(-REACH, REACH + 1)
         places = anchors[:, None] + offsets
         valid = (places >= 0) & (places < len(brought))
-        near = brought[np.clip(places, 0, len(brought) - 1)]
+        near = brought[np.clip(places, 0, len(brought) - 1)].astype(np.float32)
         scores = near @ cue["form"].transpose(0, 2, 1) + cue["bias"][:, None, :] + self._distance[:, buckets(offsets)].T
         scores = decode.log_softmax(scores)
         scores[~valid] = [0.0, decode.NEVER, decode.NEVER]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from . import storage
 THREADS = ("DRAMATIS_THREADS", "OMP_NUM_THREADS")
 SMALL = 250_000
 """Multiplications below which OpenBLAS does not share a product among threads."""
+WIDE = 64
 BLOCK = 1024
 """Words whose scores are computed at once; bounds the memory of long texts."""
 
@@ -86,9 +87,26 @@ class Head(Component):
         names = [output.name for output in session.get_outputs()]
         return dict(zip(names, session.run(names, inputs), strict=False))
 
-    def read(self, states: np.ndarray) -> dict[str, np.ndarray]:
-        """The outputs of `heads.onnx` for states of words, computed block by block."""
-        parts = [self.run("heads.onnx", states=states[i : i + BLOCK]) for i in range(0, len(states), BLOCK)]
+    def blocks(self, doc: Doc, tokens: np.ndarray) -> Iterator[dict[str, np.ndarray]]:
+        """The outputs of `heads.onnx` for the words `tokens`, some words at a time.
+
+        Raises
+        ------
+        ValueError
+            If the encoder has not seen the document.
+        """
+        if len(doc.tensor) != len(doc):
+            raise ValueError(
+                f"component {self.name!r} needs the states of words, which component 'encoder' leaves in doc.tensor: "
+                "keep 'encoder' enabled, before the others"
+            )
+        states = np.asarray(doc.tensor)
+        for start in range(0, len(tokens), BLOCK):
+            yield self.run("heads.onnx", states=states[tokens[start : start + BLOCK]])
+
+    def read(self, doc: Doc, tokens: np.ndarray) -> dict[str, np.ndarray]:
+        """The outputs of `heads.onnx` for all words; wide ones as float16, which is half the memory."""
+        parts = [{k: v.astype(np.float16) if v.shape[-1] > WIDE else v for k, v in block.items()} for block in self.blocks(doc, tokens)]
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
@@ -117,23 +135,6 @@ def open_session(data: bytes):
 def words(doc: Doc) -> np.ndarray:
     """Numbers of the tokens that are no white space."""
     return np.flatnonzero(~doc.to_array("IS_SPACE").astype(bool)) if len(doc) else np.zeros(0, dtype=np.int64)
-
-
-def states(doc: Doc, tokens: np.ndarray, name: str) -> np.ndarray:
-    """States of the given tokens, float16.
-
-    Raises
-    ------
-    ValueError
-        If the encoder has not seen the document.
-    """
-    if len(doc.tensor) != len(doc):
-        raise ValueError(
-            f"component {name!r} needs the states of words, which component 'encoder' leaves in doc.tensor: "
-            "keep 'encoder' enabled, before the others"
-        )
-    found = np.asarray(doc.tensor)
-    return found if len(tokens) == len(found) else found[tokens]
 
 
 def product(left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -8,6 +8,7 @@ what lies beside it in a batch.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 from spacy.language import Language
@@ -76,16 +77,14 @@ class Encoder(Component):
         if not len(tokens):
             doc.tensor = np.zeros((len(doc), 1), dtype=np.float16)
             return doc
-        found = self.states(doc, tokens)
-        if len(tokens) == len(doc):
-            doc.tensor = found
-        else:
-            doc.tensor = np.zeros((len(doc), found.shape[1]), dtype=np.float16)
-            doc.tensor[tokens] = found
+        states = np.zeros((len(doc), self.settings["width"]), dtype=np.float16)
+        for first, rows in self.windows(doc, tokens):
+            states[tokens[first : first + len(rows)]] = rows
+        doc.tensor = states
         return doc
 
-    def states(self, doc: Doc, tokens: np.ndarray) -> np.ndarray:
-        """States of the words `tokens`, window by window."""
+    def windows(self, doc: Doc, tokens: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+        """States of the words `tokens`, window by window, each with the number of its first word."""
         kinds, which = np.unique(doc.to_array("ORTH")[tokens], return_inverse=True)
         known = self._look_up(doc.vocab.strings, kinds)
         cases, marks = np.array([k[0] for k in known]), np.array([k[1] for k in known])
@@ -94,13 +93,11 @@ class Encoder(Component):
         before = gaps(doc, tokens)
         quoted = features.quoted(marks[which], before)
         case = cases[which]
-        rows = []
         for window in windows(sizes, before == features.BREAK, stops[which]):
             part = slice(window.start, window.end)
             pieces = [known[k][2] for k in which[part].tolist()]
             x = self._run(pieces, sizes[part], case[part], before[part], quoted[part])
-            rows.append(x[window.own_start - window.start : window.own_end - window.start].astype(np.float16))
-        return np.concatenate(rows)
+            yield window.own_start, x[window.own_start - window.start : window.own_end - window.start]
 
     def _look_up(self, strings, kinds: np.ndarray) -> list[tuple[int, int, list[int], bool]]:
         if len(self._vocabulary) > CACHE:

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from . import decode, features
-from .component import Head, states, words
+from .component import Head, words
 from .encoder import gaps
 from .names import tagged_spans
 
@@ -35,7 +35,7 @@ class Mentions(Head):
         tokens = words(doc)
         found: list[tuple[int, int, str, str, float]] = []
         if len(tokens):
-            scores = self.read(states(doc, tokens, self.name))
+            scores = self.read(doc, tokens)
             found = self._nominals(doc, tokens, scores["nominals"]) + self._pronouns(tokens, scores["pronouns"])
         found.sort()
         doc.spans[GROUP] = SpanGroup(

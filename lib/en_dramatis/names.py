@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from spacy.language import Language
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 
 from . import decode, features
-from .component import Head, states, words
+from .component import Head, words
 from .encoder import gaps
+from .tokens import BOUND_PREFIXES
+
+HYPHENS = frozenset("-–")
+BOUND = re.compile(rf"(?:{'|'.join(BOUND_PREFIXES)})-", re.IGNORECASE)
 
 
 class Names(Head):
@@ -32,9 +38,10 @@ class Names(Head):
         if not len(tokens):
             doc.ents = []
             return doc
-        found = self.read(states(doc, tokens, self.name))["ents"]
+        found = self.read(doc, tokens)["ents"]
         breaks = gaps(doc, tokens) == features.BREAK
-        doc.ents = [Span(doc, a, b, label=label) for a, b, label in tagged_spans(found, self._labels, self._penalties, breaks, tokens)]
+        spans = tagged_spans(found, self._labels, self._penalties, breaks, tokens)
+        doc.ents = [Span(doc, a, b, label=label) for a, b, label in whole_words(doc, spans)]
         return doc
 
     def score(self, examples, **kwargs) -> dict:
@@ -60,6 +67,20 @@ def tagged_spans(
             found[-1] = (found[-1][0], at + 1, found[-1][2])
         else:
             found.append((at, at + 1, label[2:]))
+    return found
+
+
+def whole_words(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Spans that end on a hyphen led to the word's end (*Leung Kwok-hing*); bare words like *pro-Beijing* left out."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, label in spans:
+        last = doc[end - 1]
+        if last.text in HYPHENS and end - start > 1 and end < len(doc) and not last.whitespace_ and doc[end].is_alpha:
+            end += 1
+        if found and found[-1][1] > start:
+            start = found[-1][1]
+        if start < end and not (end - start == 1 and BOUND.match(doc[start].text)):
+            found.append((start, end, label))
     return found
 
 

@@ -12,11 +12,12 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc
 
 from . import decode, features, lemmas, storage
-from .component import BLOCK, Head, product, states, words
+from .component import BLOCK, Head, product, words
 from .encoder import gaps
 
 LONGEST = 200
 """Words after which a sentence is ended at the likeliest place."""
+LAYERS = ("upos", "xpos", "morph", "lemma")
 ATTRIBUTES = ["HEAD", "DEP", "POS", "TAG", "MORPH", "LEMMA"]
 
 
@@ -34,17 +35,25 @@ class Syntax(Head):
         tokens = words(doc)
         if not len(tokens):
             return _only_space(doc)
-        best = self.read(states(doc, tokens, self.name))
-        bounds = sentence_starts(best["sents"][:, 0], gaps(doc, tokens) == features.BREAK)
-        heads, deps = self._parse(best, bounds)
-        self._annotate(doc, tokens, best, heads, deps)
+        breaks = gaps(doc, tokens) == features.BREAK
+        parsed, waiting, at = [], None, 0
+        for block in self.blocks(doc, tokens):
+            waiting = block if waiting is None else {k: np.concatenate([waiting[k], v]) for k, v in block.items()}
+            count = len(waiting["sents"])
+            bounds = sentence_starts(waiting["sents"][:, 0], breaks[at : at + count])
+            done = count if at + count == len(tokens) else int(bounds[-1])
+            if done:
+                now = {k: v[:done] for k, v in waiting.items()}
+                parsed.append(self._parse(now, bounds[bounds < done], at))
+                waiting, at = {k: v[done:] for k, v in waiting.items()}, at + done
+        self._annotate(doc, tokens, {k: np.concatenate([part[k] for part in parsed]) for k in parsed[0]})
         return doc
 
-    def _parse(self, x: dict[str, np.ndarray], bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Heads as word numbers, the root its own; relations as numbers."""
+    def _parse(self, x: dict[str, np.ndarray], bounds: np.ndarray, offset: int) -> dict[str, np.ndarray]:
+        """Tags, heads as word numbers (the root its own) and relations of some whole sentences, the first word being `offset`."""
         dep, head = x["arc_dep"], x["arc_head"]
         heads = np.zeros(len(dep), dtype=np.int64)
-        for start, end in zip(bounds.tolist(), [*bounds[1:].tolist(), len(dep)], strict=False):
+        for start, end in zip(bounds.tolist(), [*bounds[1:].tolist(), len(dep)], strict=True):
             among = np.concatenate([self._roots["root"][None], head[start:end]])
             heads[start:end] = decode.tree(product(dep[start:end], among.T)) + start
         above = x["rel_head"][heads]
@@ -53,19 +62,19 @@ class Syntax(Head):
             self.run("relations.onnx", dep=x["rel_dep"][i : i + BLOCK], head=above[i : i + BLOCK])["dep_label"]
             for i in range(0, len(heads), BLOCK)
         ]
-        return heads, np.concatenate(deps)
+        return {"heads": heads + offset, "dep": np.concatenate(deps), **{layer: x[layer] for layer in LAYERS}}
 
-    def _annotate(self, doc: Doc, tokens: np.ndarray, best: dict[str, np.ndarray], heads: np.ndarray, deps: np.ndarray) -> None:
+    def _annotate(self, doc: Doc, tokens: np.ndarray, best: dict[str, np.ndarray]) -> None:
         strings, morphology = doc.vocab.strings, doc.vocab.morphology
         values = np.zeros((len(doc), len(ATTRIBUTES)), dtype=np.uint64)
         values[:] = [0, strings.add("dep"), strings.add("SPACE"), strings.add("_SP"), morphology.add(""), 0]
         heads_of = np.maximum(np.arange(len(doc)) - 1, 0)
         heads_of[: tokens[0]] = tokens[0]
-        heads_of[tokens] = tokens[heads]
+        heads_of[tokens] = tokens[best["heads"]]
         values[:, 0] = (heads_of - np.arange(len(doc))).astype(np.int64).view(np.uint64)
-        for column, layer, numbers in ((1, "dep", deps), (2, "upos", best["upos"]), (3, "xpos", best["xpos"])):
+        for column, layer in ((1, "dep"), (2, "upos"), (3, "xpos")):
             hashes = np.array([strings.add(v) for v in self.settings[layer]], dtype=np.uint64)
-            values[tokens, column] = hashes[numbers]
+            values[tokens, column] = hashes[best[layer]]
         feats = np.array([morphology.add(v) for v in self.settings["morph"]], dtype=np.uint64)
         values[tokens, 4] = feats[best["morph"]]
         orths = doc.to_array("ORTH")
