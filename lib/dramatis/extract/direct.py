@@ -22,6 +22,7 @@ _JOINT = re.compile(r"[\s,—–-]*(?:as\s+)?")
 _TAIL = re.compile(r"[\s(\[…]*$")
 _ADDRESSED = re.compile(r"[\s,:—–-]*(?:that[\s,:]*)?")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BETWEEN = frozenset(("", "as", "then", "and", "later", "the", "however"))
 _LONGEST_GAP = 400
 _WORD = re.compile(r"\w+")
 CONTINUED_WORDS = 25
@@ -107,7 +108,7 @@ def _after(on: Page, number: int) -> Link | None:
                 source = _name_after(on, frame, end) if on.view.words.start[frame.first] == begin else None
             if source is None:
                 return None
-        if on.text[begin:opening].strip().lower() not in ("", "as", "then", "and", "later", "the", "however"):
+        if on.text[begin:opening].strip().lower() not in _BETWEEN and not _is_title_of(on, begin, opening):
             return None
         closes = max(on.view.words.end[frame.last - 1], source[1] if source else 0)
         if _starts_anew(on, quotation, begin, closes, end):
@@ -115,6 +116,17 @@ def _after(on: Page, number: int) -> Link | None:
         inverted = source is not None and source[0] > on.view.words.start[frame.first]
         return Link(frame, source, "cue-after-inverted" if inverted else "cue-after", 0.97 if source else 0.5)
     return None
+
+
+def _is_title_of(on: Page, start: int, end: int) -> bool:
+    """Whether the words before a name are its title or trade (*study co-author*): a few nouns and adjectives."""
+    words = on.view.words
+    first, last = bisect_left(words.start, start), bisect_left(words.start, end)
+    return (
+        on.view.parsed
+        and last - first <= 8
+        and all(words.pos[i] in ("NOUN", "PROPN", "ADJ", "DET", "ADP") or words.text[i] == "-" for i in range(first, last))
+    )
 
 
 def _gap_end(on: Page, number: int) -> int:

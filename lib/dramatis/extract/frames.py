@@ -121,8 +121,18 @@ def frames(view: Grammar, cues: Cues) -> list[Frame]:
             continue
         frame = _verb_frame(view, cues, i, word) or _other_frame(view, cues, i, word)
         if frame is not None:
-            found.append(frame)
+            found.append(_with_borrowed_source(view, frame, found[-1:]))
     return found
+
+
+def _with_borrowed_source(view: Grammar, frame: Frame, before: list[Frame]) -> Frame:
+    """*X said …, adding …*: a participle without a source of its own has that of the cue before it in its sentence."""
+    if frame.source is not None or frame.passive or view.words.tag[frame.head] != "VBG" or not before:
+        return frame
+    sentence = view.words.sentence
+    if before[0].source is None or sentence[before[0].head] != sentence[frame.head] or before[0].cue.part != "verb":
+        return frame
+    return frame._replace(source=before[0].source, subject=before[0].subject)
 
 
 def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
@@ -137,6 +147,8 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
         source = near_source(view.words, i, last)
         return Frame(cue, i, i, last, source, source[1] - 1 if source else None, passive=False, live=not _denied_nearby(view.words, i))
     subject, passive = _subject(view, i)
+    if subject is not None and view.quoted[subject]:
+        subject = None
     pronoun = None if passive else _pronoun_before(view.words, i)
     if pronoun is not None:
         subject = pronoun
@@ -224,9 +236,14 @@ def _subject(view: Grammar, verb: int) -> tuple[int | None, bool]:
 def _antecedent(view: Grammar, verb: int, subject: int) -> int:
     """The noun that a relative pronoun stands for."""
     words = view.words
-    if words.lower[subject] in ("who", "which", "that") and words.dep[verb] in RELATIVES and words.head[verb] != verb:
+    if words.lower[subject] not in ("who", "which", "that") or words.pos[subject] == "DET":
+        return subject
+    if words.dep[verb] in RELATIVES and words.head[verb] != verb:
         return words.head[verb]
-    return subject
+    before = subject - 1
+    while before > 0 and words.text[before] == ",":
+        before -= 1
+    return before if before >= 0 and words.pos[before] in ("NOUN", "PROPN") else subject
 
 
 def phrase(view: Grammar, head: int | None) -> tuple[int, int] | None:

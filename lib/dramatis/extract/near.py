@@ -61,6 +61,8 @@ def near_source(words: Words, i: int, last: int) -> tuple[int, int] | None:
     start = i - 1
     while start >= 0 and words.lower[start] in SKIPPED and words.text[start] != ",":
         start -= 1
+    if start >= 0 and words.text[start] == ")":
+        start = next((k - 1 for k in range(start, max(0, start - 12), -1) if words.text[k] == "("), start)
     if start >= 0 and words.text[start] == ",":
         before = _over_apposition(words, start)
         if before:

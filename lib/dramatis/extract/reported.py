@@ -18,6 +18,8 @@ DIRECT_SHARE = 0.9
 _WORD = re.compile(r"\w+")
 _CONFIDENCE = {"clause": 0.9, "infinitive": 0.75, "predicate": 0.8, "object": 0.6, "rest": 0.6, "passive": 0.7}
 _FEWEST_WORDS = 2
+_SURE = 0.85
+"""Confidence from which on a link takes a quotation out of another cue's content."""
 _LINKED_SHARE = 0.6
 """The same where the cue introduces or follows the marks themselves: what the parse adds behind them is often not theirs."""
 
@@ -85,9 +87,10 @@ def head_of(on: Page, frame: Frame | None, source: tuple[int, int]) -> int | Non
 
 def _row(on: Page, links: list[list[Link]], frame: Frame, span: Content) -> Reported | None:
     inside = _quotations_in(on, span)
-    linked = [number for number in inside if any(_is_of(link, frame) for link in links[number][:1])]
-    if linked and _quoted_share(on, frame, on.quotations[linked[0]].outer_start, span.end, inside) >= _LINKED_SHARE:
+    if _is_direct(on, links, frame, span, inside):
         return None
+    if clipped := _clipped(on, links, frame, span, inside):
+        span, inside = clipped, _quotations_in(on, clipped)
     if inside and _quoted_share(on, frame, span.start, span.end, inside) >= DIRECT_SHARE:
         return None
     if (not inside and _used(links, frame)) or not _is_enough(on, span):
@@ -96,6 +99,36 @@ def _row(on: Page, links: list[list[Link]], frame: Frame, span: Content) -> Repo
     source = (words.start[frame.source[0]], words.end[frame.source[1] - 1]) if frame.source else None
     confidence = _CONFIDENCE.get(span.form, 0.6) - (0.0 if source else 0.3)
     return Reported(frame, span.start, span.end, source, tuple(inside), f"{span.form}-of-cue", round(confidence, 2))
+
+
+def _is_direct(on: Page, links: list[list[Link]], frame: Frame, span: Content, inside: list[int]) -> bool:
+    """Whether the content is what the cue introduces or closes in marks, and the parse only says it again."""
+    cue = on.view.words.start[frame.first]
+    if span.end <= cue and any(_is_of(link, frame) and "before" in link.rule for found in links for link in found[:1]):
+        return True
+    linked = [(number, links[number][0]) for number in inside if links[number] and _is_of(links[number][0], frame)]
+    if not linked:
+        return False
+    number, link = linked[0]
+    start = on.quotations[number].outer_start
+    alone = "before" in link.rule or not _WORD.search(on.text, span.start, max(span.start, start))
+    return alone or _quoted_share(on, frame, start, span.end, inside) >= _LINKED_SHARE
+
+
+def _clipped(on: Page, links: list[list[Link]], frame: Frame, span: Content, inside: list[int]) -> Content | None:
+    """The content up to the cue of somebody else that introduces a quotation in it; None where there is no such cue."""
+    words = on.view.words
+    for number in inside:
+        other = links[number][0].frame if links[number] and links[number][0].confidence >= _SURE else None
+        if other is None or other.first == frame.first:
+            continue
+        start = min(words.start[other.first], words.start[other.source[0]] if other.source else len(on.text))
+        if span.start < start < on.quotations[number].start:
+            end = start - 1
+            while end > span.start and not on.text[end - 1].isalnum():
+                end -= 1
+            return span._replace(end=max(end, span.start + 1))
+    return None
 
 
 def _is_of(link: Link, frame: Frame) -> bool:
