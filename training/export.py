@@ -25,6 +25,7 @@ from torch import nn
 
 from en_dramatis import lemmas, storage
 from training import graphs
+from training.base import check_base, default_base
 from training.model import WIDTH, Encoder, Network
 from training.pieces import kept_pieces
 from training.records import CUES, ENTS, NOMINALS, PRONOUNS, Document, Labels
@@ -38,13 +39,14 @@ def main() -> None:
     """Export and write the package."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prepared", type=Path, default=Path("training/build/prepared.pkl"))
-    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--base", type=Path, default=default_base(), help="folder with model.safetensors and tokenizer.json")
     parser.add_argument("--run", type=Path, default=Path("training/build/run"))
     parser.add_argument("--checkpoint", default="last.pt")
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--pieces", type=int, default=23_000)
     parser.add_argument("--package", type=Path, default=PACKAGE)
     args = parser.parse_args()
+    check_base(args.base)
     state = torch.load(args.run / args.checkpoint, map_location="cpu", weights_only=False)
     labels = Labels(state["labels"])
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import torch
 
@@ -13,6 +15,14 @@ from training.model import Network, bucket
 from training.records import CUES, ENTS, NOMINALS, PRONOUNS, Document, Labels
 
 STOPS = {".", "!", "?"}
+
+
+class Reading(NamedTuple):
+    """A document with its words' states and the scores of their tags."""
+
+    document: Document
+    x: torch.Tensor
+    logits: dict[str, np.ndarray]
 
 
 def word_states(network: Network, maker: Maker, document: Document, style: int) -> torch.Tensor:
@@ -78,7 +88,7 @@ def _count(counts: Counts, corpus: str, network: Network, x: torch.Tensor, docum
     )
     _count_roles(counts, corpus, network, x, document)
     if document.tags:
-        _count_syntax(counts, corpus, network, x, document, labels, logits)
+        _count_syntax(counts, corpus, network, Reading(document, x, logits), labels)
 
 
 def _count_roles(counts: Counts, corpus: str, network: Network, x: torch.Tensor, document: Document) -> None:
@@ -91,9 +101,8 @@ def _count_roles(counts: Counts, corpus: str, network: Network, x: torch.Tensor,
         counts.sets(f"{corpus} source exact", {tuple((np.flatnonzero(best == 1) + low).tolist())}, {tuple(frame.source)})
 
 
-def _count_syntax(
-    counts: Counts, corpus: str, network: Network, x: torch.Tensor, document: Document, labels: Labels, logits: dict[str, np.ndarray]
-) -> None:
+def _count_syntax(counts: Counts, corpus: str, network: Network, reading: Reading, labels: Labels) -> None:
+    document, x, logits = reading
     n = len(x)
     for layer in ("upos", "xpos", "morph"):
         values = labels.values[layer]

@@ -17,6 +17,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from training.base import check_base, default_base
 from training.batches import Maker
 from training.losses import loss, padding_mask, states
 from training.model import Network
@@ -34,7 +35,7 @@ def main() -> None:
     """Train until the decay is over, the epochs are done or the process is stopped."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prepared", type=Path, default=Path("training/build/prepared.pkl"))
-    parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
+    parser.add_argument("--base", type=Path, default=default_base(), help="folder with model.safetensors and tokenizer.json")
     parser.add_argument("--run", type=Path, default=Path("training/build/run"))
     parser.add_argument("--epochs", type=int, default=12, help="the last fifth of which decays the rate")
     parser.add_argument("--room", type=int, default=1600, help="pieces in a batch")
@@ -43,6 +44,7 @@ def main() -> None:
     parser.add_argument("--save-minutes", type=float, default=5)
     parser.add_argument("--smoke", type=int, default=0, help="stop after so many steps, with scores")
     args = parser.parse_args()
+    check_base(args.base)
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.run.mkdir(parents=True, exist_ok=True)

@@ -20,6 +20,7 @@ import torch
 from tokenizers import Tokenizer
 
 from en_dramatis import storage
+from training.base import check_base, default_base
 from training.model import WIDTH, Encoder
 
 COUNT, DIMENSIONS, COMMON, AT_ONCE = 30_000, 64, 1, 512
@@ -28,9 +29,10 @@ COUNT, DIMENSIONS, COMMON, AT_ONCE = 30_000, 64, 1, 512
 def main() -> None:
     """Write `lib/en_dramatis/vectors.npz`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
+    parser.add_argument("--base", type=Path, default=default_base(), help="folder with model.safetensors and tokenizer.json")
     parser.add_argument("--out", type=Path, default=Path("lib/en_dramatis/vectors.npz"))
     args = parser.parse_args()
+    check_base(args.base)
     words = frequent_words(COUNT)
     vectors = reduced(states(args.base, words))
     joined = np.frombuffer("\n".join(words).encode("utf-8"), dtype=np.uint8)
