@@ -111,6 +111,7 @@ def test_texts_do_not_collide(name, analysis):
     placed = [(text, *_extent(text)) for text in CHARTS[name](analysis).texts if not text.get_rotation()]
     for number, (text, left, right) in enumerate(placed):
         assert left >= -1, text
+        assert right <= style.NARROW + 1, text
         for other, left_2, right_2 in placed[number + 1 :]:
             apart = right <= left_2 + 1 or right_2 <= left + 1
             assert apart or abs(text.get_position()[1] - other.get_position()[1]) >= 11, (text, other)

@@ -102,8 +102,8 @@ def position_strip(
             subjects.setdefault(row.id, []).append(row)
     tops, bottom = _tops(subjects, HEAD + (SPEAKERS if quotations else 0))
     paragraphs = sentences.drop_duplicates("paragraph")["start"].tolist()
-    unit = f"the text from its first word to its last: {labels.counted(len(article.text.split()), 'word')}"
-    ax = style.prepare(ax, bottom + FOOT, f"{unit}, {labels.counted(len(paragraphs), 'paragraph')}")
+    size = f"{labels.counted(len(article.text.split()), 'word')} in {labels.counted(len(paragraphs), 'paragraph')}"
+    ax = style.prepare(ax, bottom + FOOT, f"{size}, from first to last")
     scale = style.NARROW / max(1, len(article.text))
     colors = style.colors(actors)
     _draw_paragraphs(ax, article, paragraphs, scale, bottom)

@@ -185,33 +185,41 @@ class _Reader:
 
 
 def _body(drawn: Drawing, prefix: str, place: Callable[[float], str], titles: Mapping[str, str] | None) -> str:
-    """All shapes, neighbors of one look in a group; with links and titles unless `titles` is None."""
+    """All shapes; neighbors of one link within it, neighbors of one look in a group; no links where `titles` is None."""
+    units = [list(shapes) for _, shapes in groupby(drawn.shapes, key=lambda shape: shape.link or id(shape))]
     parts = []
-    for look, shapes in groupby(drawn.shapes, key=_look_of):
-        inner = "".join(_linked(shape, _element(shape, prefix, place), titles) for shape in shapes)
-        shared = {name: f"url(#{prefix}-h{value[5:-1]})" if value.startswith("url(#") else value for name, value in look}
-        parts.append(f"<g{_attributes(shared)}>{inner}</g>" if shared else inner)
+    for look, same in groupby(units, key=_look_of):
+        inner = "".join(_unit(shapes, look, prefix, place, titles) for shapes in same)
+        parts.append(f"<g{_attributes(_named(dict(look), prefix))}>{inner}</g>" if look else inner)
     return "".join(parts)
+
+
+def _unit(shapes: list[Shape], look: tuple, prefix: str, place: Callable[[float], str], titles: Mapping[str, str] | None) -> str:
+    inner = "".join(_element(shape, prefix, place, bare=bool(look)) for shape in shapes)
+    link = shapes[0].link
+    if titles is None or not link:
+        return inner
+    titled = link in titles and any(shape.tag != "text" for shape in shapes)
+    return f'<a href="{_text(link)}">{f"<title>{_text(titles[link])}</title>" if titled else ""}{inner}</a>'
+
+
+def _look_of(shapes: list[Shape]) -> tuple[tuple[str, str], ...]:
+    """The look that all of these shapes have, to be written once; empty where they differ."""
+    looks = {tuple((name, shape.attributes[name]) for name in _SHARED if name in shape.attributes) for shape in shapes}
+    return looks.pop() if len(looks) == 1 else ()
+
+
+def _named(look: dict[str, str], prefix: str) -> dict[str, str]:
+    return {name: f"url(#{prefix}-h{value[5:-1]})" if value.startswith("url(#") else value for name, value in look.items()}
 
 
 def _rigid(shape: Shape) -> Shape:
     return shape._replace(across={}, attributes={name: _short(value, 1) for name, value in shape.across.items()} | shape.attributes)
 
 
-def _look_of(shape: Shape) -> tuple[tuple[str, str], ...]:
-    return tuple((name, shape.attributes[name]) for name in _SHARED if name in shape.attributes)
-
-
-def _linked(shape: Shape, element: str, titles: Mapping[str, str] | None) -> str:
-    if titles is None or not shape.link:
-        return element
-    title = f"<title>{_text(titles[shape.link])}</title>" if shape.link in titles and shape.tag != "text" else ""
-    return f'<a href="{_text(shape.link)}">{title}{element}</a>'
-
-
-def _element(shape: Shape, prefix: str, place: Callable[[float], str]) -> str:
-    own = {name: value for name, value in shape.attributes.items() if name not in _SHARED}
-    attributes = {name: place(value) for name, value in shape.across.items()} | own
+def _element(shape: Shape, prefix: str, place: Callable[[float], str], *, bare: bool) -> str:
+    own = {name: value for name, value in shape.attributes.items() if not (bare and name in _SHARED)}
+    attributes = {name: place(value) for name, value in shape.across.items()} | _named(own, prefix)
     if shape.tag == "text" and "rotate" in attributes:
         x, y, angle = attributes.pop("x"), attributes.pop("y"), attributes.pop("rotate")
         text = f'<text transform="rotate({angle})"{_attributes(attributes)}>{_text(shape.text)}</text>'

@@ -156,18 +156,14 @@ def _draw_heads(ax: Axes, columns: list[str], rows: list[str], actors: pd.DataFr
 
 
 def _draw_cells(ax: Axes, cells: pd.DataFrame, columns: list[str], rows: list[str], colors: dict[str, str]) -> None:
-    most, spoken = cells["mentions"].max(), []
-    for actor, group in cells.groupby("actor", sort=False):
-        cell_rows = list(group.itertuples())
-        x = LEFT + 7 + columns.index(actor) * PITCH
-        spots = [(x, HEAD + rows.index(cell.topic) * ROW + 16) for cell in cell_rows]
-        sides = [max(5.0, 14 * (cell.mentions / most) ** 0.5) for cell in cell_rows]
-        pen.marks(ax, spots, pen.SQUARE, colors[actor], size=sides, urls=[cell.link for cell in cell_rows])
-        for cell, (_, y), side in zip(cell_rows, spots, sides, strict=True):
-            pen.words(ax, x + side / 2 + 2, y + 4, f"{cell.mentions}", color=style.MUTED, url=cell.link)
-            spoken += [(x, y + 11, cell.link)] if cell.spoken else []
-    if spoken:
-        pen.marks(ax, [spot[:2] for spot in spoken], pen.DASH, style.INK, size=14, urls=[spot[2] for spot in spoken])
+    most = cells["mentions"].max()
+    for cell in cells.itertuples():
+        x, y = LEFT + 7 + columns.index(cell.actor) * PITCH, HEAD + rows.index(cell.topic) * ROW + 16
+        side = max(5.0, 14 * (cell.mentions / most) ** 0.5)
+        pen.marks(ax, [(x, y)], pen.SQUARE, colors[cell.actor], size=side, urls=[cell.link])
+        pen.words(ax, x + side / 2 + 2, y + 4, f"{cell.mentions}", color=style.MUTED, url=cell.link)
+        if cell.spoken:
+            pen.marks(ax, [(x, y + 11)], pen.DASH, style.INK, size=14, urls=[cell.link])
 
 
 def _cell_title(name: str, topic: str, label: str, count: int, spoken: int) -> str:
