@@ -56,15 +56,16 @@ def names(doc: Doc, view: Words | None = None) -> pd.DataFrame:
 
 def found_names(doc: Doc, view: Words) -> list[Name]:
     """As :func:`names`, as records."""
+    text = doc.text  # spaCy joins the words anew each time
     taken = [False] * len(view.text)
     found: list[Name] = []
     for entity in doc.ents:
         kind = label_kind(entity.label_)
         for first, last in _lines(view, entity.start, entity.end) if kind else ():
             taken[first:last] = [True] * (last - first)
-            found.extend(_trimmed(doc.text, view, first, last, kind))
-    found.extend(_by_table(doc.text, view, taken))
-    found.extend(_repeated(doc.text, view, taken, found))
+            found.extend(_trimmed(text, view, first, last, kind))
+    found.extend(_by_table(text, view, taken))
+    found.extend(_repeated(text, view, taken, found))
     return sorted(found)
 
 
