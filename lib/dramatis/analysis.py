@@ -110,10 +110,10 @@ def _doc(nlp: Language, article: Article) -> tuple[Doc, Exception | None]:
 
 def _analysis(article: Article, doc: Doc, nlp: Language, lexicon: str | Path | None, error: Exception | None) -> Analysis:
     made = stages.run(article, doc, lexicon, failure=error)
-    parameters = {"lexicon": None if lexicon is None else str(lexicon)}
+    parameters = {"lexicon": None if lexicon is None else str(lexicon), "actors.csv": list(made.lines)}
     pipeline = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'unnamed')} {nlp.meta.get('version', '')}".strip()
     provenance = {"dramatis": _version(), "pipeline": pipeline, "parameters": parameters}
-    return Analysis(article=article, provenance=provenance, **made)
+    return Analysis(article=article, provenance=provenance, **made.tables)
 
 
 def _version() -> str:

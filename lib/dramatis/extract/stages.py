@@ -14,15 +14,23 @@ from dramatis import tables
 from dramatis.article import Article
 from dramatis.errors import LexiconError
 from dramatis.extract import actors as actors_stage
-from dramatis.extract import coreference, phrases, quotes, salience, speech, topics
+from dramatis.extract import coreference, corrections, phrases, quotes, salience, speech, topics
 from dramatis.extract import names as names_stage
 from dramatis.extract import roles as roles_stage
 from dramatis.extract.scheme import Words, words
 from dramatis.extract.sentences import sentences
+from dramatis.lexicon import ActorRule, actor_rules
 
-__all__ = ["run"]
+__all__ = ["Made", "run"]
 
 Result = TypeVar("Result")
+
+
+class Made(NamedTuple):
+    """A table for every name of :data:`dramatis.tables.TABLES`, and the lines of the analyst's ``actors.csv`` that acted."""
+
+    tables: dict[str, pd.DataFrame]
+    lines: tuple[int, ...]
 
 
 class Text(NamedTuple):
@@ -61,7 +69,7 @@ class _Findings:
         self.parts.append(tables.table("findings", [row]))
 
 
-def run(article: Article, doc: Doc, lexicon: str | Path | None = None, *, failure: Exception | None = None) -> dict[str, pd.DataFrame]:
+def run(article: Article, doc: Doc, lexicon: str | Path | None = None, *, failure: Exception | None = None) -> Made:
     """All tables of one article.
 
     Parameters
@@ -77,8 +85,13 @@ def run(article: Article, doc: Doc, lexicon: str | Path | None = None, *, failur
 
     Returns
     -------
-    dict
-        A table for every name of :data:`dramatis.tables.TABLES`.
+    Made
+        All tables, checked by the schema.
+
+    Raises
+    ------
+    LexiconError
+        On a mistake in the analyst's files.
     """
     found = _Findings(article)
     if failure is not None:
@@ -87,11 +100,11 @@ def run(article: Article, doc: Doc, lexicon: str | Path | None = None, *, failur
     view = words(doc)
     out["sentences"] = found.stage("sentences", lambda: sentences(doc, article, view), out["sentences"])
     attributions = _attributions(article, doc, found, lexicon)
-    _cast(Text(article, doc, view), attributions, out, found)
+    lines = _cast(Text(article, doc, view), attributions, actor_rules(lexicon), out, found)
     _quotes(article, doc, attributions, out, found)
     _subjects(Text(article, doc, view), out, found, lexicon)
     out["findings"] = tables.concat("findings", found.parts)
-    return out
+    return Made(out, lines)
 
 
 def _attributions(article: Article, doc: Doc, found: _Findings, lexicon: str | Path | None) -> pd.DataFrame | None:
@@ -103,8 +116,10 @@ def _attributions(article: Article, doc: Doc, found: _Findings, lexicon: str | P
     return made.attributions
 
 
-def _cast(text: Text, attributions: pd.DataFrame | None, out: dict[str, pd.DataFrame], found: _Findings) -> None:
-    """Fill in actors and mentions."""
+def _cast(
+    text: Text, attributions: pd.DataFrame | None, rules: tuple[ActorRule, ...], out: dict[str, pd.DataFrame], found: _Findings
+) -> tuple[int, ...]:
+    """Fill in actors and mentions; the lines of ``actors.csv`` that acted."""
     article, doc, view = text
 
     def make() -> actors_stage.Actors:
@@ -112,17 +127,24 @@ def _cast(text: Text, attributions: pd.DataFrame | None, out: dict[str, pd.DataF
 
     made = found.stage("actors", make, actors_stage.Actors(out["actors"], out["mentions"], out["findings"]))
     found.parts.append(made.findings)
-    described = found.stage("roles", lambda: roles_stage.roles(article, doc, made.actors, made.mentions, view), None)
-    actors, mentions = (described.actors if described else made.actors), made.mentions
+    right = found.stage("corrections", lambda: corrections.corrected(article, made.actors, made.mentions, rules), None)
+    actors, mentions = (right.actors, right.mentions) if right else (made.actors, made.mentions)
+    described = found.stage("roles", lambda: roles_stage.roles(article, doc, actors, mentions, view), None)
+    if described:
+        actors = described.actors
+        found.parts.append(described.findings)
     known = coreference.Known(actors, mentions, _no_attributions() if attributions is None else attributions, out["sentences"])
     resolved = found.stage("coreference", lambda: coreference.resolve(article, doc, known, view), None)
-    if described:
-        found.parts.append(described.findings)
     if resolved:
         found.parts.append(resolved.findings)
         mentions = tables.concat("mentions", [mentions, resolved.mentions])
+    seen = found.stage("corrections", lambda: corrections.hidden(article, actors, mentions, rules), None)
+    if right and seen:
+        actors, mentions = seen.actors, seen.mentions
+        found.parts.append(corrections.rule_findings(article, rules, right.acted | seen.acted))
     ordered = found.stage("salience", lambda: salience.by_salience(view, actors, mentions, out["sentences"]), None)
     out["actors"], out["mentions"] = ordered or (actors, mentions)
+    return tuple(sorted(right.acted | seen.acted)) if right and seen else ()
 
 
 def _no_attributions() -> pd.DataFrame:
