@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +60,7 @@ class Component(Pipe):
         return _restored, (type(self), self.name, self.files, self.settings)
 
 
-def _restored(kind: type[Component], name: str, files: dict[str, bytes], settings: dict) -> Component:
+def _restored(kind: Callable[[str], Component], name: str, files: dict[str, bytes], settings: dict) -> Component:
     """A component out of a pickle; open sessions do not travel."""
     component = kind(name)
     component.files, component.settings = files, settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import numpy as np
 from spacy.language import Language
@@ -14,12 +15,25 @@ from .component import Head, words
 from .encoder import gaps
 from .tokens import BOUND_PREFIXES
 
+PERSON = "PERSON"
 HYPHENS = frozenset("-–")
 BOUND = re.compile(rf"(?:{'|'.join(BOUND_PREFIXES)})-", re.IGNORECASE)
 
 
 class Names(Head):
-    """Sets `doc.ents`."""
+    """Sets `doc.ents`.
+
+    With `one_label`, all mentions of a name in a document get the label that is likeliest for them together, and a
+    bare surname that of the person's full name.
+    """
+
+    def __init__(self, name: str = "names", *, one_label: bool = True):
+        super().__init__(name)
+        self.one_label = one_label
+
+    def __reduce__(self) -> tuple:
+        kind, (cls, *rest) = super().__reduce__()
+        return kind, (partial(cls, one_label=self.one_label), *rest)
 
     def load(self) -> None:
         """Prepare from the files read."""
@@ -40,8 +54,12 @@ class Names(Head):
             return doc
         found = self.read(doc, tokens)["ents"]
         breaks = gaps(doc, tokens) == features.BREAK
-        spans = tagged_spans(found, self._labels, self._penalties, breaks, tokens)
-        doc.ents = [Span(doc, a, b, label=label) for a, b, label in whole_words(doc, spans)]
+        spans = whole_words(doc, tagged_spans(found, self._labels, self._penalties, breaks, tokens))
+        if self.one_label:
+            shares = np.zeros((len(doc), len(self.labels)), dtype=np.float32)
+            shares[tokens] = np.exp(found[:, 1:]).reshape(len(tokens), -1, 2).sum(axis=2)
+            spans = with_one_label(doc, spans, shares, self.labels)
+        doc.ents = [Span(doc, a, b, label=label) for a, b, label in spans]
         return doc
 
     def score(self, examples, **kwargs) -> dict:
@@ -70,6 +88,23 @@ def tagged_spans(
     return found
 
 
+def with_one_label(doc: Doc, spans: list[tuple[int, int, str]], shares: np.ndarray, labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """Spans with the label that the mentions of the same words have together.
+
+    `shares` are the probabilities `[tokens, labels]`; the means over the tokens of a mention are added up.
+    """
+    keys = [doc[start:end].text.lower().removeprefix("the ") for start, end, _ in spans]
+    totals: dict[str, np.ndarray] = {}
+    for key, (start, end, _) in zip(keys, spans, strict=True):
+        totals[key] = totals.get(key, 0) + shares[start:end].mean(axis=0)
+    best = {key: labels[int(total.argmax())] for key, total in totals.items()}
+    surnames = {doc[end - 1].lower_ for key, (start, end, _) in zip(keys, spans, strict=True) if end - start > 1 and best[key] == PERSON}
+    return [
+        (start, end, PERSON if end - start == 1 and key in surnames else best[key])
+        for key, (start, end, _) in zip(keys, spans, strict=True)
+    ]
+
+
 def whole_words(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Spans that end on a hyphen led to the word's end (*Leung Kwok-hing*); bare words like *pro-Beijing* left out."""
     found: list[tuple[int, int, str]] = []
@@ -84,7 +119,12 @@ def whole_words(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, 
     return found
 
 
-@Language.factory("dramatis_names", assigns=["doc.ents", "token.ent_iob", "token.ent_type"], default_score_weights={"ents_f": 1.0})
-def make_names(nlp: Language, name: str) -> Names:
+@Language.factory(
+    "dramatis_names",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={"one_label": True},
+    default_score_weights={"ents_f": 1.0},
+)
+def make_names(nlp: Language, name: str, one_label: bool) -> Names:
     """Factory of the component for names."""
-    return Names(name)
+    return Names(name, one_label=one_label)
