@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from dramatis.extract.frames import PASSIVE_SUBJECTS, RELATIVES, Frame, Grammar
+from dramatis.extract.frames import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Frame, Grammar
 
 __all__ = ["Content", "content"]
 
+SUBJECTS = ACTIVE_SUBJECTS | PASSIVE_SUBJECTS
 _OBJECTS = frozenset({"obj", "dobj"})
 _ADDRESSEES = frozenset({"obj", "dobj", "iobj", "dative"})
 _OBLIQUES = frozenset({"obl", "prep", "nmod"})
@@ -66,6 +67,8 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     clauses = [i for i in view.children[frame.head] if words.dep[i] in _CLAUSES and not _is_frame_part(view, i, frame)]
     if clauses:
         later = [i for i in clauses if (i > frame.head) == (clauses[0] > frame.head)]
+        if later[0] > frame.head:
+            return _widened(view, frame, view.left[later[0]], max(view.right[i] for i in [*later, *_coordinated(view, frame)]))
         return view.left[later[0]], max(view.right[i] for i in later), "clause"
     governor = words.head[frame.head]
     dep = words.dep[frame.head]
@@ -76,6 +79,30 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         if words.dep[child] == "parataxis" and child > frame.head and words.pos[child] in ("VERB", "AUX", "NOUN", "ADJ"):
             return view.left[child], view.right[child], "clause"
     return None
+
+
+def _widened(view: Grammar, frame: Frame, first: int, last: int) -> tuple[int, int, str]:
+    """The clause from the cue on where the parse took its subject for the cue's object; an addressee stays outside."""
+    words = view.words
+    between = range(frame.last, first)
+    starts_there = frame.last < len(words.text) and words.lower[frame.last] == "that"
+    own = any(words.dep[i] in _OBJECTS and words.head[i] == frame.head for i in between)
+    if between and (starts_there or (own and frame.cue.lemma not in _ADDRESSING)):
+        return frame.last, last, "clause"
+    return first, last, "clause"
+
+
+def _coordinated(view: Grammar, frame: Frame) -> list[int]:
+    """Clauses that the parse ties to the cue though they go on with what was said: *and that …*, *and she was …*."""
+    words = view.words
+    found = []
+    for i in view.children[frame.head]:
+        if words.dep[i] == "conj" and i > frame.head:
+            marks = any(words.lower[k] == "that" and words.dep[k] == "mark" for k in view.children[i])
+            subject = next((k for k in view.children[i] if words.dep[k] in SUBJECTS), None)
+            if marks or (subject is not None and words.pos[subject] == "PRON" and words.lemma[i] != frame.cue.lemma):
+                found.append(i)
+    return found
 
 
 def _closed_by(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:

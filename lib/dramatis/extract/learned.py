@@ -71,14 +71,47 @@ def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tupl
     if not part["content"] or not part["cue"] or part["cue"][0][0].label_ == "thought":
         return None
     cue, source = part["cue"][0][0], part["source"][0][0] if part["source"] else None
-    start, end = _trimmed(text, part["content"][0][0].start_char, part["content"][-1][0].end_char)
-    if end - start < 2 or "\n\n" in text[start:end]:
+    start, end = _trimmed(text, *_extent(view, part["content"], cue, source))
+    if end - start < 2:
         return None
     entry = _entry(view, cues, cue)
     place = (source.start, source.end) if source is not None else None
     frame = Frame(entry, cue.start, cue.start, cue.end, place, source.root.i if source is not None else None, passive=False, live=True)
     score = sum(value for _, value in part["content"]) / len(part["content"])
     return Attribution(frame, start, end, (source.start_char, source.end_char) if source is not None else None, score)
+
+
+def _extent(view: Grammar, pieces: list[tuple[Span, float]], cue: Span, source: Span | None) -> tuple[int, int]:
+    """Characters of the piece nearest to the cue, and of a second one that only cue and source part from it, within one paragraph."""
+    spans = sorted((span for span, _ in pieces), key=lambda span: _distance(span, cue))
+    nearest = _within_paragraph(view, spans[0], cue)
+    first, last = nearest
+    for other in spans[1:]:
+        gap = range(other.end, first) if other.end <= first else range(last, other.start)
+        parted = all(
+            cue.start <= i < cue.end or (source is not None and source.start <= i < source.end) or not view.words.text[i].isalnum()
+            for i in gap
+        )
+        if parted and view.words.paragraph[other.start] == view.words.paragraph[other.end - 1] == view.words.paragraph[cue.start]:
+            first, last = min(first, other.start), max(last, other.end)
+    return view.words.start[first], view.words.end[last - 1]
+
+
+def _distance(span: Span, cue: Span) -> int:
+    return cue.start - span.end if span.end <= cue.start else span.start - cue.end
+
+
+def _within_paragraph(view: Grammar, span: Span, cue: Span) -> tuple[int, int]:
+    """The words of the piece that stand in the paragraph and, after the cue, in the sentence where it starts."""
+    words = view.words
+    first, last = span.start, span.end
+    if first >= cue.end:
+        while last - 1 > first and words.sentence[last - 1] != words.sentence[first]:
+            last -= 1
+    else:
+        while first < last - 1 and words.sentence[first] != words.sentence[last - 1]:
+            first += 1
+    return first, last
 
 
 def _entry(view: Grammar, cues: Cues, cue: Span) -> Cue:
