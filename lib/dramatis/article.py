@@ -68,7 +68,7 @@ def make_article(
     """An article from a text; the text is normalized, the id made from source, title or the text's hash where none is given."""
     text = normalize(text)
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    stem = re.sub(r"\.\w{1,5}$", "", re.split(r"[\\/]", source.rstrip("\\/"))[-1])
+    stem = re.sub(r"\.\w{1,8}$", "", re.split(r"[\\/]", source.rstrip("\\/"))[-1])
     return Article(
         id=slugify(id or stem or title or "") or f"article-{sha256[:12]}",
         text=text,

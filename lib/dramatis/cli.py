@@ -3,6 +3,7 @@
 Results go to standard output, progress and messages to standard error. What a user can mend is told in one line, and the exit status is 2.
 """
 
+import io
 import json
 import os
 import sys
@@ -45,7 +46,8 @@ class Verbs(TyperGroup):
         warnings.showwarning = _show_warning
         try:
             status = super().main(*args, standalone_mode=False, **options)
-            sys.stdout.flush()
+            if sys.stdout:
+                sys.stdout.flush()
         except DramatisError as error:
             return _say(str(error)) or NOTHING_DONE
         except UsageError as error:
@@ -112,6 +114,8 @@ def analyze(
         show = _as_line if as_lines else _as_summary
         raise typer.Exit(_analyze_folder(source, pipeline, lexicon, show))
     analysis = _analyzed(_article(source), pipeline, lexicon)
+    if analysis.actors.empty:
+        _say(f"no name of a person, organization or place was found in {visible(source)!r}; see whether it is the text of an article")
     _print(_as_line(analysis) if as_json or as_lines else _as_summary(analysis))
 
 
@@ -164,7 +168,9 @@ def lab() -> None:
 def _article(source: str) -> "Article":
     from dramatis.readers import read, read_stream
 
-    return read_stream(sys.stdin.buffer) if source == STDIN else read(source)
+    if source != STDIN:
+        return read(source)
+    return read_stream(sys.stdin.buffer if sys.stdin else io.BytesIO())  # None where the shell closed it
 
 
 def _analyzed(article: "Article", pipeline: str, lexicon: str) -> "Analysis":
@@ -250,6 +256,8 @@ def _parameters(texts: list[str] | None, pipeline: str) -> list[str]:
 
 def _print(text: str) -> None:
     """Print in UTF-8, whatever the terminal is set to, at once; leave where nobody reads any more."""
+    if sys.stdout is None:  # the shell closed it
+        return
     try:
         sys.stdout.buffer.write((text + "\n").encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()

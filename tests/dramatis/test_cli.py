@@ -225,6 +225,14 @@ def test_status_of_several_reports(invoke, monkeypatch, fails, status):
     assert result.stderr.count("\n") == sum(fails)
 
 
+def test_article_without_a_name_is_analyzed_and_told(invoke, monkeypatch):
+    nothing = from_json(json.loads((DATA / "nothing-analysis.json").read_text(encoding="utf-8")))
+    monkeypatch.setattr("dramatis.analysis.analyze", lambda *arguments, **options: nothing)
+    result = invoke("analyze", write("a.txt"), "--json")
+    assert (result.exit_code, json.loads(result.stdout)["actors"]) == (0, [])
+    assert result.stderr.startswith("dramatis: no name of a person, organization or place was found in 'a.txt'")
+
+
 def test_interrupt_is_quiet(invoke, monkeypatch):
     def interrupt(*arguments, **options):
         raise KeyboardInterrupt
@@ -283,6 +291,14 @@ def test_full_disk_is_one_line(option):
     with open("/dev/full", "w") as full:
         result = subprocess.run([sys.executable, "-m", "dramatis", option], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX shell")
+def test_closed_streams_are_no_accident(tmp_path):
+    script = f"{sys.executable} -m dramatis --version >&-; echo $?; {sys.executable} -m dramatis analyze - <&-; echo $?"
+    result = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (result.stdout, result.stderr.count("\n")) == ("0\n2\n", 1)
+    assert "article '-' is empty" in result.stderr
 
 
 def test_output_is_utf_8_whatever_the_terminal_is_set_to(tmp_path):

@@ -133,7 +133,7 @@ def article_ids(folder: str | os.PathLike[str], files: list[Path] | None = None)
     for path in article_files(folder) if files is None else files:
         relative = path.relative_to(folder)
         mark = hashlib.sha256(os.fsencode(relative.as_posix())).hexdigest()[:10]
-        slug = slugify(relative.with_suffix("").as_posix(), longest=69)
+        slug = slugify(re.sub(r"\.\w{1,8}$", "", relative.as_posix()), longest=69)
         found = slug if slug and slug not in taken else f"{slug or 'article'}-{mark}"
         ids[path] = found
         taken.add(found)
