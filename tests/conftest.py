@@ -4,7 +4,13 @@ import importlib.util
 import json
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# The same examples in every run, however slow the machine; to look further: make test ARGS="--hypothesis-profile=explore"
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile("steady")
 
 DATA = Path(__file__).parent / "data"
 NAMES = ("sample", "nothing", "sixty-words", "many")
