@@ -89,7 +89,7 @@ class Attribution(Head):
 
     def _find(self, read: dict[str, np.ndarray], breaks: np.ndarray, found: Found) -> None:
         scores = read["cues"].copy()
-        sure = np.exp(scores.max(axis=1))
+        sure = 1 - np.exp(scores[:, 0])
         scores[:, 0] -= DOUBT
         tagged = tagged_spans(scores, self._labels, self._penalties, breaks, np.arange(len(scores)))
         cues = [span for span in tagged if span[2] != "content"]
