@@ -155,10 +155,21 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
     between = None if passive else _between_commas(view.words, i, last)
     if between is not None and (subject is None or not between[0] <= subject < between[1]):
         return Frame(cue, i, i, last, between, between[1] - 1, passive=False, live=_is_live(view, i))
-    source = phrase(view, subject)
+    source = _with_title(view, subject, phrase(view, subject))
     if source is None and not passive and view.words.tag[i] in _FINITE and (source := near_source(view.words, i, last)):
         subject = source[1] - 1
     return Frame(cue, i, i, last, source, subject, passive, _is_live(view, i))
+
+
+def _with_title(view: Grammar, subject: int | None, source: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The phrase with the one right before it, where the parse takes title and name for two subjects (*coauthor Ann Lee*)."""
+    if subject is None or source is None:
+        return source
+    words = view.words
+    for other in view.children[words.head[subject]]:
+        if other < subject and words.dep[other] in ACTIVE_SUBJECTS and (before := phrase(view, other)) and before[1] == source[0]:
+            return before[0], source[1]
+    return source
 
 
 def _between_commas(words: Words, verb: int, last: int) -> tuple[int, int] | None:
@@ -219,7 +230,8 @@ def _subject(view: Grammar, verb: int) -> tuple[int | None, bool]:
             return (below[0] if below else agent), step == 0
         if step == 0 and any(dep in PASSIVE_SUBJECTS or dep in ("aux:pass", "auxpass") for _, dep in own):
             return None, True
-        subject = next((i for i, dep in own if dep in ACTIVE_SUBJECTS or (step and dep in PASSIVE_SUBJECTS)), None)
+        subjects = [i for i, dep in own if dep in ACTIVE_SUBJECTS or (step and dep in PASSIVE_SUBJECTS)]
+        subject = next((i for i in reversed(subjects) if i < verb), subjects[0] if subjects else None)
         if subject is not None:
             return _antecedent(view, verb, subject), False
         dep, head = words.dep[verb], words.head[verb]

@@ -20,11 +20,10 @@ __all__ = ["Attribution", "has_learned", "learned", "merged"]
 GROUPS = ("cue", "source", "content")
 LEAST_SCORE = 0.5
 """Mean probability of a learned content's words from which on it is taken where no rule found it; see docs/speech.md."""
-SURE_FORMS = frozenset({"clause"})
+SURE_FORMS = frozenset({"clause", "infinitive"})
 """Complements that a rule keeps without the support of a learned attribution."""
 NOUN_FORMS = frozenset({"object", "for", "against", "predicate"})
-SURE_STANCES = frozenset({"denying", "criticising", "praising", "characterizing", "demanding"})
-"""Cues whose object is what was said (*denied the charge*, *called for calm*), kept without support too."""
+"""Complements that it keeps where the cue has a stance: *denied the charge*, *called for calm*."""
 _EDGES = " \t\n,;:—–-.…"
 _WORD = re.compile(r"\w+")
 
@@ -146,7 +145,7 @@ def merged(on: Page, rules: list[Reported], attributions: list[Attribution], tak
 
 def _is_sure(row: Reported) -> bool:
     form = row.rule.split("-")[0]
-    return form in SURE_FORMS or (form in NOUN_FORMS and row.frame.cue.stance in SURE_STANCES)
+    return form in SURE_FORMS or (form in NOUN_FORMS and row.frame.cue.stance != "neutral")
 
 
 def _overlaps(row: Reported, one: Attribution) -> bool:

@@ -16,67 +16,22 @@ import pandas as pd
 __all__ = ["Cast", "Speaker", "cast", "resolve"]
 
 DOCUMENTS = frozenset(
-    [
-        "statement",
-        "statements",
-        "report",
-        "reports",
-        "tweet",
-        "tweets",
-        "letter",
-        "letters",
-        "website",
-        "site",
-        "study",
-        "studies",
-        "estimate",
-        "estimates",
-        "release",
-        "account",
-        "post",
-        "posts",
-        "announcement",
-        "email",
-        "e-mail",
-        "message",
-        "memo",
-        "article",
-        "editorial",
-        "survey",
-        "poll",
-        "ruling",
-        "order",
-        "lawsuit",
-        "complaint",
-        "indictment",
-        "figures",
-        "data",
-        "blog",
-        "book",
-        "speech",
-        "declaration",
-        "notice",
-        "letterhead",
-        "summary",
-        "newsletter",
-        "bulletin",
-        "comments",
-        "remarks",
-        "words",
-        "testimony",
-        "interview",
-        "video",
-    ]
+    (
+        "account analysis announcement article blog book bulletin channel claims comments complaint constitution data decision "
+        "declaration document documents e-mail editorial email estimate estimates figures filing filings guidelines indictment "
+        "interview judgment lawsuit letter letterhead letters manifesto memo message motion newsletter notice opinion order page "
+        "paper papers petition plan plans policy poll post posts records release remarks report reports research resolution "
+        "ruling schedule site speech statement statements studies study summary survey testimony tweet tweets verdict video "
+        "website words"
+    ).split()
 )
 """Things that speak for their owner (*Cornyn's statement*, *a report by the ministry*)."""
-VOICES = frozenset(
-    ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokespersons", "spokesmen", "representative", "representatives"]
-)
+VOICES = frozenset(("spokesman spokeswoman spokesperson spokespeople spokespersons spokesmen representative representatives").split())
 """People who speak for a body (*a spokesman for the ministry*)."""
 _HE_SHE = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _PRONOUNS = _HE_SHE | {"they", "it", "i", "we", "who", "which", "that", "you", "this", "these", "those", "them", "one"}
 _OWNED = re.compile(r"\s*['’]s?\b")
-_BELONGS = re.compile(r"(?:\b(?:of|for|from|in|at|by|with|to)\s+(?:the\s+)?)$")
+_BELONGS = re.compile(r"(?:\b(?:of|for|from|in|at|by|with|to|including|and)\s+(?:the\s+)?)$")
 _BY = re.compile(r"(?:\b(?:of|for|from|by|at)\s+(?:the\s+)?)$")
 _NEAR = 1200
 """Characters that a pronoun may lie behind its actor, where no antecedent was found by coreference."""
@@ -169,8 +124,8 @@ def _named(text: str, who: Cast, source: tuple[int, int], head: int | None, insi
         for form in ("name", "nominal", "pronoun"):
             found = [m for m in names if m[3] == form]
             persons = [m for m in found if who.kinds.get(m[2]) == "person"]
-            if names is later and head is not None and not persons:
-                continue
+            if names is later and head is not None:
+                found = persons or [m for m in found if re.search(r",\s(?:the\s)?$", text[source[0] : m[0]])]
             if found:
                 return Speaker((persons or found)[-1][2], {"name": 0.98, "nominal": 0.85, "pronoun": 0.8}[form], f"{form}-in-source", None)
     return None
