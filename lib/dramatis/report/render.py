@@ -146,11 +146,8 @@ def _folder(reports: Path, article: Article, source: str | os.PathLike[str]) -> 
     folder = reports / folder_name(article)
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        same = [
-            (record["source_path"], os.path.abspath(source)),
-            (record["card"]["source"], article.source),
-            (record["card"]["sha256"], article.sha256),
-        ]
+        old, new = record["card"], (os.path.abspath(source), article.source, article.sha256)
+        same = any(was == now for was, now in zip((record["source_path"], old["source"], old["sha256"]), new, strict=True))
     except (OSError, ValueError, KeyError, TypeError):
         return folder
     mark = sha256(os.path.abspath(source).encode("utf-8", "surrogateescape")).hexdigest()[:6]
@@ -216,6 +213,8 @@ def _executed(path: Path, values: Mapping[str, Any], scratch: Path, clock: _Cloc
 
 
 def _ended(manager: Any, run_sync: Any) -> None:
+    for client in manager.clients:
+        client.stop_channels()
     if manager.has_kernel:
         run_sync(manager.shutdown_kernel)(now=True)
 

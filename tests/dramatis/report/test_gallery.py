@@ -1,0 +1,62 @@
+"""The gallery: what it lists, in which order, and that nothing hostile gets into it."""
+
+import json
+
+from bs4 import BeautifulSoup
+
+from dramatis.report.gallery import rebuild_gallery
+
+
+def record(folder, **card):
+    folder.mkdir()
+    ok = card.pop("ok", True)
+    made = {
+        "ok": ok,
+        "error": None if ok else "the <b>file</b> is empty",
+        "card": {"title": "T", "date": None, "source": "s", "article": "a"} | card,
+    }
+    (folder / "run.json").write_text(json.dumps(made), encoding="utf-8")
+
+
+def gallery(reports):
+    return BeautifulSoup(rebuild_gallery(reports).read_text(encoding="utf-8"), "lxml")
+
+
+def test_reports_are_listed_newest_first_and_undated_last(tmp_path):
+    record(tmp_path / "undated-b", title="Undated")
+    record(tmp_path / "2026-01-01-a", title="Old", date="2026-01-01")
+    record(tmp_path / "2026-03-01-a", title="New", date="2026-03-01", actors=["Mary Smith"], topics=["bridges"])
+    soup = gallery(tmp_path)
+    assert [link.text for link in soup.select("h2 a")] == ["New", "Old", "Undated"]
+    assert soup.select_one("h2 a")["href"] == "2026-03-01-a/index.html"
+    assert "Mary Smith" in soup.text
+    assert "bridges" in soup.text
+
+
+def test_a_failed_article_is_a_row_with_its_reason(tmp_path):
+    record(tmp_path / "undated-b", ok=False)
+    soup = gallery(tmp_path)
+    assert "the <b>file</b> is empty" in soup.select_one(".failed").text
+    assert not soup.select(".failed b b")
+
+
+def test_hostile_titles_and_folders_are_text(tmp_path):
+    attack = "</title><script>alert(1)</script><img src=x onerror=alert(1)>{0}"
+    record(tmp_path / "javascript:alert(1)", title=attack, source=attack, date=attack, actors=[attack], topics=[attack])
+    soup = gallery(tmp_path)
+    assert len(soup.select("script")) == 1
+    assert not soup.select("img")
+    assert soup.select_one("h2 a").text == attack
+    assert soup.select_one("h2 a")["href"] == "javascript%3Aalert%281%29/index.html"
+
+
+def test_torn_records_and_other_folders_are_passed_over(tmp_path):
+    record(tmp_path / "a", title="Whole")
+    (tmp_path / "torn").mkdir()
+    (tmp_path / "torn" / "run.json").write_text('{"ok": tr', encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    assert [link.text for link in gallery(tmp_path).select("h2 a")] == ["Whole"]
+
+
+def test_an_empty_gallery_says_so(tmp_path):
+    assert "There is no report yet" in gallery(tmp_path).text
