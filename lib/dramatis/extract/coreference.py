@@ -191,17 +191,15 @@ def _can_mean(cast: Cast, anaphor: Anaphor, actor: str) -> bool:
 def _decide(case: Case, cast: Cast) -> Decision:
     """The resolver's word on one anaphor."""
     anaphor = case.anaphor
-    if anaphor.group == "i":
-        return (
-            Decision((case.speaker[0],), 0.95, "quotation-speaker")
-            if case.speaker[0] in case.candidates
-            else Decision((), 0.0, "no-speaker")
-        )
+    speaker = case.speaker[0]
+    if anaphor.group == "i" and speaker in cast.profiles:
+        return Decision((speaker,), 0.95, "quotation-speaker")
     pair = _pair(case, cast)
     if pair:
         return Decision(pair, 0.6, "plural-of-two")
     if not case.candidates:
-        return Decision((), 0.0, "no-candidate")
+        alone = anaphor.group == "we" and speaker in cast.profiles
+        return Decision((speaker,), 0.5, "quotation-we") if alone else Decision((), 0.0, "no-candidate")
     probabilities = load_ranker().probabilities(case.features, case.none)
     best = int(probabilities[:-1].argmax())
     confidence = float(probabilities[best])
@@ -209,6 +207,8 @@ def _decide(case: Case, cast: Cast) -> Decision:
         confidence = _with_detection(confidence, anaphor)
     if confidence >= THRESHOLD[anaphor.group]:
         return Decision((case.candidates[best],), round(confidence, 3), f"{anaphor.group}-ranked")
+    if anaphor.group == "we" and speaker in cast.profiles:
+        return Decision((speaker,), 0.5, "quotation-we")
     return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < THRESHOLD[anaphor.group]))
 
 

@@ -83,6 +83,8 @@ def _lines(view: Words, first: int, last: int) -> list[tuple[int, int]]:
 def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[Name]:
     """The bare name in a labelled span: none where only marks or a title are left."""
     if kind == "person":
+        if _is_title_alone(view, first, last):
+            return []
         first = _after_titles(view, first, last)
     if first >= last or (kind in {"organization", "work"} and _is_portfolio(view, first)):
         return []
@@ -118,6 +120,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if text[start:end].count("(") < text[start:end].count(")"):
         start += text[start:end].find("(") + 1
     return start, end
+
+
+def _is_title_alone(view: Words, first: int, last: int) -> bool:
+    """Whether *the President* was taken for a name; without the article it may be a surname (*King*, *Dean*)."""
+    known = lexicons.titles()
+    if view.lower[first] == "the":
+        return " ".join(view.lower[first + 1 : last]) in known
+    return first > 0 and view.lower[first - 1] == "the" and " ".join(view.lower[first:last]) in known
 
 
 def _after_titles(view: Words, first: int, last: int) -> int:
@@ -157,7 +167,7 @@ def _is_language(view: Words, first: int, last: int) -> bool:
     """Whether a demonym stands for the language: *in Russian*, *speaks Dutch*, *translated from Polish* with no noun after it."""
     after = view.pos[last] if last < len(view.pos) else ""
     before = view.lemma[first - 1] if first else ""
-    lone = view.pos[first] in {"PROPN", "NOUN"} and after not in {"NOUN", "PROPN", "ADJ"}
+    lone = after not in {"NOUN", "PROPN", "ADJ"}
     return lone and before in {"in", "from", "into", "speak", "learn", "teach", "understand"} and view.tag[first] != "NNPS"
 
 

@@ -269,5 +269,5 @@ def _variants(cast: _Cast) -> list[tuple[int, int]]:
             other = next((b for b in forms if a < b and len(a) == len(b) and spelling_variants(a, b)), None)
             if other:
                 first = {_core(place.parts): place.index for place in reversed(person.places)}
-                pairs.append((first[a], first[other]))
-    return pairs
+                pairs.append((min(first[a], first[other]), max(first[a], first[other])))
+    return sorted(pairs)

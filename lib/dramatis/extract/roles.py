@@ -194,7 +194,8 @@ def _role(view: Words, names: _Names, kinds: dict[str, str], place: tuple[int, i
     after = [name for name in inside if name[0] > head and not _is_portfolio(view, kinds, name, head)]
     before = [name for name in inside if name[1] <= head]
     affiliation = after[0] if after else before[-1] if before else None
-    former = any(word in FORMER for word in view.lower[start : head + 1])
+    start = max([start, *(i + 1 for i in range(start, head) if view.lower[i] in {"'s", "’s"})])
+    former = any(word in FORMER for word in view.lower[place[0] : head + 1])
     while start < head and (
         start in names.covered or view.lower[start] in {"'s", "’s", "and", "-"} | FORMER - {"retired"} or view.pos[start] in {"DET", "PART"}
     ):

@@ -1,0 +1,79 @@
+"""Pronouns and noun phrases: whom they stand for, and when the resolver keeps silent."""
+
+import pandas as pd
+import pytest
+
+from dramatis.article import make_article
+from dramatis.extract import coreference, names, roles, sentences, speech
+from dramatis.extract.actors import actors
+
+
+@pytest.fixture
+def resolved(doc_of):
+    """(text, actor's name, form, rule) of every pronoun and noun phrase that is resolved, and the findings."""
+
+    def made(marked, quoted=(), source=None):
+        doc = doc_of(marked)
+        article = make_article(doc.text, id="x")
+        lines = sentences.sentences(doc, article)
+        cast = actors(article, doc, names.names(doc), lines)
+        known = roles.roles(article, doc, cast.actors, cast.mentions).actors
+        table = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in speech.COLUMNS.items()})
+        for content in quoted:
+            start, at = doc.text.index(content), doc.text.index(source)
+            row = {"start": start, "end": start + len(content), "kind": "direct", "source_start": at, "source_end": at + len(source)}
+            table = pd.concat([table, pd.DataFrame([row])], ignore_index=True)
+        found = coreference.resolve(article, doc, coreference.Known(known, cast.mentions, table, lines))
+        shown = dict(zip(known["id"], known["name"], strict=True))
+        rows = [(row.text, shown[row.actor], row.form, row.rule) for row in found.mentions.itertuples()]
+        return rows, found
+
+    return made
+
+
+def test_he_is_the_one_man_named(resolved):
+    rows, _ = resolved("Mr [Doe|PERSON] met the press. He left.")
+    assert rows == [("He", "Doe", "pronoun", "he-ranked")]
+
+
+def test_she_is_never_a_man_by_his_title(resolved):
+    rows, _ = resolved("Mr [Doe|PERSON] left. She spoke.")
+    assert rows == []
+
+
+def test_gender_is_not_guessed_from_a_first_name(resolved):
+    for name in ("Mary", "John", "Sasha"):
+        rows, _ = resolved(f"[{name} Doe|PERSON] met the press. She left.")
+        assert rows == [("She", f"{name} Doe", "pronoun", "she-ranked")]
+
+
+def test_i_in_a_quotation_is_its_speaker(resolved):
+    content = "I saw Roe and my office saw him"
+    rows, _ = resolved(f"[Ann Roe|PERSON] left. “{content},” said [Jane Doe|PERSON].", quoted=[content], source="Jane Doe")
+    assert ("I", "Jane Doe", "pronoun", "quotation-speaker") in rows
+    assert ("my", "Jane Doe", "pronoun", "quotation-speaker") in rows
+
+
+def test_the_two_leaders_are_both(resolved):
+    rows, _ = resolved("[Jane Doe|PERSON] met [Ole Olsen|PERSON]. The two leaders left.")
+    assert rows == [
+        ("The two leaders", "Jane Doe", "nominal", "plural-of-two"),
+        ("The two leaders", "Ole Olsen", "nominal", "plural-of-two"),
+    ]
+
+
+def test_a_noun_of_another_kind_is_never_an_actor(resolved):
+    rows, _ = resolved("[Jane Doe|PERSON] left. The company rose.")
+    assert rows == []
+
+
+def test_nobody_is_meant_where_nobody_is_named(resolved):
+    rows, found = resolved("He said it. They left. The president spoke.")
+    assert rows == []
+    assert found.findings.empty
+
+
+def test_confidence_and_sentence_are_told(resolved):
+    _, found = resolved("Mr [Doe|PERSON] met the press. He left.")
+    assert 0.35 <= found.mentions["confidence"][0] <= 1
+    assert found.mentions["sentence"].tolist() == [1]

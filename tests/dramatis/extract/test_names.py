@@ -1,0 +1,51 @@
+"""Names: bare, whole, and nothing that is none."""
+
+import pytest
+
+from dramatis.extract import names
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[Prime Minister Jane Doe|PERSON] left.", [("Jane Doe", "person", "name")]),
+        ("[Mr. Doe|PERSON] left.", [("Doe", "person", "name")]),
+        ("[King|PERSON] left.", [("King", "person", "name")]),
+        ("the [King|PERSON] left.", []),
+        ("[The United Nations|ORG] met.", [("United Nations", "organization", "name")]),
+        ("[Acme's|ORG] plant", [("Acme", "organization", "name")]),
+        ("in [“Acme|ORG]”", [("Acme", "organization", "name")]),
+        ("[Martin King Jr.|PERSON] spoke.", [("Martin King Jr.", "person", "name")]),
+        ("[Doe.|PERSON]", [("Doe", "person", "name")]),
+        ("Danish Finance Minister [Ole Olsen|PERSON]", [("Danish", "place", "demonym"), ("Ole Olsen", "person", "name")]),
+        ("two [Belarusians|NORP] arrived", [("Belarusians", "place", "demonym")]),
+        ("five [Buddhists|NORP] arrived", [("Buddhists", "group", "name")]),
+        ("in Belarus and Russia", [("Belarus", "place", "name"), ("Russia", "place", "name")]),
+        ("He spoke in Russian.", []),
+        ("Minister of [Finance|ORG] Jane", []),
+        ("on [Monday|DATE]", []),
+        ("[😀|PERSON] [...|ORG]", []),
+    ],
+)
+def test_names_are_bare(doc_of, marked, expected):
+    found = names.names(doc_of(marked))
+    assert list(found[["text", "label", "form"]].itertuples(index=False, name=None)) == expected
+
+
+def test_a_name_never_runs_over_a_paragraph(doc_of):
+    doc = doc_of("by [Jane Doe\n\nLondon Bridge|PERSON] fell")
+    assert list(names.names(doc)["text"]) == ["Jane Doe", "London Bridge"]
+
+
+def test_a_name_found_once_is_found_again(doc_of):
+    doc = doc_of("[Jane Doe|PERSON] left. Then Doe said it. JANE DOE LEAVES")
+    found = names.names(doc)
+    assert list(found["text"]) == ["Jane Doe", "Doe", "JANE DOE"]
+    assert list(found["rule"]) == ["pipeline", "repeated", "repeated"]
+
+
+def test_names_do_not_overlap_and_are_slices(doc_of):
+    doc = doc_of("[Danish Prime Minister Ole Olsen|PERSON] met [Olsen|PERSON] of the [Danish Olsen Bank|ORG] in Denmark.")
+    found = names.names(doc)
+    assert all(doc.text[row.start : row.end] == row.text for row in found.itertuples())
+    assert all(a <= b for a, b in zip(found["end"], found["start"][1:], strict=False))
