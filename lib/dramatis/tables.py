@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from dramatis.errors import TableError
@@ -287,6 +288,9 @@ def _array(name: str, column: Column, values: list[Any]) -> Any:
     try:
         if column.dtype in ("str", "Int64"):
             return pd.array(values, dtype=column.dtype)
+        numbers = np.array(values) if column.dtype in ("int64", "float64") and values else None
+        if numbers is not None and numbers.dtype == column.dtype and numbers.ndim == 1:
+            return numbers
         return pd.Series(values, dtype=column.dtype).values
     except (TypeError, ValueError) as error:
         raise TableError(f"column {name}.{column.name} has a value that is no {column.dtype}: {error}") from error

@@ -24,12 +24,14 @@ __all__ = ["ARTICLE_FLOOR", "TOPIC_FLOOR", "Code", "Evidence", "codes", "evidenc
 MEDIATOPICS = "data/lexicon/mediatopics.csv"
 ARTICLE_FLOOR = 0.3
 """Score (0 to 1) below which an article gets no code."""
-TOPIC_FLOOR = 0.3
+TOPIC_FLOOR = 0.33
 """Score below which a topic gets no code."""
 MOST = 5
 """Codes of one article."""
 RELATIVE = 0.6
 """Share of the best code's score that a further code of the article must reach."""
+ALONE = 0.5
+"""What the fit of a code to a topic counts for where the code does not fit the article at all; it counts in full where it fits fully."""
 CONTEXT = 0.15
 """Weight of a term in a sentence that speaks of the topic, against one inside the topic's own words."""
 DEEPER = 0.35
@@ -57,10 +59,10 @@ class Profiles(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """The terms that an article holds: their places, and what each sentence and place is worth is decided by who asks."""
+    """The terms that an article holds, with their places, and how well each code fits the whole (by its place in the list), best first."""
 
     found: list[patterns.Match]
-    words: int
+    fits: list[tuple[int, float]]
 
 
 def known_codes() -> dict[str, str]:
@@ -70,16 +72,17 @@ def known_codes() -> dict[str, str]:
 
 def evidence(doc_words: Words) -> Evidence:
     """The places of all profile terms in a text."""
+    found = patterns.matches(doc_words, _profiles().patterns)
     spoken = sum(pos in ("NOUN", "PROPN", "VERB", "ADJ") for pos in doc_words.pos)
-    return Evidence(patterns.matches(doc_words, _profiles().patterns), spoken)
+    counts = Counter(match.key for match in found)
+    worth = {term: math.log2(1 + count) for term, count in counts.items()}
+    return Evidence(found, _scores(worth, math.sqrt(25 + spoken) / 2))
 
 
 def codes(article: Article, seen: Evidence) -> pd.DataFrame:
     """The article's codes, best first; an empty table where none reaches :data:`ARTICLE_FLOOR`."""
-    counts = Counter(match.key for match in seen.found)
-    scored = _scores({term: math.log2(1 + count) for term, count in counts.items()}, math.sqrt(25 + seen.words) / 2)
-    best = scored[0][1] if scored else 0.0
-    chosen = [(place, score) for place, score in scored[:MOST] if score >= max(ARTICLE_FLOOR, RELATIVE * best)]
+    best = seen.fits[0][1] if seen.fits else 0.0
+    chosen = [(place, score) for place, score in seen.fits[:MOST] if score >= max(ARTICLE_FLOOR, RELATIVE * best)]
     values = {
         "article_id": [article.id] * len(chosen),
         "code": [_profiles().codes[place].code for place, _ in chosen],
@@ -119,8 +122,10 @@ def topic_code(seen: Evidence, spans: list[tuple[int, int]], sentences: set[int]
     if not own and len(near) < 2:
         return None
     worth = {term: math.log2(1 + own[term]) + CONTEXT * math.log2(1 + near[term]) for term in {**own, **near}}
-    scored = _scores(dict(sorted(worth.items())), 1.5)
-    return _profiles().codes[scored[0][0]].code if scored and scored[0][1] >= TOPIC_FLOOR else None
+    fit = dict(seen.fits)
+    scored = [(score * (ALONE + (1 - ALONE) * fit.get(place, 0.0)), -place) for place, score in _scores(dict(sorted(worth.items())), 1.0)]
+    score, place = max(scored, default=(0.0, 0))
+    return _profiles().codes[-place].code if score >= TOPIC_FLOOR else None
 
 
 def _scores(worth: dict[str, float], scale: float) -> list[tuple[int, float]]:

@@ -8,6 +8,7 @@ from dramatis.extract.scheme import Words
 
 __all__ = ["Match", "PatternIndex", "index", "matches", "parts"]
 
+HYPHENS = frozenset("-‐‑–")
 PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -55,8 +56,9 @@ def matches(doc_words: Words, patterns: PatternIndex) -> list[Match]:
     """All places of the patterns, in the order of the text; at one word only the longest patterns that start there."""
     places = _places(doc_words)
     found: list[Match] = []
+    loose, exact = patterns
     for spot, place in enumerate(places):
-        if place < 0:
+        if place < 0 or not (doc_words.lemma[place] in loose or doc_words.lower[place] in loose or doc_words.text[place] in exact):
             continue
         entries = _entries(doc_words, place, patterns)
         longest = 0
@@ -73,8 +75,6 @@ def _entries(doc_words: Words, place: int, patterns: PatternIndex) -> list[tuple
     loose = patterns.loose.get(lower, ())
     by_lemma = patterns.loose.get(lemma, ()) if lemma != lower else ()
     exact = patterns.exact.get(doc_words.text[place], ())
-    if not (loose or by_lemma or exact):
-        return []
     entries = [(*entry, False) for entry in (*loose, *by_lemma)] + [(*entry, True) for entry in exact]
     return sorted(dict.fromkeys(entries), key=lambda entry: -len(entry[0]))
 
@@ -95,8 +95,4 @@ def _end(doc_words: Words, places: list[int], spot: int, pieces: tuple[str, ...]
 
 def _places(doc_words: Words) -> list[int]:
     """The words that patterns are held against: hyphens are passed over, other signs are a -1 that no pattern crosses."""
-    return [
-        place if word[0].isalnum() else -1
-        for place, word in enumerate(doc_words.text)
-        if not (word in "-‐‑–" and 0 < place < len(doc_words.text) - 1)
-    ]
+    return [place if word[0].isalnum() else -1 for place, word in enumerate(doc_words.text) if word not in HYPHENS]

@@ -15,7 +15,7 @@ from dramatis.extract.variants import Group, groups
 
 __all__ = ["Phrases", "phrases"]
 
-FLOOR = 0.02
+FLOOR = 0.01
 """Score (0 to 1) below which a noun phrase is no key phrase."""
 MOST = 100
 """Key phrases that are kept of one article."""

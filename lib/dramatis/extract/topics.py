@@ -24,7 +24,9 @@ FEWEST, MOST = 3, 8
 """Topics of one article, as far as its phrases allow; the watched ones not counted."""
 SMALL = 0.015
 """Salience below which a topic is left out, where there are :data:`FEWEST` without it."""
-UNSCORED = 0.02
+LONE = 0.04
+"""Salience below which a single word that comes once is left out likewise."""
+UNSCORED = 0.01
 """Score that a watched topic's place gets where no key phrase stands."""
 COMMON = 4.2
 """Zipf value (see :mod:`dramatis.extract.background`) above which a single word says little by itself."""
@@ -91,12 +93,12 @@ def topics(
     """
     doc_words = doc_words or words(doc)
     watched = watched_topics(lexicon)
-    known = _phrases(doc, doc_words, phrases, phrase_mentions)
+    known = _phrases(doc, doc_words, phrases if watched else phrases.head(LOOKED_AT), phrase_mentions)
     seen = subject_codes.evidence(doc_words)
     on_watch = [_watched(topic, places(topic, doc_words), known) for topic in watched]
     taken = {phrase for topic in on_watch for phrase in topic.phrases}
     free = [phrase for phrase in known[:LOOKED_AT] if phrase.id not in taken and _says_what(phrase)]
-    total = sum(phrase.score * len(phrase.spans) for phrase in known) or 1.0
+    total = float((phrases["score"] * phrases["mentions"]).sum()) or 1.0
     found = _chosen([_found(members, doc_words) for members in clusters(free)], total)
     found = [topic._replace(code=_code(topic, seen, doc_words)) for topic in found]
     listed = on_watch + found
@@ -110,15 +112,18 @@ def topics(
 
 
 def _phrases(doc: Doc, doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFrame) -> list[Phrase]:
-    """The key phrases with what their affinity is told by."""
+    """The phrases of the table with what their affinity is told by."""
     at = {start: place for place, start in enumerate(doc_words.start)}
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for phrase, start, end in zip(phrase_mentions["phrase"], phrase_mentions["start"], phrase_mentions["end"], strict=True):
+    spans: dict[str, list[tuple[int, int]]] = {identifier: [] for identifier in phrases["id"]}
+    rows = zip(phrase_mentions["phrase"], phrase_mentions["start"].tolist(), phrase_mentions["end"].tolist(), strict=True)
+    for phrase, start, end in rows:
+        if phrase not in spans:
+            continue
         first = at[start]
         last = first
         while last + 1 < len(doc_words.end) and doc_words.end[last] < end:
             last += 1
-        spans.setdefault(phrase, []).append((first, last + 1))
+        spans[phrase].append((first, last + 1))
     vectors = doc.vocab.vectors if doc.vocab.vectors.shape[0] else None
     return [
         Phrase.made(identifier, text, score, spans[identifier], doc_words, vectors)
@@ -173,7 +178,7 @@ def _nameable(phrase: Phrase, doc_words: Words) -> float:
 def _chosen(found: list[Topic], total: float) -> list[Topic]:
     """The topics to report, by weight."""
     ranked = sorted(found, key=lambda topic: (-topic.weight * topic.fitness, topic.spans[0]))
-    large = [topic for topic in ranked if topic.weight / total >= SMALL]
+    large = [topic for topic in ranked if topic.weight / total >= (SMALL if len(topic.spans) > 1 or " " in topic.label else LONE)]
     chosen = (large if len(large) >= FEWEST else ranked[:FEWEST])[:MOST]
     return sorted(chosen, key=lambda topic: (-topic.weight, topic.spans[0]))
 
