@@ -146,6 +146,12 @@ def _count_attributions(counts: Counts, record: dict, doc: Doc) -> None:
             free.discard(best)
     wrong = [f for f in free if not any(_common(frames[f].get("content", []), s["content"]) for s in spared)]
     counts.add("attributions by content", len(pairs), len(pairs) + len(wrong), len(gold))
+    counts.add(
+        "their contents, letters",
+        sum(_common(f["content"], a["content"]) for a, f in pairs),
+        sum(_size(f["content"]) for _, f in pairs),
+        sum(_size(a["content"]) for a, _ in pairs),
+    )
     with_source = [(a, f) for a, f in pairs if a["sources"]]
     right = sum(_common(f.get("source", []), a["sources"]) > 0 for a, f in with_source)
     counts.add("their sources, overlap", right, sum("source" in f for _, f in pairs), len(with_source))

@@ -2,11 +2,12 @@
 
 `doc.spans` gets three groups, `attribution:cue`, `attribution:source` and
 `attribution:content`. The parts of one attribution carry the same span id (`a1`,
-`a2` …, in the order of the cues): one cue, at most one source, one or two pieces of
-content. A cue's label is `speech` or `thought`. A quotation that goes on without a
-cue of its own is a content whose id no cue has. Scores stand, in the order of the
-spans, in `doc.spans[group].attrs["scores"]`: mean probability of the span's words,
-0 to 1, higher is surer. Groups are empty where nothing is attributed.
+`a2` …, in the order of the cues): one cue, at most one source, and pieces of content,
+none of which runs over a paragraph or belongs to two attributions. A cue's label is
+`speech` or `thought`. A quotation that goes on without a cue of its own is a content
+whose id no cue has. Scores stand, in the order of the spans, in
+`doc.spans[group].attrs["scores"]`: mean probability of the span's words, 0 to 1, higher
+is surer. Groups are empty where nothing is attributed.
 
 References
 ----------
@@ -15,8 +16,6 @@ Pareti 2015, "Attribution: a computational approach" (source, cue, content).
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -24,6 +23,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from . import decode, features, storage
 from .component import Head, words
 from .encoder import gaps
+from .frames import Frame, tidied
 from .names import tagged_spans
 
 REACH = 150
@@ -37,26 +37,35 @@ SOURCE, CONTENT = 1, 2
 GROUPS = ("cue", "source", "content")
 
 
-class Frame(NamedTuple):
-    """Roles of the words from `offset` on, their log probabilities, and how sure the cue is."""
-
-    offset: int
-    roles: np.ndarray
-    scores: np.ndarray
-    sure: float
-
-
 class Found:
     """The pieces of a document's attributions while they are gathered."""
 
     def __init__(self, doc: Doc, tokens: np.ndarray):
-        self.doc, self.tokens = doc, tokens
+        self.doc, self.tokens, self.gaps = doc, tokens, gaps(doc, tokens)
         self.pieces: dict[str, list[tuple[Span, float]]] = {group: [] for group in GROUPS}
 
     def add(self, group: str, run: tuple[int, int], score: float, *, number: int, label: str) -> None:
         """Add the words `run` of attribution `number` to a group."""
         start, end = int(self.tokens[run[0]]), int(self.tokens[run[1] - 1]) + 1
         self.pieces[group].append((Span(self.doc, start, end, label=label, span_id=f"a{number}"), round(float(score), 4)))
+
+    def add_frame(self, frame: Frame, number: int) -> None:
+        """Add all parts of an attribution."""
+        self.add("cue", frame.cue, frame.sure, number=number, label=frame.label)
+        if frame.source:
+            self.add("source", frame.source, frame.source_score, number=number, label="source")
+        for run, score in frame.contents:
+            self.add("content", run, score, number=number, label="content")
+
+    def texts(self) -> list[str]:
+        """The words in lower case."""
+        return [self.doc[i].lower_ for i in self.tokens.tolist()]
+
+    def inside(self) -> np.ndarray:
+        """Which words stand within quotation marks."""
+        kinds, which = np.unique(self.doc.to_array("ORTH")[self.tokens], return_inverse=True)
+        marks = np.array([features.mark(self.doc.vocab.strings[kind]) for kind in kinds.tolist()])
+        return features.quoted(marks[which], self.gaps)
 
     def store(self) -> None:
         """Write the groups to `doc.spans`, in the order of the text."""
@@ -83,7 +92,7 @@ class Attribution(Head):
         tokens = words(doc)
         found = Found(doc, tokens)
         if len(tokens):
-            self._find(self.read(doc, tokens), gaps(doc, tokens) == features.BREAK, found)
+            self._find(self.read(doc, tokens), found.gaps == features.BREAK, found)
         found.store()
         return doc
 
@@ -94,16 +103,17 @@ class Attribution(Head):
         tagged = tagged_spans(scores, self._labels, self._penalties, breaks, np.arange(len(scores)))
         cues = [span for span in tagged if span[2] != "content"]
         alone = [span[:2] for span in tagged if span[2] == "content"]
-        for number, run in enumerate(alone, len(cues) + 1):
-            found.add("content", run, sure[run[0] : run[1]].mean(), number=number, label="content")
+        frames = []
         for first in range(0, len(cues), AT_ONCE):
-            some = cues[first : first + AT_ONCE]
-            frames = self._frames(found, read["word"], some, sure)
-            for number, (cue, frame) in enumerate(zip(some, frames, strict=True), first + 1):
-                _add_frame(found, cue, frame, number)
+            frames += self._frames(found, read["word"], cues[first : first + AT_ONCE], sure)
+        frames = tidied(frames, breaks, found.inside(), found.texts())
+        for number, frame in enumerate(frames, 1):
+            found.add_frame(frame, number)
+        for number, run in enumerate(alone, len(frames) + 1):
+            found.add("content", run, sure[run[0] : run[1]].mean(), number=number, label="content")
 
     def _frames(self, found: Found, brought: np.ndarray, cues: list, sure: np.ndarray) -> list[Frame]:
-        """The roles of the words around every cue."""
+        """The attributions of some cues."""
         anchors = np.array([start for start, _, _ in cues])
         cue = self.run("roles.onnx", states=np.asarray(found.doc.tensor)[found.tokens[anchors]])
         offsets = np.arange(-REACH, REACH + 1)
@@ -115,25 +125,23 @@ class Attribution(Head):
         scores[~valid] = [0.0, decode.NEVER, decode.NEVER]
         change = np.where(np.eye(scores.shape[2], dtype=bool), 0.0, -CHANGE).astype(np.float32)
         best = decode.viterbi(scores, change)
-        return [Frame(int(anchors[i]) - REACH, best[i], scores[i], float(sure[start:end].mean())) for i, (start, end, _) in enumerate(cues)]
+        return [_frame(cue, sure, int(cue[0]) - REACH, best[i], scores[i]) for i, cue in enumerate(cues)]
 
 
-def _add_frame(found: Found, cue: tuple[int, int, str], frame: Frame, number: int) -> None:
+def _frame(cue: tuple[int, int, str], sure: np.ndarray, offset: int, roles: np.ndarray, scores: np.ndarray) -> Frame:
+    """The pieces that the roles of the words from `offset` on make up."""
     start, end, label = cue
-    roles, offset = frame.roles.copy(), frame.offset
+    roles = roles.copy()
     roles[start - offset : end - offset] = 0
-    contents = _runs(roles == CONTENT)
-    if not contents:
-        return
-    found.add("cue", (start, end), frame.sure, number=number, label=label)
+    frame = Frame((start, end), label, float(sure[start:end].mean()))
     sources = _runs(roles == SOURCE)
-    pieces = [("content", run, CONTENT) for run in contents]
     if sources:
-        margin = frame.scores[:, SOURCE] - frame.scores[:, 0]
-        pieces.append(("source", max(sources, key=lambda run: margin[run[0] : run[1]].sum()), SOURCE))
-    for group, (first, last), role in pieces:
-        score = np.exp(frame.scores[first:last, role]).mean()
-        found.add(group, (first + offset, last + offset), score, number=number, label=group)
+        margin = scores[:, SOURCE] - scores[:, 0]
+        first, last = max(sources, key=lambda run: margin[run[0] : run[1]].sum())
+        frame.source, frame.source_score = (first + offset, last + offset), float(np.exp(scores[first:last, SOURCE]).mean())
+    for first, last in _runs(roles == CONTENT):
+        frame.contents.append(((first + offset, last + offset), float(np.exp(scores[first:last, CONTENT]).mean())))
+    return frame
 
 
 def buckets(offsets: np.ndarray, half: int = 16) -> np.ndarray:

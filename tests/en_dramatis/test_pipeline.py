@@ -167,7 +167,7 @@ def test_meta_names_sources_and_hashes(nlp):
     data = Path(en_dramatis.__file__).parent / f"en_dramatis-{meta['version']}"
     assert set(meta["sha256"]) >= {"encoder/encoder.onnx"}
     assert all((data / path).exists() for path in meta["sha256"])
-    assert json.loads((data / "meta.json").read_text(encoding="utf-8"))["performance"]["ents_f"] > 0.8
+    assert json.loads((data / "meta.json").read_text(encoding="utf-8"))["performance"]["ents_f"] > 0.7
 
 
 def valid(doc, text):
