@@ -1,0 +1,171 @@
+"""Topics, watch-list and codes from hand-built Docs."""
+
+import numpy as np
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from dramatis import tables
+from dramatis.article import make_article
+from dramatis.errors import LexiconError
+from dramatis.extract.phrases import phrases
+from dramatis.extract.topics import topics
+
+NLP = spacy.blank("en")
+TEXT = [
+    "steel tariffs hurt exporters .",
+    "exporters fear tariffs .",
+    "the harvest failed .",
+    "steel tariffs stay .",
+    "wheat harvest failed .",
+]
+NOUNS = {"steel", "tariffs", "exporters", "harvest", "wheat"}
+LEMMAS = {"tariffs": "tariff", "exporters": "exporter"}
+
+
+def made(sentences=TEXT, vocab: Vocab = NLP.vocab):
+    """An article and its Doc: each sentence a paragraph, known nouns nouns, a noun before a noun its compound."""
+    words, pos, heads, deps = [], [], [], []
+    for sentence in sentences:
+        pieces = [*sentence.split(), "\n\n"]
+        base = len(words)
+        root = next(base + place for place, piece in enumerate(pieces) if piece not in NOUNS and piece != "the")
+        for place, piece in enumerate(pieces):
+            noun = piece in NOUNS
+            follows = place + 1 < len(pieces) and pieces[place + 1] in NOUNS
+            words.append(piece)
+            pos.append("NOUN" if noun else "SPACE" if piece == "\n\n" else "PUNCT" if piece == "." else "DET" if piece == "the" else "VERB")
+            heads.append(base + place + 1 if noun and follows else root)
+            deps.append("ROOT" if base + place == root else "compound" if noun and follows else "nsubj" if noun else "dep")
+    spaces = [word != "\n\n" and after != "\n\n" for word, after in zip(words, [*words[1:], "\n\n"], strict=True)]
+    doc = Doc(vocab, words=words, pos=pos, heads=heads, deps=deps, lemmas=[LEMMAS.get(word, word) for word in words], spaces=spaces)
+    article = make_article("x", id="a")
+    return type(article)(**{**article.__dict__, "text": doc.text}), doc
+
+
+def told(article, doc, lexicon=None):
+    found = phrases(article, doc, tables.empty("mentions"))
+    return topics(article, doc, found.phrases, found.phrase_mentions, lexicon=lexicon)
+
+
+def watch(folder, text):
+    (folder / "topics.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_phrases_with_shared_words_make_one_topic_named_by_the_best():
+    made_topics = told(*made())
+    assert made_topics.topics["label"].tolist()[0] == "steel tariffs"
+    labels = made_topics.phrases.set_index("text")["topic"]
+    assert labels["steel tariffs"] == "t1"
+    assert labels["harvest"] == "t2"
+
+
+def test_salience_is_a_share_and_the_ids_follow_it():
+    found = told(*made()).topics
+    assert found["salience"].between(0, 1).all()
+    assert found["salience"].sum() <= 1.0001
+    assert found["salience"].is_monotonic_decreasing
+    assert found["id"].tolist() == [f"t{number}" for number in range(1, len(found) + 1)]
+    assert set(found["rule"]) == {"found"}
+
+
+def test_mentions_are_the_lists_of_their_places():
+    article, doc = made()
+    made_topics = told(article, doc)
+    counts = made_topics.topic_mentions["topic"].value_counts()
+    assert {row.id: row.mentions for row in made_topics.topics.itertuples()} == counts.to_dict()
+    assert all(article.text[row.start : row.end] == row.text for row in made_topics.topic_mentions.itertuples())
+
+
+def test_words_near_in_meaning_make_one_topic_where_there_are_vectors():
+    far = {"wheat": [0, 1], "harvest": [0, 1], "steel": [1, 0], "tariff": [1, 0], "exporter": [1, 0.05]}
+    vocab = Vocab(vectors_name="test")
+    vocab.reset_vectors(width=2)
+    for word, vector in far.items():
+        vocab.set_vector(word, np.array(vector, dtype="float32"))
+    near = told(*made(vocab=vocab)).phrases.set_index("text")["topic"]
+    assert near["steel tariffs"] == "t1"
+    assert near["harvest"] != "t1"
+
+
+def test_watched_topics_come_first_and_with_zero_where_they_do_not_occur(tmp_path):
+    folder = watch(
+        tmp_path, "- name: Grain\n  patterns: [harvest]\n  code: medtop:20000209\n- name: Fish\n  patterns: [cod, herring fleet]\n"
+    )
+    found = told(*made(), lexicon=folder)
+    first, second = found.topics.iloc[0], found.topics.iloc[1]
+    assert (first["label"], first["mentions"], first["rule"], first["code"]) == ("Grain", 2, "watched", "medtop:20000209")
+    assert (second["label"], second["mentions"], second["salience"]) == ("Fish", 0, 0.0)
+    assert found.topics["rule"].tolist()[2:] == ["found"] * (len(found.topics) - 2)
+    assert found.phrases.set_index("text")["topic"]["harvest"] == "t1"
+    assert not (found.topic_mentions["topic"] == "t2").any()
+
+
+def test_a_watched_pattern_is_found_by_lemma_and_an_exact_one_only_as_written(tmp_path):
+    folder = watch(tmp_path, "- name: Trade\n  patterns: [tariff]\n- name: Exact\n  patterns: [{exact: Tariffs}]\n")
+    found = told(*made(), lexicon=folder).topics
+    assert found["mentions"].tolist()[:2] == [3, 0]
+
+
+def test_the_list_that_ships_watches_nothing():
+    assert set(told(*made()).topics["rule"]) == {"found"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "accepted"),
+    [
+        ("- name: A\n  pattern: [x]\n", 2, "name, patterns, code"),
+        ("- name: A\n", 1, "name and patterns"),
+        ("- name: A\n  patterns: x\n", 2, "a list of words or phrases"),
+        ("- name: A\n  patterns: []\n", 2, "one word or phrase at least"),
+        ("- name: A\n  patterns: [x]\n  code: medtop:1\n", 3, "mediatopics.csv"),
+        ("- name: A\n  patterns: [x]\n- name: a\n  patterns: [y]\n", 3, "a name of its own"),
+        ("- name: A\n  patterns: [{like: x}]\n", 2, "exact: text"),
+        ("- name: A\n  patterns: ['...']\n", 2, "a word or phrase is accepted"),
+        ("- name: ''\n  patterns: [x]\n", 1, "a name is accepted"),
+        ("- A\n- B\n", 1, "a topic with the keys"),
+        ("name: A\n", 1, "a list of topics"),
+        ("- name: A\n  patterns: [x\n- b", 3, "a list of topics in YAML"),
+    ],
+)
+def test_an_error_in_the_file_names_its_line_and_what_is_accepted(tmp_path, text, line, accepted):
+    with pytest.raises(LexiconError) as caught:
+        told(*made(), lexicon=watch(tmp_path, text))
+    message = str(caught.value)
+    assert f"line {line}" in message
+    assert accepted in message
+    assert "\n" not in message
+
+
+def test_a_changed_file_is_read_anew(tmp_path):
+    article, doc = made()
+    assert told(article, doc, lexicon=watch(tmp_path, "- name: A\n  patterns: [harvest]\n")).topics["label"].tolist()[0] == "A"
+    assert told(article, doc, lexicon=watch(tmp_path, "- name: Bread\n  patterns: [harvest]\n")).topics["label"].tolist()[0] == "Bread"
+
+
+def test_without_phrases_there_are_no_topics():
+    article, doc = made(["failed ."])
+    found = told(article, doc)
+    assert found.topics.empty
+    assert found.topic_mentions.empty
+
+
+def test_an_article_on_one_subject_gets_its_code_and_one_on_nothing_gets_none():
+    trade = [*TEXT, "exporters fear tariffs .", "tariffs hurt steel ."]
+    assert "international trade" in told(*made(trade)).codes["name"].tolist()
+    assert told(*made(["failed ."])).codes.empty
+
+
+@given(st.lists(st.lists(st.sampled_from([*sorted(NOUNS), "failed", "the", "-", "中"]), min_size=1, max_size=6), min_size=1, max_size=6))
+@settings(max_examples=80, deadline=None)
+def test_any_article_keeps_the_counting_rules(sentences):
+    article, doc = made([" ".join([*sentence, "failed ."]) for sentence in sentences])
+    found = told(article, doc)
+    counts = found.topic_mentions["topic"].value_counts()
+    assert {row.id: row.mentions for row in found.topics.itertuples() if row.mentions} == counts.to_dict()
+    assert found.topics["salience"].between(0, 1).all()
+    assert set(found.phrases["topic"].dropna()) <= set(found.topics["id"])
