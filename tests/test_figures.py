@@ -84,9 +84,10 @@ def test_ids_are_used_once_a_page(analysis):
 def test_a_figure_has_title_alternative_and_rule(name, analysis):
     root = parsed(analysis, name)
     assert root.findtext(".//figcaption/h3")
-    assert root.findtext(".//p[@class='note']")
     drawing = root.find(".//svg")
-    assert drawing is not None or root.find(".//table") is not None
+    if root.find("figure").get("class") == "figure":
+        assert root.findtext(".//p[@class='note']")
+        assert drawing is not None or root.find(".//table") is not None
     if drawing is not None:
         assert len(drawing.get("aria-label")) > 5
         assert drawing.get("role") in ("group", "img")
@@ -109,7 +110,7 @@ def test_nothing_found_is_said_without_downloads(nothing):
     for name in FIGURES:
         root = parsed(nothing, name)
         assert root.find(".//details") is None
-        assert any(words in text_of(root) for words in ("No ", "Nothing ", "no quotations"))
+        assert text_of(root).startswith(("No ", "Nothing "))
 
 
 def test_hostile_names_never_become_markup(hostile):

@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 
 from dramatis import charts
 from dramatis.charts import labels, svg
-from dramatis.markup import escape, visible
+from dramatis.markup import escape
 from dramatis.prose import titles
 
 if TYPE_CHECKING:
@@ -89,19 +89,21 @@ def figure(
     columns : mapping
         Which columns of `table` a reader sees, with their headings; the CSV holds all but links and titles.
     least : int
-        With fewer rows the table stands in place of the chart.
+        With fewer rows the table stands in place of the chart; without any, the title alone, which then says so.
     """
-    parts = [f"<figcaption><h3>{escape(caption.title)}</h3>", f'<p class="sub">{escape(caption.sub)}</p></figcaption>']
-    rows, shown = _html_table(table, columns), len(table) >= least or table.empty
+    head = f"<figcaption><h3>{escape(caption.title)}</h3>"
+    if table.empty:
+        return Figure(f'<figure class="figure empty" id="f-{id}">{head}</figcaption></figure>', f"{caption.title}.")
+    parts = [head, f'<p class="sub">{escape(caption.sub)}</p></figcaption>']
+    rows, shown = _html_table(table, columns), len(table) >= least
     drawn = svg.drawing(ax) if shown else None
     if drawn:
         linked = dict(zip(table["link"], table["title"], strict=True)) if "link" in table else {}
         parts.append(f'<div class="plot">{svg.fluid(drawn, prefix=f"f-{id}", label=caption.alt, titles=linked)}</div>')
-    elif not shown:
+    else:
         parts.append(f'<div class="plot">{rows}</div>')
     parts.append(f'<p class="note">{escape(caption.note)}</p>')
-    if not table.empty:
-        parts.append(_data(id, rows if shown else "", table, drawn, caption))
+    parts.append(_data(id, rows if shown else "", table, drawn, caption))
     return Figure(f'<figure class="figure" id="f-{id}">{"".join(parts)}</figure>', f"{caption.title}. {caption.alt}")
 
 
@@ -142,13 +144,7 @@ def speakers(analysis: "Analysis") -> Figure:
     alt = "No quotation." if words.empty else "Quoted words by speaker: " + titles.ranking(words, "name", "words")
     note = "Counted: words within quotation marks (direct) and of reported speech. To be quoted is to be reported as speaking."
     caption = Caption(titles.said(analysis), "Quoted words by speaker", alt, note)
-    columns = {
-        "name": "speaker",
-        "words": "words",
-        "direct": "of these direct",
-        "reported": "of these reported",
-        "quotations": "quotations",
-    }
+    columns = {"name": "speaker", "words": "words", "quotations": "quotations"}
     return figure(
         charts.quoted_words_by_speaker(analysis.quotes, analysis.actors),
         id="speakers",
@@ -165,7 +161,9 @@ def topics(analysis: "Analysis", *, top_n: int = 10) -> Figure:
     alt = "No topic." if weights.empty else "Mentions by topic, most salient first: " + titles.ranking(weights, "label", "mentions")
     note = "Salience weighs how often and how early a topic is mentioned, within this article only."
     caption = Caption(titles.topics(analysis), "Salience of the chief topics", alt, note)
-    columns = {"label": "topic", "salience": "salience", "mentions": "mentions", "code": "IPTC code"}
+    columns = {"label": "topic", "salience": "salience", "mentions": "mentions"}
+    if weights["code"].notna().any():
+        columns["code"] = "IPTC code"
     return figure(charts.topics_by_salience(analysis.topics, top_n=top_n), id="topics", caption=caption, table=weights, columns=columns)
 
 
@@ -202,7 +200,7 @@ def evidence(analysis: "Analysis") -> Figure:
             parts.append(("</div>" if group else "") + (f'<div class="evidence-group" id="e-{found.group}">' if found.group else ""))
             group = found.group
         items = "".join(_item(analysis.article.text, place) for place in found.places)
-        parts.append(f'<section class="evidence" id="e-{found.id}"><h4>{escape(found.heading)}</h4><ol>{items}</ol></section>')
+        parts.append(f'<section class="evidence" id="e-{found.id}"><h3>{escape(found.heading)}</h3><ol>{items}</ol></section>')
     parts.append("</div>" if group else "")
     return Figure(f'<div class="evidences">{"".join(parts)}</div>', "The places in the text behind every number.")
 
@@ -210,7 +208,7 @@ def evidence(analysis: "Analysis") -> Figure:
 def csv_text(table: pd.DataFrame) -> str:
     """A table as CSV, without links and titles; text that a spreadsheet would run as a formula gets an apostrophe before it.
 
-    Characters that cannot be seen become signs, each cell is one line.
+    Characters that cannot be seen become signs, each cell is one line and cut after 300 characters.
 
     References
     ----------
@@ -226,7 +224,7 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        words = " ".join(visible(value).split())
+        words = labels.brief(value, 300)
         return f"'{words}" if words.startswith(_FORMULA) else words
     return "" if pd.isna(value) else value
 

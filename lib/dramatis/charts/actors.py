@@ -47,14 +47,14 @@ def mentions_by_actor(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: in
     colors = style.colors(actors)
     rows = [_bar(list(group.itertuples()), colors) for _, group in counts.groupby("actor", sort=False)]
     used = [form for form in FORMS if (counts["form"] == form).any()]
-    key = [(style.FORM_WORDS[form], style.FORM_FACES[form]) for form in used] if len(used) > 1 else []
+    key = [(style.FORM_KEYS[form], style.FORM_FACES[form]) for form in used] if len(used) > 1 else []
     return bars.draw_bars(ax, rows, unit=_unit(counts, actors, mentions), key=key)
 
 
 def _bar(rows: list, colors: dict[str, str]) -> bars.Bar:
     actor, color = rows[0].actor, colors[rows[0].actor]
     segments = tuple(bars.Segment(row.mentions, color, style.FORM_FACES[row.form], row.link) for row in rows)
-    parts = ", ".join(f"{row.mentions} {style.FORM_WORDS[row.form].removeprefix('by ')}" for row in rows)
+    parts = ", ".join(f"{row.mentions} {style.FORM_KEYS[row.form]}" for row in rows)
     total = sum(row.mentions for row in rows)
     return bars.Bar(rows[0].name, f"#{actor}", parts if len(rows) > 1 else "", segments, f"{total:,}", f"#e-{actor}")
 

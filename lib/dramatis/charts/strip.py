@@ -195,8 +195,8 @@ def _draw_key(ax: Axes, forms: list[str], y: float) -> None:
     for form in forms:
         sign, size = SIGNS[form]
         pen.marks(ax, [(x, y - 4)], sign, style.MUTED, size=size, ring=form == "nominal", gid=pen.RIGID + "-marks")
-        pen.words(ax, x + 9, y, style.FORM_WORDS[form], color=style.MUTED, gid=pen.RIGID)
-        x += 9 + labels.width(style.FORM_WORDS[form], style.SMALL) + 10
+        pen.words(ax, x + 9, y, style.FORM_KEYS[form], color=style.MUTED, gid=pen.RIGID)
+        x += 9 + labels.width(style.FORM_KEYS[form], style.SMALL) + 10
 
 
 def _label(ax: Axes, name: str, remark: str, top: float, *, link: str | None = None) -> None:

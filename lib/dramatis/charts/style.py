@@ -23,6 +23,7 @@ __all__ = [
     "COLORS",
     "DARK",
     "FORM_FACES",
+    "FORM_KEYS",
     "FORM_WORDS",
     "GREY",
     "GRID",
@@ -64,6 +65,7 @@ DARK = {
 """The dark twin of each color."""
 
 FORM_WORDS = {"name": "by name", "demonym": "by demonym", "nominal": "by description", "pronoun": "by pronoun"}
+FORM_KEYS = {"name": "name", "demonym": "demonym", "nominal": "description", "pronoun": "pronoun"}
 FORM_FACES = {"name": 1.0, "demonym": 0.62, "nominal": 0.3, "pronoun": 0.0}
 """How much of an actor's color fills the bar of a form; the outline is always the full color."""
 

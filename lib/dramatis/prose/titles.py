@@ -18,6 +18,8 @@ __all__ = ["companions", "lead_actors", "quoted_share", "said", "subject_of_spee
 
 def where(analysis: "Analysis", escape: Escape = plain) -> str:
     """The finding of the strip: who stands in the lead, and how much of the text is quotation."""
+    if analysis.actors.empty and analysis.quotes.empty:
+        return "No actor and no quotation was found" if len(analysis.topics) else "Nothing was found to place in the text"
     lead, share = lead_actors(analysis), quoted_share(analysis)
     quoted = "there are no quotations" if analysis.quotes.empty else f"quotations fill {_percent(share)} of the text"
     if analysis.actors.empty:
@@ -93,10 +95,10 @@ def topics_of_actors(analysis: "Analysis", escape: Escape = plain) -> str:
         return "No topic goes with an actor"
     spoken = cells[cells["spoken"] > 0]
     if len(spoken):
-        speakers = spoken.groupby("label", sort=False)["name"].apply(list)
-        chief = speakers.map(len).idxmax()
-        names = [escape(name) for name in speakers[chief]]
-        return f"{short_list(names, 'actor', 'actors')} {_verb(names, 'speak')} on {escape(chief)}"
+        groups = [group for _, group in spoken.groupby("topic", sort=False)]
+        chief = max(groups, key=lambda group: (len(group), group["spoken"].sum()))
+        names = [escape(name) for name in chief["name"]]
+        return f"{short_list(names, 'actor', 'actors')} {_verb(names, 'speak')} on {escape(chief['label'].iloc[0])}"
     best = cells.loc[cells["mentions"].idxmax()]
     return f"{escape(capital(best['label']))} goes most often with {escape(best['name'])}: {times(int(best['mentions']))}"
 
