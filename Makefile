@@ -1,6 +1,6 @@
 # Each verb's line below is what plain `make` prints. Set-up happens once, and again only when the pinned set changes.
 .DEFAULT_GOAL := help
-.PHONY: help report test lab bench lint docs lock
+.PHONY: help report test lab bench train evaluate lint docs lock
 .SECONDARY:
 SHELL := /bin/sh
 VENV := .venv
@@ -13,6 +13,10 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export JUPYTER_PREFER_ENV_PATH := 1
 unexport PYTHONHOME PYTHONPATH JUPYTER_PATH
 
+# Corpora and gold data are not part of the repository; these say where they lie.
+CORPORA ?= ../shared/corpora
+EVAL ?= ../shared/eval
+GOLD = $(if $(wildcard $(EVAL)),--eval $(EVAL))
 SAMPLE := data/articles/2025-07-24-turchin-mishustin.txt
 
 help:  ## this list
@@ -27,10 +31,20 @@ test: $(READY)  ## run all tests (some of them: make test ARGS="-k quotes")
 lab: $(READY)  ## open JupyterLab on the article notebook
 	@$(BIN)/jupyter lab notebooks/article.ipynb
 
-bench: $(VENV)/.installed-bench  ## measure speed and quality beside other tools (with gold data: make bench EVAL=folder)
+bench: $(VENV)/.installed-bench  ## measure speed and quality beside other tools
 	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/sentences.py
-	$(BIN)/python benchmarks/topics.py $(if $(EVAL),--eval $(EVAL))
+	$(BIN)/python benchmarks/topics.py $(GOLD)
+
+train: $(VENV)/.installed-train  ## make the weights of the English pipeline again: hours (training/README.md)
+	$(BIN)/python -m training.prepare --corpora $(CORPORA) --eval $(EVAL)
+	$(BIN)/python -m training.train
+	$(BIN)/python -m training.export --corpora $(CORPORA)
+	$(BIN)/python -m training.vectors
+	$(BIN)/python -m training.evaluate --corpora $(CORPORA) --eval $(EVAL) --write
+
+evaluate: $(READY)  ## score the English pipeline on the development sets (training/README.md)
+	$(BIN)/python -m training.evaluate --corpora $(CORPORA) --eval $(EVAL)
 
 lint: $(READY)  ## check style and format of code and notebooks
 	@$(BIN)/ruff check .
@@ -48,5 +62,6 @@ lock: $(READY)  ## pin the newest allowed versions again in requirements.lock (n
 $(VENV)/.installed-%: $(READY)
 	@scripts/setup-extra.sh $*
 
-$(READY): pyproject.toml requirements.lock scripts/setup.sh
+# The page template is copied to where nbconvert looks for templates, so that a changed one is copied again.
+$(READY): pyproject.toml requirements.lock scripts/setup.sh $(wildcard lib/dramatis/report/template/dramatis/*)
 	@scripts/setup.sh

@@ -31,7 +31,7 @@ quiet="--quiet --disable-pip-version-check --no-input"
 with_uv() {
     [ "$(.venv/bin/uv --version 2>/dev/null | cut -d' ' -f2)" = "${UV#uv==}" ] || .venv/bin/python -m pip install $quiet "$UV" || return 1
     .venv/bin/uv pip install --quiet --python .venv/bin/python --requirement requirements.lock &&
-        .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+        .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --reinstall-package dramatis --editable .
 }
 
 with_pip() {
