@@ -10,11 +10,14 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import lexicons
+from dramatis.extract.anaphora import word_span
 from dramatis.extract.bodies import ACRONYM, BodyName, bodies
 from dramatis.extract.folding import fold, name_parts
 from dramatis.extract.names import Name
 from dramatis.extract.persons import PersonName, people
 from dramatis.extract.places import Places
+from dramatis.extract.scheme import Words, words
+from dramatis.extract.teams import plays
 
 __all__ = ["Actors", "actors", "title_before"]
 
@@ -22,6 +25,8 @@ KIND_ORDER = ("person", "organization", "place", "event", "work", "group")
 """Which kind wins a tie."""
 SPLIT_SHARE = 0.3
 """A form that is a person's surname and something else too is split where each reading has this share of its places."""
+TEAM_SHARE = 0.4
+"""Share of a place's names at which its team must play for the actor to be the team."""
 MOST_ALIASES = 12
 TITLE_REACH = 40
 """Characters before a name in which titles are looked for."""
@@ -35,7 +40,7 @@ class Actors(NamedTuple):
     findings: pd.DataFrame
 
 
-def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFrame) -> Actors:
+def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFrame, view: Words | None = None) -> Actors:
     """Actors from names, without roles and coreference.
 
     Parameters
@@ -48,6 +53,8 @@ def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFr
         As made by :func:`dramatis.extract.names.names`.
     sentences : DataFrame
         As made by :func:`dramatis.extract.sentences.sentences`.
+    view : Words, optional
+        The words of `doc`, where they are known already.
 
     Returns
     -------
@@ -56,13 +63,15 @@ def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFr
         Findings are of kind ``name-variant``.
     """
     rows = [Name(*row) for row in names.itertuples(index=False)]
-    people_found, other, rules = _grouped(article.text, rows)
-    groups = sorted(
-        [*((group, "person") for group in people_found.groups), *((group, None) for group in other)], key=lambda pair: min(pair[0])
-    )
+    kinds = _kinds(rows)
+    people_found, other, rules = _grouped(article.text, rows, kinds)
+    groups = sorted([*people_found.groups, *other], key=min)
+    view = view or words(doc)
+    playing = plays(article.text, view, [word_span(view, row.start, row.end) for row in rows])
     places = Places(sentences)
     actor_rows, mention_rows = [], []
-    for number, (group, kind) in enumerate(groups, start=1):
+    for number, group in enumerate(groups, start=1):
+        kind = _group_kind([(rows[index], kinds[index], playing[index]) for index in sorted(group)])
         actor = {"article_id": article.id, "id": f"a{number}"} | _actor([rows[index] for index in sorted(group)], kind)
         actor_rows.append(actor)
         mention_rows.extend(_mention(article.id, actor["id"], rows[index], rules[index], places) for index in group)
@@ -81,9 +90,8 @@ def title_before(text: str, start: int) -> lexicons.Title | None:
     return next((known[key] for n in (3, 2, 1) if len(before) >= n and (key := fold(" ".join(before[-n:]))) in known), None)
 
 
-def _grouped(text: str, rows: list[Name]) -> tuple:
+def _grouped(text: str, rows: list[Name], kinds: list[str]) -> tuple:
     """People, other groups of places, and the rule and confidence of each place."""
-    kinds = _kinds(rows)
     humans = [_person_name(text, index, row) for index, row in enumerate(rows) if kinds[index] == "person"]
     others = [_body_name(index, row, kinds[index]) for index, row in enumerate(rows) if kinds[index] != "person"]
     found = people(humans)
@@ -107,14 +115,23 @@ def _body_name(index: int, row: Name, kind: str) -> BodyName:
 
 
 def _kinds(rows: list[Name]) -> list[str]:
-    """The kind of every place: that of its form, by the votes of all its places, save where a surname is also something else."""
+    """The kind of every place: that of its form, by the votes of all its places, save where a surname is also something else.
+
+    A single word that was taken for a person but starts a body's name, and no person's, is the short name of that body.
+    """
     votes: dict[tuple[str, ...], Counter] = defaultdict(Counter)
-    surnames = set()
+    surnames, body_words, person_words = set(), set(), set()
     for row in rows:
         parts = name_parts(row.text)
         votes[parts][row.label] += 0.1 if row.rule == "repeated" else 1
         if row.label == "person" and len(parts) > 1:
             surnames.add(parts[-1])
+            person_words.update(parts)
+        elif row.label == "organization" and len(parts) > 1:
+            body_words.add(parts[0])
+    for (word, *rest), labels in votes.items():
+        if not rest and word in body_words - person_words and _winner(labels) == "person":
+            labels["organization"] += labels["person"] + 1
     return [_kind(row, votes[name_parts(row.text)], surnames) for row in rows]
 
 
@@ -136,14 +153,27 @@ def _winner(votes: Counter) -> str:
     return max(votes, key=lambda kind: (votes[kind], -KIND_ORDER.index(kind)))
 
 
-def _actor(rows: list[Name], kind: str | None) -> dict:
-    """The row of an actor: its fullest good name, its kind over all its places, and its other names."""
+def _group_kind(places: list[tuple[Name, str, bool]]) -> str:
+    """The kind of an actor over all its places (name, kind of its form, whether a team plays there).
+
+    A country is a place, whatever its places were taken for, unless its team plays at a good share of them.
+    """
+    named = [place for place in places if place[0].form == "name"] or places
+    kind = _winner(Counter(kind for _, kind, _ in named))
+    if kind == "person":
+        return kind
+    country = _country([row for row, _, _ in places])
+    if kind == "place" or country:
+        team = sum(plays for _, _, plays in named) >= TEAM_SHARE * len(named)
+        return "organization" if team else "place" if country is None or country.code != "EU" else kind
+    return kind
+
+
+def _actor(rows: list[Name], kind: str) -> dict:
+    """The row of an actor: its fullest good name and its other names."""
     named = [row for row in rows if row.form == "name"]
     counts = Counter(row.text for row in named or rows)
-    kind = kind or _winner(Counter(row.label for row in named or rows if row.label != "person") or Counter(["organization"]))
     country = _country(rows)
-    if country and kind != "person" and country.code != "EU":
-        kind = "place"
     name = _best_name(counts, kind, country)
     others = Counter(row.text for row in rows if row.text != name)
     aliases = sorted(others, key=lambda text: (-others[text], text))[:MOST_ALIASES]
@@ -157,7 +187,7 @@ def _country(rows: list[Name]) -> lexicons.Country | None:
 
 def _best_name(counts: Counter, kind: str, country: lexicons.Country | None) -> str:
     """The fullest form that is well written; of a country, its usual name where the article has it or has only demonyms."""
-    if country and kind == "place":
+    if country and kind in {"place", "organization"} and country.code != "EU":
         demonyms = lexicons.country_of_demonym()
         known = [text for text in counts if fold(text) not in demonyms]
         if not known or any(fold(text) == fold(country.name) for text in known):

@@ -16,7 +16,7 @@ LEGAL_FORMS = frozenset(
 GENERIC = {
     "organization": LEGAL_FORMS
     | frozenset(
-        "university college school institute group party bank airlines airways motors motor holdings international foundation trust "
+        "university college school air institute group party bank airlines airways motors motor holdings international foundation trust "
         "association society union club fc cf sc afc football cricket rugby team newspaper news agency magazine ministry department police "
         "hospital church museum committee council commission parliament authority administration media entertainment "
         "technologies industries energy systems news network organization organisation".split()

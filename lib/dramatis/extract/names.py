@@ -21,6 +21,12 @@ LONGEST_REPEAT = 6
 """Words of the longest name that is looked for again in the text."""
 
 
+FUNCTION_WORDS = frozenset({"of", "and", "the", "for", "in", "at", "on", "to", "&", "a"})
+COMPOUNDS = frozenset("led era style like born based owned backed run esque type linked held bound wide made free area ex pro anti".split())
+"""Words after a hyphen that make a name part of an adjective."""
+LONGEST_SYLLABLE = 7
+
+
 class Name(NamedTuple):
     """One place where a text names an actor.
 
@@ -83,12 +89,17 @@ def _lines(view: Words, first: int, last: int) -> list[tuple[int, int]]:
 def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[Name]:
     """The bare name in a labelled span: none where only marks or a title are left."""
     if kind == "person":
+        last = _with_hyphens(view, last)
         if _is_title_alone(view, first, last):
             return []
         first = _after_titles(view, first, last)
     if first >= last or (kind in {"organization", "work"} and _is_portfolio(view, first)):
         return []
+    while last - first > 1 and view.lower[last - 1] in FUNCTION_WORDS:
+        last -= 1
     start, end = trim(text, view.start[first], view.end[last - 1])
+    if text[end - 1 : end + 1].endswith("$") or text[start:end].endswith("$"):
+        return []
     if start >= end or not any(letter.isalnum() for letter in text[start:end]):
         return []
     bare = text[start:end]
@@ -120,6 +131,23 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if text[start:end].count("(") < text[start:end].count(")"):
         start += text[start:end].find("(") + 1
     return start, end
+
+
+def _with_hyphens(view: Words, last: int) -> int:
+    """Past the rest of a hyphenated given name that was cut at the hyphen: *Wong Kwok | -kin*, but not *Trump | -led*."""
+    while (
+        last + 1 < len(view.text)
+        and view.text[last] == "-"
+        and view.start[last] == view.end[last - 1]
+        and view.start[last + 1] == view.end[last]
+    ):
+        rest = view.text[last + 1]
+        if not (
+            rest.isalpha() and len(rest) < LONGEST_SYLLABLE and rest.lower() not in COMPOUNDS and view.pos[last + 1] not in {"VERB", "ADJ"}
+        ):
+            break
+        last += 2
+    return last
 
 
 def _is_title_alone(view: Words, first: int, last: int) -> bool:

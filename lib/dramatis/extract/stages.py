@@ -123,7 +123,7 @@ def _cast(
     article, doc, view = text
 
     def make() -> actors_stage.Actors:
-        return actors_stage.actors(article, doc, names_stage.names(doc, view), out["sentences"])
+        return actors_stage.actors(article, doc, names_stage.names(doc, view), out["sentences"], view)
 
     made = found.stage("actors", make, actors_stage.Actors(out["actors"], out["mentions"], out["findings"]))
     found.parts.append(made.findings)
