@@ -275,7 +275,7 @@ def _data(id: str, rows: str, table: pd.DataFrame, drawn: svg.Drawing | None, ca
 
 
 def _uri(text: str) -> str:
-    return quote(text, safe="/=:;,()' !*?+.~-")
+    return quote(text, safe="/=:;,()' !*?+.~-<>")
 
 
 def _with_table(made: Figure, table: pd.DataFrame, columns: Mapping[str, str]) -> Figure:

@@ -57,7 +57,7 @@ def drawing(ax: Axes) -> Drawing:
     _, _, width, height = map(float, root.get("viewBox").split())
     hatches = {pattern.get("id"): _style(pattern.find(f"{_NAMESPACE}path"))["stroke"] for pattern in root.iter(f"{_NAMESPACE}pattern")}
     reader = _Reader({path.get("id"): path.get("d") for path in root.iter(f"{_NAMESPACE}path") if path.get("id")}, hatches)
-    shapes = tuple(shape for shape in reader.shapes(root.find(f"{_NAMESPACE}g")) if shape.attributes.get("fill") != "#ffffff")
+    shapes = tuple(shape for shape in reader.shapes(root.find(f"{_NAMESPACE}g")) if shape.attributes.get("opacity") != "0")
     return Drawing(width, height, shapes, tuple(reader.outlines), tuple(dict.fromkeys(hatches.values())))
 
 
@@ -76,7 +76,7 @@ def fluid(drawn: Drawing, *, prefix: str, label: str, titles: Mapping[str, str] 
         Link to the words shown for it.
     """
     titles = titles or {}
-    body = _body(drawn, prefix, lambda x: f"{_short(100 * x / drawn.width, 2)}%", titles)
+    body = _body(drawn, prefix, lambda x: f"{_short(100 * x / drawn.width, 2)}%" if x else "0", titles)
     role = "group" if any(shape.link for shape in drawn.shapes) else "img"
     head = f'<svg role="{role}" aria-label="{_text(label)}" width="100%" height="{_short(drawn.height, 0)}"'
     return f'{head} font-size="12" fill="{style.INK}">{_defs(drawn, prefix)}{body}</svg>'
