@@ -66,10 +66,10 @@ def actor_cards(analysis: Analysis) -> list[Card]:
 
 
 def cards(analysis: Analysis, *, top_n: int = 8) -> Part:
-    """The actors as a part of the page: the first `top_n` as cards, all others as a list."""
+    """The actors as a part of the page: the first `top_n` as cards, all others as a list; empty where nobody is named."""
     made = actor_cards(analysis)
     if not made:
-        return Part('<p class="empty">The article names no actor that we could find.</p>', "no actor")
+        return Part("", "no actor")
     sentences = dict(zip(analysis.sentences["id"], zip(analysis.sentences["start"], analysis.sentences["end"], strict=True), strict=True))
     first = "".join(_card_html(card, _first_sentence(card, sentences, analysis.article.text)) for card in made[:top_n])
     return Part(

@@ -3,6 +3,7 @@
 import base64
 import json
 import platform
+import re
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -31,7 +32,8 @@ def masthead(analysis: Analysis) -> Part:
     """Kicker and headline of the page; what the gallery and the command line need to know travels with it."""
     article = analysis.article
     title = article.title or prose.headline(analysis)
-    kicker = " · ".join(escape(part) for part in (article.source, article.date or "undated") if part)
+    origin = article.publisher or re.split(r"[\\/]", article.source)[-1]
+    kicker = " · ".join(escape(part) for part in (origin, article.date or "undated") if part)
     metadata = {"title": visible(title), "lang": article.language, "summary": summary(analysis), "card": gallery_card(analysis, title)}
     return Part(f'<header class="masthead"><p class="kicker">{kicker}</p><h1>{escape(title)}</h1></header>', title, metadata=metadata)
 

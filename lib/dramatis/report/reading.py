@@ -21,8 +21,11 @@ from dramatis.report.words import QUOTE_WORDS, reason_words
 
 __all__ = ["Mark", "marked", "marked_text", "marks"]
 
-SENTENCE, QUOTE, MENTION, TOPIC, FINDING = range(5)
+SENTENCE, SPEAKER, QUOTE, MENTION, TOPIC, FINDING = range(6)
 """Ranks of marks: of two with the same span, the lower rank is outside."""
+
+OPENING = frozenset("\"'“‘„«‹「『")
+"""Marks that open a quotation."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def marks(analysis: Analysis) -> list[Mark]:
     return [
         *_sentence_marks(analysis.sentences),
         *_quote_marks(analysis.quotes, actors, colors),
+        *_speaker_marks(analysis, actors, colors),
         *_mention_marks(analysis.mentions, actors, colors),
         *_topic_marks(analysis.topic_mentions, analysis.topics),
         *_finding_marks(analysis.findings, analysis.quotes),
@@ -116,16 +120,22 @@ def _sentence_marks(sentences: pd.DataFrame) -> Iterator[Mark]:
 def _quote_marks(quotes: pd.DataFrame, actors: Mapping[str, dict], colors: Mapping[str, str]) -> Iterator[Mark]:
     for row in quotes.itertuples():
         known = isinstance(row.speaker, str)
-        name = actors[row.speaker]["name"] if known else "speaker unresolved"
-        title = f"{QUOTE_WORDS[row.kind]}: {name}" + ("" if known else f" ({reason_words(row.reason)})")
+        title = f"{QUOTE_WORDS[row.kind]}: {actors[row.speaker]['name'] if known else f'speaker unresolved ({reason_words(row.reason)})'}"
+        color = colors[row.speaker] if known else "unresolved"
+        yield Mark(row.start, row.end, QUOTE, id=row.id, classes=f"q {row.kind} {color}", title=title)
+
+
+def _speaker_marks(analysis: Analysis, actors: Mapping[str, dict], colors: Mapping[str, str]) -> Iterator[Mark]:
+    """The speakers in the margin, each beside the opening quotation mark where there is one."""
+    for row in analysis.quotes.itertuples():
+        known = isinstance(row.speaker, str)
+        start = row.start - (analysis.article.text[row.start - 1 : row.start] in OPENING)
         yield Mark(
-            row.start,
+            start,
             row.end,
-            QUOTE,
-            id=row.id,
-            classes=f"q {row.kind} {colors[row.speaker] if known else 'unresolved'}",
-            title=title,
-            label=name,
+            SPEAKER,
+            classes=f"said-by {colors[row.speaker] if known else 'unresolved'}",
+            label=actors[row.speaker]["name"] if known else "speaker unresolved",
             label_href=f"#{row.speaker if known else 'c-' + row.id}",
         )
 

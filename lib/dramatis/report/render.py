@@ -44,7 +44,8 @@ class Report:
     ok : bool
         Whether every step succeeded; otherwise the page says what failed.
     summary : tuple of str
-        Five lines for a reader: the path, who, what about, who speaks, what could not be told; fewer where a step failed.
+        For a reader: the path, and five lines (what was read, who, what about, who speaks, what could not be told);
+        fewer where a step failed.
     error : str or None
         What failed.
     """
@@ -146,8 +147,7 @@ def _folder(reports: Path, article: Article, source: str | os.PathLike[str]) -> 
     folder = reports / folder_name(article)
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        old, new = record["card"], (os.path.abspath(source), article.source, article.sha256)
-        same = any(was == now for was, now in zip((record["source_path"], old["source"], old["sha256"]), new, strict=True))
+        same = record["source_path"] == os.path.abspath(source) or record["card"]["source"] == article.source
     except (OSError, ValueError, KeyError, TypeError):
         return folder
     mark = sha256(os.path.abspath(source).encode("utf-8", "surrogateescape")).hexdigest()[:6]

@@ -17,7 +17,7 @@ __all__ = ["findings_of", "quotations"]
 def quotations(analysis: Analysis) -> Part:
     """All quotations as a part of the page: speakers in the order of their salience, direct speech first, unresolved last."""
     if analysis.quotes.empty:
-        return Part(f'<p class="empty">No quotation was found.</p>{_other_findings(analysis, [])}', "no quotation")
+        return Part(_other_findings(analysis, []), "no quotation")
     groups = [_speaker(analysis, *group) for group in _by_speaker(analysis)]
     return Part(
         f'<div class="said">{"".join(groups)}</div>{_other_findings(analysis, _concerned(analysis))}',

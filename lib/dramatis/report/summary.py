@@ -1,9 +1,11 @@
 """What one analysis says in a few plain lines: for the command line and for the gallery."""
 
+import re
 from typing import Any
 
 from dramatis.analysis import Analysis
 from dramatis.markup import visible
+from dramatis.report.part import plural
 
 __all__ = ["gallery_card", "summary"]
 
@@ -12,8 +14,8 @@ CHIEF = 3
 
 
 def summary(analysis: Analysis) -> list[str]:
-    """Four lines: who, what about, who speaks, what could not be told."""
-    return [_who(analysis), _what(analysis), _speaks(analysis), _untold(analysis)]
+    """Five lines: what was read, who, what about, who speaks, what could not be told."""
+    return [_read(analysis), _who(analysis), _what(analysis), _speaks(analysis), _untold(analysis)]
 
 
 def gallery_card(analysis: Analysis, title: str) -> dict[str, Any]:
@@ -28,6 +30,12 @@ def gallery_card(analysis: Analysis, title: str) -> dict[str, Any]:
         "topics": list(analysis.topics["label"].head(CHIEF)),
         "quotations": len(analysis.quotes),
     }
+
+
+def _read(analysis: Analysis) -> str:
+    text, date = analysis.article.text, analysis.article.date or "undated"
+    parts = [plural(len(re.findall(r"\w+", text)), "word"), plural(len(analysis.sentences), "sentence"), date]
+    return f"Read: {visible(analysis.article.source)} ({', '.join(parts)})"
 
 
 def _who(analysis: Analysis) -> str:

@@ -14,9 +14,9 @@ CODES = 3
 
 
 def subjects(analysis: Analysis) -> Part:
-    """The topics as a part of the page, each with the phrases that make it up and a count that opens its places."""
+    """The topics as a part of the page, each with its phrases and a count that opens its places; empty where none was found."""
     if analysis.topics.empty:
-        return Part('<p class="empty">No topic was found.</p>', "no topic")
+        return Part("", "no topic")
     items = "".join(_topic(analysis, row) for row in analysis.topics.itertuples())
     return Part(f'<ol class="topics">{items}</ol>{_codes(analysis)}', "\n".join(analysis.topics["label"]))
 

@@ -51,9 +51,9 @@ def test_a_report_is_a_page_with_its_notebook_analysis_and_record_beside_it(arti
     assert report.ok
     assert report.path == folder / "index.html"
     assert sorted(path.name for path in folder.iterdir()) == ["analysis.json", "index.html", "report.ipynb", "run.json"]
-    assert len(report.summary) == 5
+    assert len(report.summary) == 6
     assert report.summary[0] == str(report.path)
-    assert "Anna Lindqvist" in report.summary[1]
+    assert "Anna Lindqvist" in report.summary[2]
     assert json.loads((folder / "analysis.json").read_text(encoding="utf-8"))["schema"] == "dramatis/analysis/1"
     first = report.path.read_bytes()
     assert run_report(article, tmp_path / "reports").path.read_bytes() == first
