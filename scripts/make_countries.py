@@ -138,6 +138,12 @@ PARTS = [
     ("150", "Europe", "", "European", ""),
     ("002", "Africa", "", "African", ""),
     ("142", "Asia", "", "Asian", ""),
+    ("005", "South America", "", "South American", ""),
+    ("003", "North America", "", "North American", ""),
+    ("419", "Latin America", "", "Latin American", ""),
+    ("145", "Middle East", "", "Middle Eastern", ""),
+    ("035", "Southeast Asia", "South-East Asia", "Southeast Asian", ""),
+    ("NORD", "Scandinavia", "", "Scandinavian", ""),
     ("SU", "Soviet Union", "USSR|U.S.S.R.", "Soviet", "Moscow"),
     ("YU", "Yugoslavia", "", "Yugoslav", "Belgrade"),
 ]

@@ -30,7 +30,7 @@ GENERIC = {
 """Last words that short forms of names leave out, by kind."""
 MOST_COMPARED = 60
 """Forms with one first word, or one set of initials, that a form is compared with; keeps hostile texts linear."""
-ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?\.?){1,8}[A-Z]\.?s?$|^[A-Z]{2,10}[a-z]?$")
+ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?[.&]?){1,8}[A-Z]\.?s?$|^[A-Z]{2,10}[a-z]?$|^[A-Z]{1,3}-?\d{1,2}$")
 BRACKETS = re.compile(r"\s*[(\[]\s*(?:the |or |also )?[\"“']?$")
 
 
@@ -159,6 +159,7 @@ def _link_short_forms(links: _Links) -> None:
         known = by_first[key[0], links.kind[key]]
         if len(known) < MOST_COMPARED:
             known.append(key)
+    _link_without_country(links)
     for key in sorted(links.first, key=len):
         kind = links.kind[key]
         longer = [
@@ -169,6 +170,20 @@ def _link_short_forms(links: _Links) -> None:
         roots = {links.root(long): long for long in longer} if key[0] not in GENERIC.get(kind, ()) else {}
         if len(roots) == 1:
             links.join(key, next(iter(roots.values())), "short-form", 0.85)
+
+
+def _link_without_country(links: _Links) -> None:
+    """*Home Office* joins *United Kingdom Home Office* where no other country's is named."""
+    countries, demonyms = lexicons.country_of_name(), lexicons.country_of_demonym()
+    by_rest: dict[tuple, list[tuple]] = defaultdict(list)
+    for key in links.first:
+        for size in range(1, min(4, len(key) - 1)):
+            front = " ".join(key[:size])
+            if links.kind[key] == "organization" and (front in countries or front in demonyms) and len(by_rest[key[size:]]) < MOST_COMPARED:
+                by_rest[key[size:]].append(key)
+    for rest, whole in by_rest.items():
+        if rest in links.first and len({links.root(key) for key in whole}) == 1 and links.kind[rest] == "organization":
+            links.join(rest, whole[0], "country-left-out", 0.85)
 
 
 def _is_generic(rest: tuple[str, ...], kind: str) -> bool:

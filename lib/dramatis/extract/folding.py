@@ -17,6 +17,8 @@ _LETTERS = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*\.?|&")
 
+_WITH_NUMBER = re.compile(r"^([a-z]{1,3})-(\d+)$")
+
 # Pairs of spellings that the romanizations of Cyrillic, Arabic and Greek names share; applied in this order.
 # ALA-LC and BGN/PCGN tables: https://www.loc.gov/catdir/cpso/roman.html
 _SPELLINGS = (
@@ -47,9 +49,9 @@ def fold(text: str) -> str:
 def name_parts(text: str) -> tuple[str, ...]:
     """The folded words of a name, periods of initials and abbreviations off (``J. R. Smith, Jr.`` is j, r, smith, jr).
 
-    Periods inside a word go too, so that ``U.S.`` and ``US`` have one key. A name without letters or digits is one part as it stands.
+    Periods inside a word go too, so that ``U.S.`` and ``US`` have one key, as have ``G-7`` and ``G7``. A name without letters or digits is one part as it stands.
     """
-    parts = tuple(word.replace(".", "") for word in _WORD.findall(fold(text)))
+    parts = tuple(_WITH_NUMBER.sub(r"\1\2", word.replace(".", "")) for word in _WORD.findall(fold(text)))
     return parts or (fold(text),)
 
 

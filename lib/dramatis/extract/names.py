@@ -13,7 +13,9 @@ from dramatis.extract.scheme import Words, label_kind, words
 
 __all__ = ["Name", "found_names", "names"]
 
-LEADING = re.compile(r"(?:[\s\"'“”‘’«»(\[{,;:.–—-]+|(?:the|an?|this|these|our|his|her|their|its)\s+)+", re.IGNORECASE)
+LEADING = re.compile(
+    r"(?:[\s\u200b-\u200f\u2060\ufeff\"'“”‘’«»(\[{,;:.–—-]+|(?:the|an?|this|these|our|his|her|their|its)\s+)+", re.IGNORECASE
+)
 TRAILING = re.compile(r"(?:['’]s\b|['’]|[\s\"“”‘«»)\]},;:!?–—-])+$")
 ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.)+|\b(?:Jr|Sr|St|Co|Inc|Ltd|Corp|Bros)\.)$")
 ROLE_WORDS_IN_NAMES = frozenset({"former", "ex", "acting", "deputy", "then", "late", "incoming", "outgoing", "vice"})
@@ -25,6 +27,11 @@ FUNCTION_WORDS = frozenset({"of", "and", "the", "for", "in", "at", "on", "to", "
 COMPOUNDS = frozenset("led era style like born based owned backed run esque type linked held bound wide made free area ex pro anti".split())
 """Words after a hyphen that make a name part of an adjective."""
 LONGEST_SYLLABLE = 7
+COMMON_BODIES = frozenset(
+    "university school college court church party government ministry department police company club team union committee council "
+    "commission agency bank museum hospital city state country island river county province district board office".split()
+)
+"""Words that name no body or place by themselves, whatever their first letter."""
 
 
 class Name(NamedTuple):
@@ -98,7 +105,7 @@ def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[N
     while last - first > 1 and view.lower[last - 1] in FUNCTION_WORDS:
         last -= 1
     start, end = trim(text, view.start[first], view.end[last - 1])
-    if text[end - 1 : end + 1].endswith("$") or text[start:end].endswith("$"):
+    if text[start:end].endswith("$") or text[end : end + 2].lstrip().startswith("$") or _is_common(view, first, last, kind):
         return []
     if start >= end or not any(letter.isalnum() for letter in text[start:end]):
         return []
@@ -129,8 +136,15 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if end - start > 1 and text[end - 1] == "." and not ABBREVIATION.search(text[max(start, end - 12) : end]):
         end -= 1
     if text[start:end].count("(") < text[start:end].count(")"):
-        start += text[start:end].find("(") + 1
+        closing = text.rindex(")", start, end)
+        start, end = (closing + 1, end) if closing + 1 < end else (start, closing)
     return start, end
+
+
+def _is_common(view: Words, first: int, last: int, kind: str) -> bool:
+    """Whether a single word with a capital is no name: *the University*, *The*."""
+    word = view.lower[first]
+    return last - first == 1 and kind != "person" and not view.text[first].isupper() and (word in COMMON_BODIES or word in FUNCTION_WORDS)
 
 
 def _with_hyphens(view: Words, last: int) -> int:

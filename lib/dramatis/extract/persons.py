@@ -31,6 +31,8 @@ SHORT_FORMS = {
     "harry": "henry", "hank": "henry", "gus": "augustus", "max": "maximilian", "leo": "leonard", "volodya": "vladimir", "misha": "mikhail",
 }  # fmt: skip
 """Short forms of given names that English readers know; only ever used where the surname agrees."""
+SHORTEST_START = 4
+"""Letters of a short form that is the start of a given name (*Chad* for *Chadwick*)."""
 CLOSE_SPELLING = 2
 """Edits (Damerau-Levenshtein) between romanizations of one name after :func:`plain_spelling`; a third of the letters at most."""
 
@@ -122,7 +124,14 @@ class _Cast:
             return
         person.forms.append(parts)
         core = _core(parts)
-        for place, part in [("last", core[-1]), ("first", core[0]), *(("any", p) for p in core), ("spelling", plain_spelling(core[-1]))]:
+        starts = [("start", core[0][:size]) for size in range(SHORTEST_START, min(len(core[0]), 12))] if len(core) > 1 else []
+        for place, part in [
+            ("last", core[-1]),
+            ("first", core[0]),
+            *(("any", p) for p in core),
+            ("spelling", plain_spelling(core[-1])),
+            *starts,
+        ]:
             known = self.by_part[place, part]
             if person not in known[-3:] and len(known) < MOST_COMPARED:
                 known.append(person)
@@ -139,7 +148,7 @@ class _Cast:
             found = [person for person in self.by_part[place, core[0]] if core[0] not in PARTICLES]
             if found:
                 return found
-        return []
+        return self.by_part["start", core[0]] if len(core[0]) >= SHORTEST_START else []
 
 
 def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from dramatis.errors import LexiconError
 from dramatis.extract import stages
 from dramatis.lexicon import actor_rules
 
-TEXT = "[Jane Doe|PERSON] of the [IEA|ORG] met [J. Roe|PERSON] in [Oslo|LOC]. [Doe|PERSON] left [Acme|ORG]. The [Agency|ORG] rose."
+TEXT = "[Jane Doe|PERSON] of the [IEA|ORG] met [J. Roe|PERSON] in [Oslo|LOC]. [Doe|PERSON] left [Acme|ORG]. The [Watchdog|ORG] rose."
 
 
 @pytest.fixture
@@ -25,10 +25,10 @@ def _names(made):
 
 
 def test_merge_gathers_the_mentions(run):
-    made = run("merge,IEA,Agency,,,")
+    made = run("merge,IEA,Watchdog,,,")
     actor = made.tables["actors"].set_index("name").loc["IEA"]
     assert actor["mentions"] == 2
-    assert list(actor["aliases"]) == ["Agency"]
+    assert list(actor["aliases"]) == ["Watchdog"]
     assert made.lines == (2,)
 
 
