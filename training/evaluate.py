@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--write", action="store_true", help="into meta.json of lib/en_dramatis and its data")
     args = parser.parse_args()
-    nlp = spacy.load(args.model)
+    nlp = spacy.load(Path(args.model) if Path(args.model).is_dir() else args.model)
     found = {
         "gum_news_dev, given words": given_words(nlp, args.corpora / "gum_news_dev.spacy"),
         "gum_news_dev, from text": from_text(nlp, args.corpora / "gum_news_dev.spacy"),

@@ -28,7 +28,7 @@ from training import graphs
 from training.base import check_base, default_base
 from training.model import WIDTH, Encoder, Network
 from training.pieces import kept_pieces
-from training.records import CUES, ENTS, NOMINALS, PRONOUNS, Document, Labels
+from training.records import CUES, ENTS, NOMINALS, PRONOUNS, STYLES, Document, Labels
 
 VERSION = "1.0.0"
 PACKAGE = Path("lib/en_dramatis")
@@ -44,6 +44,8 @@ def main() -> None:
     parser.add_argument("--checkpoint", default="last.pt")
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--pieces", type=int, default=23_000)
+    parser.add_argument("--style", choices=STYLES, default="any", help="the corpus whose conventions the package follows")
+    parser.add_argument("--weights", choices=["average", "network"], default="average")
     parser.add_argument("--package", type=Path, default=PACKAGE)
     args = parser.parse_args()
     check_base(args.base)
@@ -55,9 +57,9 @@ def main() -> None:
     words = {w for d in documents for w in d.words}
     kept = kept_pieces(tokenizer, words, args.pieces)
     network = Network(tokenizer.get_vocab_size(), labels)
-    network.load_state_dict(state["average"])
+    network.load_state_dict(state[args.weights])
     network.eval()
-    nlp = assembled(network, labels, tokenizer, kept)
+    nlp = assembled(network, labels, tokenizer, kept, STYLES.index(args.style))
     syntax = nlp.get_pipe("syntax")
     syntax.files["lemmas.txt"] = lemmas.write_table(lemma_table(documents))
     write_package(nlp, args.package)
@@ -75,7 +77,7 @@ def lemma_table(documents: list[Document]) -> dict[tuple[str, str], str]:
     return {key: lemma for key, (lemma, n) in best.items() if n >= 0.9 * counts[key].total() and "\t" not in lemma}
 
 
-def assembled(network: Network, labels: Labels, tokenizer: Tokenizer, kept: list[int]) -> spacy.Language:
+def assembled(network: Network, labels: Labels, tokenizer: Tokenizer, kept: list[int], style: int) -> spacy.Language:
     """The pipeline with the network's weights."""
     nlp = spacy.blank(
         "en",
@@ -88,7 +90,7 @@ def assembled(network: Network, labels: Labels, tokenizer: Tokenizer, kept: list
     )
     encoder = nlp.add_pipe("dramatis_encoder", name="encoder")
     pieces = [tokenizer.id_to_token(i) for i in kept]
-    encoder.files = {"encoder.onnx": encoder_onnx(network.encoder, kept), "pieces.txt": "\n".join(pieces).encode("utf-8")}
+    encoder.files = {"encoder.onnx": encoder_onnx(network.encoder, kept, style), "pieces.txt": "\n".join(pieces).encode("utf-8")}
     encoder.settings = {"width": 384, "layers": 6, "base": "sentence-transformers/all-MiniLM-L6-v2"}
     encoder.load()
     settings = {
@@ -129,7 +131,7 @@ def packed(tensors: dict[str, torch.Tensor]) -> bytes:
 class Exported(nn.Module):
     """The encoder with its vocabulary pruned, giving the states of words of one window."""
 
-    def __init__(self, encoder: Encoder, kept: list[int], style: int = 1):
+    def __init__(self, encoder: Encoder, kept: list[int], style: int):
         super().__init__()
         self.encoder = encoder
         words = nn.Embedding(len(kept), encoder.words.weight.shape[1])
@@ -142,9 +144,9 @@ class Exported(nn.Module):
         return self.encoder(pieces, (casing, gap, quoted), pieces[:, 0] * 0)[0][firsts]
 
 
-def encoder_onnx(encoder: Encoder, kept: list[int]) -> bytes:
+def encoder_onnx(encoder: Encoder, kept: list[int], style: int) -> bytes:
     """The encoder as a quantized ONNX file."""
-    module = Exported(encoder, kept).eval()
+    module = Exported(encoder, kept, style).eval()
     row = torch.ones(1, 9, dtype=torch.long)
     names = ["pieces", "casing", "gap", "quoted", "firsts"]
     with tempfile.TemporaryDirectory() as folder:
