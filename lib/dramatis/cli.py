@@ -235,9 +235,9 @@ def _as_summary(done: "Analysis | Unread") -> str:
 
     if isinstance(done, Unread):
         return f"Failed: {visible(done.error)}"
-    article = done.article
-    head = " · ".join(visible(part) for part in (article.source, article.date, article.title) if part)
-    return "\n".join([head, *(f"  {line}" for line in summary(done))])
+    first, *others = summary(done)
+    title = [f"Title: {visible(done.article.title)}"] if done.article.title else []
+    return "\n".join([first, *(f"  {line}" for line in [*title, *others])])
 
 
 def _reported(render: Any) -> int:

@@ -3,7 +3,7 @@
 import textwrap
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dramatis.article import make_article, normalize, slugify
@@ -66,14 +66,12 @@ def test_special_spaces_become_plain_ones_of_the_same_number():
     assert normalize("a\u00a0b\u202fc\u3000\u2009d") == "a b c  d"
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_normalizing_twice_is_normalizing_once(text):
     once = normalize(text)
     assert normalize(once) == once
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["A b.", "a b", "\n", "\n\n", " ", "\t", "\ufeff", "\u2028", "-", "• c", "\x00", "e\u0301"])).map("".join))
 def test_normalizing_is_stable_and_loses_no_letter(text):
     once = normalize(text)
@@ -82,7 +80,6 @@ def test_normalizing_is_stable_and_loses_no_letter(text):
     assert [c for c in once if c in "Aabc"] == [c for c in text if c in "Aabc"]
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_slug_is_safe_as_a_file_name(text):
     slug = slugify(text)

@@ -172,7 +172,7 @@ def test_nothing_on_standard_input_is_one_line(invoke):
 def test_summary_is_a_few_lines(invoke):
     result = invoke("analyze", write("a.txt"))
     lines = result.stdout.splitlines()
-    assert [line.split(":")[0].strip() for line in lines[1:]] == ["Who", "What about", "Who speaks", "Could not be told"]
+    assert [line.split(":")[0].strip() for line in lines] == ["Read", "Who", "What about", "Who speaks", "Could not be told"]
 
 
 def test_folder_is_a_line_for_each_article_in_the_order_of_paths(invoke):

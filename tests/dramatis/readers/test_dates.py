@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dramatis.readers.dates import date_of_name, date_of_paragraphs, parse_date
@@ -73,7 +73,6 @@ def test_date_of_a_file_name():
     assert date_of_name("2025-99-24.txt") is None
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_date_is_a_day_of_the_calendar_or_none(text):
     date = parse_date(text)

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import dramatis
@@ -210,7 +210,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)
 @given(st.binary() | st.lists(st.sampled_from(PIECES)).map(b"".join) | st.text().map(str.encode), st.sampled_from([".txt", ".md"]))
 def test_any_bytes_are_an_article_or_an_article_error(data, suffix):
     try:
