@@ -1,14 +1,15 @@
 """The parts of the page around the charts: its head, how far to trust it, the run record, the downloads."""
 
 import base64
+import io
 import json
 import platform
 import re
+import zipfile
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from dramatis import prose, tables
 from dramatis.analysis import Analysis, to_json
@@ -68,21 +69,16 @@ def run_record(analysis: Analysis, **parameters: Any) -> Part:
 
 
 def downloads(analysis: Analysis) -> Part:
-    """Links that hold the whole analysis: one JSON object, and each table as CSV."""
+    """A link that holds everything to take away: the analysis as JSON and each table as CSV, in one archive."""
     data = to_json(analysis)
-    made = [
-        _link(
-            "the whole analysis",
-            f"{analysis.article.id}.json",
-            "application/json",
-            json.dumps(data, ensure_ascii=False, separators=(",", ":")),
-        )
-    ]
-    filled = [name for name in tables.TABLES if len(getattr(analysis, name, ()))]
-    made += [_link(name.replace("_", " "), f"{analysis.article.id}-{name}.csv", "text/csv", _csv(analysis, name)) for name in filled]
-    items = "".join(f"<li>{link}</li>" for link in made)
+    name = analysis.article.id
+    files = {f"{name}.json": json.dumps(data, ensure_ascii=False, indent=1) + "\n"}
+    files |= {f"{name}-{table}.csv": _csv(analysis, table) for table in tables.TABLES if len(getattr(analysis, table, ()))}
+    packed = base64.b64encode(_archive(files)).decode("ascii")
+    label = "All tables as CSV, and the whole analysis as JSON (ZIP)"
+    link = f'<a download="{escape(name)}.zip" href="data:application/zip;base64,{packed}">{label}</a>'
     text = "Columns and their meaning are in the documentation of the tables. Offsets count characters of the article's text from 0."
-    return Part(f'<ul class="downloads">{items}</ul><p class="note">{text}</p>', "downloads", data={ANALYSIS_MIME: data})
+    return Part(f'<p class="downloads">{link}</p><p class="note">{text}</p>', "downloads", data={ANALYSIS_MIME: data})
 
 
 def _score_row(row: Mapping[str, Any]) -> str:
@@ -119,7 +115,12 @@ def _defused(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value
 
 
-def _link(label: str, name: str, kind: str, content: str) -> str:
-    packed = f"data:{kind};charset=utf-8,{quote(content)}"
-    dense = f"data:{kind};base64,{base64.b64encode(content.encode('utf-8', 'surrogatepass')).decode('ascii')}"
-    return f'<a download="{escape(name)}" href="{min(packed, dense, key=len)}">{escape(label)} ({name.rsplit(".", 1)[1].upper()})</a>'
+def _archive(files: Mapping[str, str]) -> bytes:
+    """A ZIP archive without a clock in it, so that the same files give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content.encode("utf-8", "surrogatepass"), zipfile.ZIP_DEFLATED, 9)
+    return buffer.getvalue()
