@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from spacy.vectors import Vectors
 
 from dramatis.extract.background import zipf
 from dramatis.extract.candidates import generic_words
+from dramatis.extract.meaning import direction
 from dramatis.extract.scheme import Words
 
 __all__ = ["Phrase", "affinity", "clusters"]
 
 JOINED = 0.35
 """Mean affinity (0 to 1) from which two groups of phrases become one topic."""
-SHARED, MEANING, TOGETHER = 0.6, 0.5, 0.25
+SHARED, MEANING, TOGETHER = 0.6, 1.0, 0.25
 """Weights of the three signs; the affinity is their sum, at most 1."""
 RELATED = 0.35
 """Cosine of two phrases' vectors from which they are taken to be near in meaning."""
@@ -37,9 +37,7 @@ class Phrase(NamedTuple):
     vector: np.ndarray | None
 
     @classmethod
-    def made(
-        cls, identifier: str, text: str, score: float, spans: list[tuple[int, int]], doc_words: Words, vectors: Vectors | None
-    ) -> "Phrase":
+    def made(cls, identifier: str, text: str, score: float, spans: list[tuple[int, int]], doc_words: Words) -> "Phrase":
         """A phrase with what its affinity to others is told by; its lemmas are those of the place that reads like it."""
         start, end = next((span for span in spans if _reads(doc_words, span) == _plain(text)), spans[0])
         lemmas = tuple(lemma for lemma in doc_words.lemma[start:end] if any(map(str.isalnum, lemma)))
@@ -47,7 +45,7 @@ class Phrase(NamedTuple):
         weights = {lemma: _weight(lemma) for lemma in lemmas}
         sentences = frozenset(doc_words.sentence[first] for first, _ in spans)
         proper = doc_words.pos[end - 1] == "PROPN"
-        return cls(identifier, text, score, spans, lemmas, weights, sentences, proper, _vector(weights, vectors))
+        return cls(identifier, text, score, spans, lemmas, weights, sentences, proper, direction(weights))
 
 
 def affinity(one: Phrase, other: Phrase) -> float:
@@ -99,16 +97,6 @@ def _weight(lemma: str) -> float:
     if lemma in generic["noun"] or lemma in generic["adjective"]:
         return 0.1
     return max(0.2, 8 - zipf(lemma))
-
-
-def _vector(weights: dict[str, float], vectors: Vectors | None) -> np.ndarray | None:
-    """The mean direction of the words that have a vector."""
-    if vectors is None:
-        return None
-    known = [(weight, vectors[lemma]) for lemma, weight in weights.items() if lemma in vectors]
-    total = sum((weight * vector.astype("float64") for weight, vector in known), start=np.zeros(vectors.shape[1]))
-    length = float(np.linalg.norm(total))
-    return total / length if length else None
 
 
 def _nearness(one: Phrase, other: Phrase) -> float:

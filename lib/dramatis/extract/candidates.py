@@ -30,7 +30,7 @@ INNER = frozenset({"compound", "nn", "flat", "fixed", "goeswith", "nmod:desc", "
 OPEN = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "X"})
 """Parts of speech that a candidate may start with."""
 HYPHENS = frozenset("-‐‑–")
-MONEY = re.compile(r"(?:[A-Z]{2}\$|US\$|USD|EUR|GBP|SEK|NOK|DKK|CHF|CAD|AUD|NZD|JPY|CNY|INR|RUB|[$€£¥])\d.*")
+MONEY = re.compile(r"[A-Z]{0,3}[$€£¥].*|(?:USD|EUR|GBP|SEK|NOK|DKK|CHF|CAD|AUD|NZD|JPY|CNY|INR|RUB)\d.*")
 WORDLIKE = re.compile(r"[^\W\d_]{2,}|[^\W\d_][^\W_]*\d[^\W_]*|\d+[^\W\d_]\w*")
 ADDRESS = re.compile(r"://|@|^www\.|\.(?:com|org|net|gov|edu|co)\b", re.IGNORECASE)
 LONGEST = 8

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from dramatis import tables
 from dramatis.article import Article
-from dramatis.extract.background import known_share
+from dramatis.extract.background import known_share, zipf
 from dramatis.extract.candidates import candidates
 from dramatis.extract.scheme import Words, words
 from dramatis.extract.scoring import scores
@@ -22,7 +22,9 @@ MOST = 100
 REPEATED = 0.7
 """Factor on the score of a phrase for each better phrase with the same last word: a list of variants says little."""
 ENGLISH = 0.5
-"""Share of words that must be English for the text to be taken for English."""
+"""Share of words that must be in the list of English words for the text to be taken for English."""
+EVERYDAY, FUNCTIONAL, ENOUGH = 6.5, 0.08, 15
+"""In a text of 15 words or more one in twelve must be among the most common of English (*the*, *of*); the list holds loan words."""
 NAMED_THINGS = ("event", "work")
 """Kinds of actors whose names may be key phrases: what happens and what is made, but not who acts and where."""
 
@@ -104,7 +106,8 @@ def _reason(doc_words: Words) -> str | None:
     spoken = [word for word in doc_words.lower if word.isalpha()]
     if not spoken:
         return "No key phrase was found: the text holds no words."
-    if known_share(spoken) < ENGLISH:
+    common = sum(zipf(word) > EVERYDAY for word in spoken) / len(spoken)
+    if known_share(spoken) < ENGLISH or (len(spoken) >= ENOUGH and common < FUNCTIONAL):
         return "No key phrase was looked for: most words of the text are not English."
     if {"NOUN", "PROPN", "VERB", "ADJ"}.isdisjoint(doc_words.pos):
         return "No key phrase was looked for: the pipeline gives no parts of speech."

@@ -72,7 +72,7 @@ def topics(
     article : Article
         The article; `doc` holds exactly its text.
     doc : Doc
-        What the pipeline made of the text; its word vectors serve where it has some.
+        What the pipeline made of the text.
     phrases, phrase_mentions : DataFrame
         See :func:`dramatis.extract.phrases.phrases`.
     lexicon : str or Path, optional
@@ -93,7 +93,7 @@ def topics(
     """
     doc_words = doc_words or words(doc)
     watched = watched_topics(lexicon)
-    known = _phrases(doc, doc_words, phrases if watched else phrases.head(LOOKED_AT), phrase_mentions)
+    known = _phrases(doc_words, phrases if watched else phrases.head(LOOKED_AT), phrase_mentions)
     seen = subject_codes.evidence(doc_words)
     on_watch = [_watched(topic, places(topic, doc_words), known) for topic in watched]
     taken = {phrase for topic in on_watch for phrase in topic.phrases}
@@ -111,7 +111,7 @@ def topics(
     )
 
 
-def _phrases(doc: Doc, doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFrame) -> list[Phrase]:
+def _phrases(doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFrame) -> list[Phrase]:
     """The phrases of the table with what their affinity is told by."""
     at = {start: place for place, start in enumerate(doc_words.start)}
     spans: dict[str, list[tuple[int, int]]] = {identifier: [] for identifier in phrases["id"]}
@@ -124,9 +124,8 @@ def _phrases(doc: Doc, doc_words: Words, phrases: pd.DataFrame, phrase_mentions:
         while last + 1 < len(doc_words.end) and doc_words.end[last] < end:
             last += 1
         spans[phrase].append((first, last + 1))
-    vectors = doc.vocab.vectors if doc.vocab.vectors.shape[0] else None
     return [
-        Phrase.made(identifier, text, score, spans[identifier], doc_words, vectors)
+        Phrase.made(identifier, text, score, spans[identifier], doc_words)
         for identifier, text, score in zip(phrases["id"], phrases["text"], phrases["score"], strict=True)
     ]
 

@@ -108,6 +108,7 @@ def test_without_a_parse_parts_of_speech_serve():
     [
         ("He/PRON/nsubj/1 went/VERB/ROOT/1 there/ADV/advmod/1 ./PUNCT/punct/1", "holds no noun phrase"),
         ("Der/DET/det/1 Zug/NOUN/nsubj/2 hält/VERB/ROOT/2 nicht/PART/advmod/2 überall/ADV/advmod/2", "not English"),
+        ("Die/X/dep/0 Opposition/PROPN/dep/0 hat/X/dep/0 das/X/dep/0 Gesetz/PROPN/dep/0 " * 4, "not English"),
         ("12/NUM/ROOT/0 ,/PUNCT/punct/0 14/NUM/conj/0", "holds no words"),
         ("The/X/dep/0 steel/X/dep/0 mills/X/dep/0", "no parts of speech"),
     ],

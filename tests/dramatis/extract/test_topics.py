@@ -6,27 +6,27 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from dramatis import tables
 from dramatis.article import make_article
 from dramatis.errors import LexiconError
+from dramatis.extract import meaning
 from dramatis.extract.phrases import phrases
 from dramatis.extract.topics import topics
 
 NLP = spacy.blank("en")
 TEXT = [
-    "steel tariffs hurt exporters .",
-    "exporters fear tariffs .",
+    "the steel tariffs hurt the exports .",
+    "exports fear the tariffs .",
     "the harvest failed .",
-    "steel tariffs stay .",
-    "wheat harvest failed .",
+    "the steel tariffs stay .",
+    "the wheat harvest failed .",
 ]
-NOUNS = {"steel", "tariffs", "exporters", "harvest", "wheat"}
-LEMMAS = {"tariffs": "tariff", "exporters": "exporter"}
+NOUNS = {"steel", "tariffs", "exports", "harvest", "wheat"}
+LEMMAS = {"tariffs": "tariff", "exports": "export"}
 
 
-def made(sentences=TEXT, vocab: Vocab = NLP.vocab):
+def made(sentences=TEXT):
     """An article and its Doc: each sentence a paragraph, known nouns nouns, a noun before a noun its compound."""
     words, pos, heads, deps = [], [], [], []
     for sentence in sentences:
@@ -41,7 +41,7 @@ def made(sentences=TEXT, vocab: Vocab = NLP.vocab):
             heads.append(base + place + 1 if noun and follows else root)
             deps.append("ROOT" if base + place == root else "compound" if noun and follows else "nsubj" if noun else "dep")
     spaces = [word != "\n\n" and after != "\n\n" for word, after in zip(words, [*words[1:], "\n\n"], strict=True)]
-    doc = Doc(vocab, words=words, pos=pos, heads=heads, deps=deps, lemmas=[LEMMAS.get(word, word) for word in words], spaces=spaces)
+    doc = Doc(NLP.vocab, words=words, pos=pos, heads=heads, deps=deps, lemmas=[LEMMAS.get(word, word) for word in words], spaces=spaces)
     article = make_article("x", id="a")
     return type(article)(**{**article.__dict__, "text": doc.text}), doc
 
@@ -61,7 +61,7 @@ def test_phrases_with_shared_words_make_one_topic_named_by_the_best():
     assert made_topics.topics["label"].tolist()[0] == "steel tariffs"
     labels = made_topics.phrases.set_index("text")["topic"]
     assert labels["steel tariffs"] == "t1"
-    assert labels["harvest"] == "t2"
+    assert labels["harvest"] not in ("t1", None)
 
 
 def test_salience_is_a_share_and_the_ids_follow_it():
@@ -81,15 +81,18 @@ def test_mentions_are_the_lists_of_their_places():
     assert all(article.text[row.start : row.end] == row.text for row in made_topics.topic_mentions.itertuples())
 
 
-def test_words_near_in_meaning_make_one_topic_where_there_are_vectors():
-    far = {"wheat": [0, 1], "harvest": [0, 1], "steel": [1, 0], "tariff": [1, 0], "exporter": [1, 0.05]}
-    vocab = Vocab(vectors_name="test")
-    vocab.reset_vectors(width=2)
-    for word, vector in far.items():
-        vocab.set_vector(word, np.array(vector, dtype="float32"))
-    near = told(*made(vocab=vocab)).phrases.set_index("text")["topic"]
-    assert near["steel tariffs"] == "t1"
+def test_words_near_in_meaning_make_one_topic(monkeypatch):
+    rows = {"wheat": 0, "harvest": 0, "steel": 1, "tariff": 1, "export": 2}
+    matrix = np.array([[0, 1], [1, 0], [1, 0.05]], dtype="float32")
+    monkeypatch.setattr(meaning, "_table", lambda: (rows, matrix))
+    near = told(*made()).phrases.set_index("text")["topic"]
+    assert near["steel tariffs"] == near["exports"] == "t1"
     assert near["harvest"] != "t1"
+
+
+def test_without_vectors_shared_words_serve(monkeypatch):
+    monkeypatch.setattr(meaning, "_table", lambda: None)
+    assert told(*made()).topics["label"].tolist()[0] == "steel tariffs"
 
 
 def test_watched_topics_come_first_and_with_zero_where_they_do_not_occur(tmp_path):
@@ -155,8 +158,8 @@ def test_without_phrases_there_are_no_topics():
 
 
 def test_an_article_on_one_subject_gets_its_code_and_one_on_nothing_gets_none():
-    trade = [*TEXT, "exporters fear tariffs .", "tariffs hurt steel ."]
-    assert "international trade" in told(*made(trade)).codes["name"].tolist()
+    trade = [*TEXT, "exports fear tariffs .", "tariffs hurt steel ."]
+    assert "tariff" in told(*made(trade)).codes["name"].tolist()
     assert told(*made(["failed ."])).codes.empty
 
 
