@@ -70,7 +70,8 @@ def bodies(text: str, names: list[BodyName]) -> tuple[list[list[int]], dict[int,
 
 def _key(name: BodyName) -> tuple[str, ...]:
     """The words that make two places one name: the article and legal forms at the end are left out."""
-    parts = name.parts[1:] if name.parts[0] == "the" and len(name.parts) > 1 else name.parts
+    parts = tuple(part.removesuffix("'s") or part for part in name.parts)
+    parts = parts[1:] if parts[0] == "the" and len(parts) > 1 else parts
     while len(parts) > 1 and parts[-1] in LEGAL_FORMS and name.kind == "organization":
         parts = parts[:-1]
     return parts

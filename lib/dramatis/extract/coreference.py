@@ -23,10 +23,9 @@ from dramatis.article import Article
 from dramatis.extract import lexicons
 from dramatis.extract.actors import title_before
 from dramatis.extract.anaphora import UNSCORED, Anaphor, anaphora, word_span
-from dramatis.extract.bodies import ACRONYM
 from dramatis.extract.cast_state import Cast, Mentioned, Profile
-from dramatis.extract.folding import fold, name_parts
 from dramatis.extract.places import Places
+from dramatis.extract.profiles import profiles_of
 from dramatis.extract.ranker import load_ranker
 from dramatis.extract.scheme import Words, words
 from dramatis.extract.spoken import quotations, speakers, standing_in
@@ -121,7 +120,7 @@ def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast
     covered = [False] * len(view.text)
     for mention in named:
         covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
-    profiles = _profiles(actors, mentions)
+    profiles = profiles_of(view, actors, mentions, named)
     bodies = [profile.parts for profile in profiles.values() if profile.kind in {"organization", "place"}]
     found = anaphora(doc, view, covered, frozenset().union(*bodies))
     quoted = quotations(view, known.attributions)
@@ -238,22 +237,6 @@ def _mentioned(view: Words, actor: str, start: int, end: int, form: str) -> Ment
     first, last = word_span(view, start, end)
     heads = [i for i in range(first, last) if not first <= view.head[i] < last]
     return Mentioned(actor, first, max(last, first + 1), heads[0] if heads else first, form)
-
-
-def _profiles(actors: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, Profile]:
-    """What holds of every actor in the whole article."""
-    named = mentions["actor"].value_counts()
-    by_name = {name: actor for name, actor in zip(actors["name"], actors["id"], strict=True)}
-    profiles = {}
-    for row in actors.to_dict("records"):
-        role = row["role"] if isinstance(row["role"], str) else ""
-        affiliation = by_name.get(row["affiliation"]) if isinstance(row["affiliation"], str) else None
-        parts = frozenset(part for name in [row["name"], *row["aliases"]] for part in name_parts(name))
-        short = ACRONYM.match(row["name"]) is not None
-        country = row["kind"] == "place" and any(fold(name) in lexicons.country_of_name() for name in [row["name"], *row["aliases"]])
-        nouns = frozenset(name_parts(role) if role else ())
-        profiles[row["id"]] = Profile(row["kind"], parts, nouns, affiliation, int(named.get(row["id"], 0)), short, country)
-    return profiles
 
 
 def _title_gender(text: str, view: Words, mention: Mentioned) -> str:

@@ -11,9 +11,9 @@ __all__ = ["by_salience", "weights"]
 
 SUBJECT, OBJECT, OTHER = 1.5, 1.2, 1.0
 """What a mention weighs by its part in the sentence: who acts stands before who is acted on (Grosz, Joshi and Weinstein 1995, centering)."""
+HEADLINE_WORDS = 25
 LEAD = 1.5
-"""Factor for a mention in the headline or the lead, the first two paragraphs: news puts first what matters most."""
-LEAD_PARAGRAPHS = 2
+"""Factor for a mention in the headline or the lead: news puts first what matters most."""
 
 
 def by_salience(view: Words, actors: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -43,9 +43,16 @@ def by_salience(view: Words, actors: pd.DataFrame, mentions: pd.DataFrame, sente
 
 def weights(view: Words, mentions: pd.DataFrame, sentences: pd.DataFrame) -> list[float]:
     """The weight of every mention: by its part in the sentence, more in the headline and the lead."""
-    lead = set(sentences.loc[sentences["paragraph"] < LEAD_PARAGRAPHS, "id"])
+    last_of_lead = 1 if _opens_with_headline(view) else 0
+    lead = set(sentences.loc[sentences["paragraph"] <= last_of_lead, "id"])
     parts = [_part(view, start, end) for start, end in zip(mentions["start"], mentions["end"], strict=True)]
     return [part * (LEAD if sentence in lead else 1.0) for part, sentence in zip(parts, mentions["sentence"], strict=True)]
+
+
+def _opens_with_headline(view: Words) -> bool:
+    """Whether the first paragraph is a headline: short, and without a full stop."""
+    first = [i for i, paragraph in enumerate(view.paragraph) if paragraph == 0 and not view.text[i].isspace()]
+    return bool(first) and view.paragraph[-1] > 0 and len(first) < HEADLINE_WORDS and view.text[first[-1]][-1] not in ".!?…:;\"”'"
 
 
 def _part(view: Words, start: int, end: int) -> float:

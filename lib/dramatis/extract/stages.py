@@ -17,6 +17,7 @@ from dramatis.extract import actors as actors_stage
 from dramatis.extract import coreference, corrections, phrases, quotes, salience, speech, topics
 from dramatis.extract import names as names_stage
 from dramatis.extract import roles as roles_stage
+from dramatis.extract.dates import date_conflicts
 from dramatis.extract.scheme import Words, words
 from dramatis.extract.sentences import sentences
 from dramatis.lexicon import ActorRule, actor_rules
@@ -103,7 +104,8 @@ def run(article: Article, doc: Doc, lexicon: str | Path | None = None, *, failur
     lines = _cast(Text(article, doc, view), attributions, actor_rules(lexicon), out, found)
     _quotes(article, doc, attributions, out, found)
     _subjects(Text(article, doc, view), out, found, lexicon)
-    out["findings"] = tables.concat("findings", found.parts)
+    conflicts = found.stage("dates", lambda: date_conflicts(article, view, out["sentences"]), None)
+    out["findings"] = tables.concat("findings", found.parts if conflicts is None else [*found.parts, conflicts])
     return Made(out, lines)
 
 

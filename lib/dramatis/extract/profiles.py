@@ -1,0 +1,75 @@
+"""What an article says of each actor as a whole: kind, names, country or body, and the nouns that describe it."""
+
+from collections import defaultdict
+
+import pandas as pd
+
+from dramatis.extract import lexicons
+from dramatis.extract.bodies import ACRONYM
+from dramatis.extract.cast_state import Mentioned, Profile
+from dramatis.extract.folding import fold, name_parts
+from dramatis.extract.scheme import APPOSITIONS, Words
+
+__all__ = ["profiles_of"]
+
+REACH = 9
+"""Words after a name in which a description is looked for."""
+
+
+def profiles_of(view: Words, actors: pd.DataFrame, mentions: pd.DataFrame, named: list[Mentioned]) -> dict[str, Profile]:
+    """What holds of every actor in the whole article.
+
+    Parameters
+    ----------
+    view : Words
+        The words of the article.
+    actors, mentions : DataFrame
+        Actors with roles, and their names.
+    named : list of Mentioned
+        The names by their words.
+    """
+    counts = mentions["actor"].value_counts()
+    by_name = dict(zip(actors["name"], actors["id"], strict=True))
+    described = _descriptions(view, named)
+    profiles = {}
+    for row in actors.to_dict("records"):
+        names = [row["name"], *row["aliases"]]
+        role = name_parts(row["role"]) if isinstance(row["role"], str) else ()
+        profiles[row["id"]] = Profile(
+            kind=row["kind"],
+            parts=frozenset(part for name in names for part in name_parts(name)),
+            nouns=frozenset(role) | described[row["id"]],
+            affiliation=by_name.get(row["affiliation"]) if isinstance(row["affiliation"], str) else None,
+            named=int(counts.get(row["id"], 0)),
+            short=ACRONYM.match(row["name"]) is not None,
+            country=row["kind"] == "place" and any(fold(name) in lexicons.country_of_name() for name in names),
+        )
+    return profiles
+
+
+def _descriptions(view: Words, named: list[Mentioned]) -> dict[str, set[str]]:
+    """For every actor the lemmas of nouns that stand beside its names: *the airline Mahan Air*, *Jane Doe, a lawyer*, *Doe is a lawyer*."""
+    described: dict[str, set[str]] = defaultdict(set)
+    covered = {word for mention in named for word in range(mention.first, mention.last)}
+    for mention in named:
+        before = mention.first - 1
+        if before >= 0 and view.pos[before] == "NOUN" and view.sentence[before] == view.sentence[mention.first]:
+            described[mention.actor].add(view.lemma[before])
+        described[mention.actor].update(view.lemma[i] for i in _after(view, mention, covered))
+    return described
+
+
+def _after(view: Words, mention: Mentioned, covered: set[int]) -> list[int]:
+    """Heads of a noun phrase after a name that an article opens, behind a comma or *is*; and appositions by the parse."""
+    last = mention.last
+    found = [
+        i for i in range(last, min(last + REACH, len(view.text))) if view.dep[i] in APPOSITIONS and mention.first <= view.head[i] < last
+    ]
+    opened = last + 1 < len(view.text) and view.lower[last] in {",", "is", "was"} and view.lower[last + 1] in {"a", "an", "the"}
+    head = None
+    for i in range(last + 2, min(last + 2 + REACH, len(view.text))) if opened else ():
+        if view.pos[i] == "NOUN" and i not in covered:
+            head = i
+        elif view.pos[i] not in {"ADJ", "NUM", "PROPN"} and view.text[i] != "-":
+            break
+    return [i for i in found if view.pos[i] == "NOUN"] + ([head] if head is not None else [])
