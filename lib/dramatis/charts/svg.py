@@ -84,9 +84,9 @@ def fluid(drawn: Drawing, *, prefix: str, label: str, titles: Mapping[str, str] 
 
 def fixed(drawn: Drawing, *, width: float, above: tuple[str, ...] = (), below: tuple[str, ...] = ()) -> str:
     """The drawing as a file of its own, `width` px wide, on paper, without links, with lines of text above and below it."""
-    pad, top = 16, 16 + 20 * len(above)
+    pad, top = 16, 22 + 20 * len(above)
     height = top + drawn.height + 18 * len(below) + 16
-    lines = [(18 + 20 * row, line, style.INK, ' font-weight="700" font-size="15"') for row, line in enumerate(above)]
+    lines = [(22 + 20 * row, line, style.INK, ' font-weight="700" font-size="15"') for row, line in enumerate(above)]
     lines += [(top + drawn.height + 16 + 18 * row, line, style.MUTED, "") for row, line in enumerate(below)]
     body = "".join(f'<text y="{y - top:g}" fill="{color}"{more}>{_text(line)}</text>' for y, line, color, more in lines)
     scale = (width - 2 * pad) / drawn.width

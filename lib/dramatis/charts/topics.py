@@ -7,8 +7,8 @@ from dramatis.charts import bars, labels, pen, style
 
 __all__ = ["actor_by_topic", "cell_mentions", "topic_cells", "topic_weights", "topics_by_salience"]
 
-LEFT, PITCH, ROW, HEAD = 138.0, 25.0, 34.0, 88.0
-"""Layout of the table of squares, px: room of the topics' labels, distance of columns and rows, room of the actors' names."""
+PITCH, ROW, HEAD = 42.0, 44.0, 84.0
+"""Layout of the table of squares, px: distance of columns and rows, room of the actors' names."""
 
 
 def topic_weights(topics: pd.DataFrame, *, top_n: int = 10) -> pd.DataFrame:
@@ -144,21 +144,18 @@ def actor_by_topic(
 def _draw_heads(ax: Axes, columns: list[str], rows: list[str], actors: pd.DataFrame, topics: pd.DataFrame) -> None:
     short, subjects = labels.short_names(actors), dict(zip(topics["id"], topics["label"], strict=True))
     for column, actor in enumerate(columns):
-        name = labels.clipped(short[actor], style.SMALL, 88)
-        pen.words(ax, LEFT + 9 + column * PITCH, HEAD - 8, name, rotation=60, url=f"#{actor}")
+        name = labels.clipped(short[actor], style.SMALL, 100)
+        pen.words(ax, 12 + column * PITCH, HEAD - 6, name, rotation=50, url=f"#{actor}")
     for row, topic in enumerate(rows):
         top = HEAD + row * ROW
         pen.line(ax, (0, top), (style.NARROW, top))
-        lines = labels.wrapped(subjects[topic], style.SMALL + 1, LEFT - 10)
-        for number, text in enumerate(lines):
-            y = top + (22 if len(lines) == 1 else 15 + 14 * number)
-            pen.words(ax, 0, y, text, size=style.SMALL + 1, url=f"#{topic}")
+        pen.words(ax, 0, top + 16, labels.clipped(subjects[topic], style.SMALL + 1, style.NARROW), size=style.SMALL + 1, url=f"#{topic}")
 
 
 def _draw_cells(ax: Axes, cells: pd.DataFrame, columns: list[str], rows: list[str], colors: dict[str, str]) -> None:
     most = cells["mentions"].max()
     for cell in cells.itertuples():
-        x, y = LEFT + 7 + columns.index(cell.actor) * PITCH, HEAD + rows.index(cell.topic) * ROW + 16
+        x, y = 7 + columns.index(cell.actor) * PITCH, HEAD + rows.index(cell.topic) * ROW + 28
         side = max(5.0, 14 * (cell.mentions / most) ** 0.5)
         pen.marks(ax, [(x, y)], pen.SQUARE, colors[cell.actor], size=side, urls=[cell.link])
         pen.words(ax, x + side / 2 + 2, y + 4, f"{cell.mentions}", color=style.MUTED, url=cell.link)
