@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dramatis.extract.frames import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Frame, Grammar
+from dramatis.extract.frames import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Frame, Grammar, left, right
 
 __all__ = ["Content", "content"]
 
@@ -68,16 +68,16 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     if clauses:
         later = [i for i in clauses if (i > frame.head) == (clauses[0] > frame.head)]
         if later[0] > frame.head:
-            return _widened(view, frame, view.left[later[0]], max(view.right[i] for i in [*later, *_coordinated(view, frame)]))
-        return view.left[later[0]], max(view.right[i] for i in later), "clause"
+            return _widened(view, frame, left(view, later[0]), max(right(view, i) for i in [*later, *_coordinated(view, frame)]))
+        return left(view, later[0]), max(right(view, i) for i in later), "clause"
     governor = words.head[frame.head]
     dep = words.dep[frame.head]
     inserted = dep == "parataxis" or (dep in ("advcl", "mark") and _has_as(view, frame.head))
     if inserted and governor != frame.head and words.sentence[governor] == words.sentence[frame.head]:
-        return _without(view, view.left[governor], view.right[governor], view.left[frame.head], view.right[frame.head])
+        return _without(view, left(view, governor), right(view, governor), left(view, frame.head), right(view, frame.head))
     for child in view.children[frame.head]:
         if words.dep[child] == "parataxis" and child > frame.head and words.pos[child] in ("VERB", "AUX", "NOUN", "ADJ"):
-            return view.left[child], view.right[child], "clause"
+            return left(view, child), right(view, child), "clause"
     return None
 
 
@@ -140,7 +140,7 @@ def _passive(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     clause = next((i for i in own if words.dep[i] in ("xcomp", "ccomp") and i > frame.head and _has_to(view, i)), None)
     if subject is None or clause is None or frame.cue.lemma in _ADDRESSING:
         return None
-    return view.left[subject], view.right[clause], "passive"
+    return left(view, subject), right(view, clause), "passive"
 
 
 def _rest(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
@@ -204,7 +204,7 @@ def _infinitive(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     if clause is None or clause < frame.head:
         return None
     addressee = next((i for i in own if words.dep[i] in _ADDRESSEES and frame.head < i < clause), None)
-    return view.left[clause if addressee is None else addressee], view.right[clause], "infinitive"
+    return left(view, clause if addressee is None else addressee), right(view, clause), "infinitive"
 
 
 def _has_to(view: Grammar, head: int) -> bool:
@@ -228,8 +228,8 @@ def _predicate(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     )
     if what is None or (thing is None and not frame.passive):
         return None
-    first = view.left[what] if thing is None else min(view.left[thing], view.left[what])
-    return first, max(view.right[what], view.right[thing] if thing is not None else 0), "predicate"
+    first = left(view, what) if thing is None else min(left(view, thing), left(view, what))
+    return first, max(right(view, what), right(view, thing) if thing is not None else 0), "predicate"
 
 
 def _object(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
@@ -239,9 +239,9 @@ def _object(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         if child < frame.head:
             continue
         if "object" in complements and words.dep[child] in _OBJECTS and words.pos[child] not in ("PRON", "DET"):
-            return view.left[child], view.right[child], "object"
+            return left(view, child), right(view, child), "object"
         if words.dep[child] in _OBLIQUES and (preposition := _preposition(view, child)) in complements:
-            return view.left[child] + 1, view.right[child], preposition
+            return left(view, child) + 1, right(view, child), preposition
     return None
 
 
@@ -264,7 +264,7 @@ def _around(text: str, view: Grammar, frame: Frame) -> Content | None:
         if words.dep[governor] in _INDEPENDENT:
             break
         governor = words.head[governor]
-    first, last = view.left[governor], view.right[governor]
+    first, last = left(view, governor), right(view, governor)
     if first_hole == _sentence(view, first_hole)[0]:
         first, last = _sentence(view, first_hole)
     if not first <= first_hole <= last or first_hole <= governor <= last_hole:

@@ -12,7 +12,7 @@ from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.near import BREAKS, SKIPPED, near_source
 from dramatis.extract.scheme import Words
 
-__all__ = ["Frame", "Grammar", "frames", "grammar"]
+__all__ = ["Frame", "Grammar", "frames", "grammar", "left", "phrase", "right"]
 
 ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
@@ -40,8 +40,8 @@ class Grammar(NamedTuple):
         The words.
     children : list of list of int
         Words that hang from each word; empty lists without a parse.
-    left, right : list of int
-        First word and last word of what hangs from each word.
+    doc : Doc
+        The Doc, for :func:`left` and :func:`right`.
     first, last : list of int
         First and last word of the sentence that each word stands in.
     quoted : list of bool
@@ -52,8 +52,7 @@ class Grammar(NamedTuple):
 
     words: Words
     children: list[list[int]]
-    left: list[int]
-    right: list[int]
+    doc: Doc
     first: list[int]
     last: list[int]
     quoted: list[bool]
@@ -95,13 +94,21 @@ def grammar(doc: Doc, words: Words, quoted: list[bool]) -> Grammar:
     """The view of a Doc that frames are read from; linear in its length."""
     parsed = doc.has_annotation("DEP")
     children: list[list[int]] = [[] for _ in words.text]
-    left, right = list(range(len(words.text))), list(range(len(words.text)))
     if parsed:
         for i, head in enumerate(words.head):
             if head != i:
                 children[head].append(i)
-        left, right = [token.left_edge.i for token in doc], [token.right_edge.i for token in doc]
-    return Grammar(words, children, left, right, *_sentence_bounds(words.sentence), quoted, parsed)
+    return Grammar(words, children, doc, *_sentence_bounds(words.sentence), quoted, parsed)
+
+
+def left(view: Grammar, i: int) -> int:
+    """The first word of what hangs from word `i`."""
+    return view.doc[i].left_edge.i
+
+
+def right(view: Grammar, i: int) -> int:
+    """The last word of what hangs from word `i`."""
+    return view.doc[i].right_edge.i
 
 
 def _sentence_bounds(sentences: list[int]) -> tuple[list[int], list[int]]:

@@ -62,7 +62,8 @@ def learned(doc: Doc, view: Grammar, cues: Cues) -> list[Attribution]:
         spans = doc.spans[f"attribution:{group}"]
         for span, score in zip(spans, spans.attrs.get("scores", [1.0] * len(spans)), strict=False):
             parts[span.id][group].append((span, float(score)))
-    found = [_attribution(doc.text, view, cues, part) for part in parts.values()]
+    text = doc.text
+    found = [_attribution(text, view, cues, part) for part in parts.values()]
     return sorted((one for one in found if one is not None), key=lambda one: (one.start, one.end))
 
 

@@ -110,8 +110,10 @@ def quotations(text: str) -> Marking:
         if pending is not None:
             continue
         pairs = _pairs(rest, opened)
-        if pairs and pairs[-1].closing is None and pairs[-1].opening is not None and _may_run_on(text, pairs[-1].opening, paragraph):
-            pending = (pairs.pop().opening, paragraph, 0)  # type: ignore[assignment]
+        last = pairs[-1] if pairs else None
+        if last and last.opening and last.closing is None and _may_run_on(text, last.opening, paragraph):
+            pending = (last.opening, paragraph, 0)
+            pairs, paragraph = pairs[:-1], paragraph._replace(end=max(paragraph.start, last.opening.start))
         _settle(text, paragraph, pairs, found, unbalanced)
     if pending is not None:
         _settle(text, pending[1], [_Pair(pending[0], None)], found, unbalanced)

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from dramatis import tables
 from dramatis.article import Article
-from dramatis.extract import conflicts, sentences
+from dramatis.extract import conflicts
+from dramatis.extract.sentences import sentences as sentence_table
 from dramatis.extract.speakers import Cast, Speaker, cast, resolve
 
 __all__ = ["LEAST_CONFIDENCE", "Quotes", "quotes"]
@@ -34,7 +35,7 @@ def quotes(
     actors: pd.DataFrame,
     mentions: pd.DataFrame,
     *,
-    least_confidence: float = LEAST_CONFIDENCE,
+    sentences: pd.DataFrame | None = None,
 ) -> Quotes:
     """The quotations of an article with their speakers.
 
@@ -48,8 +49,8 @@ def quotes(
         From :func:`dramatis.extract.speech.attributions`.
     actors, mentions : DataFrame
         The article's actors and all their mentions, pronouns and nominals included.
-    least_confidence : float
-        Below it, `speaker` stays empty.
+    sentences : DataFrame, optional
+        The article's sentences, where they are made already.
 
     Returns
     -------
@@ -57,13 +58,13 @@ def quotes(
         `quotes`: one row an attribution, none dropped; `findings`: ``speaker-conflict`` and ``unattributed-quote``.
     """
     who = cast(actors, mentions)
-    starts = sentences.sentences(doc, article)["start"].tolist()
+    starts = (sentence_table(doc, article) if sentences is None else sentences)["start"].tolist()
     rows: list[dict[str, Any]] = []
     findings: list[dict[str, Any]] = []
     history: dict[str, Any] = {}
     for number, given in enumerate(_records(attributions), start=1):
         speaker, conflict = _speaker(article, who, given, history)
-        row = _row(article, given, speaker, least_confidence) | {
+        row = _row(article, given, speaker) | {
             "id": f"q{number}",
             "sentence": max(0, bisect_right(starts, given["start"]) - 1),
         }
@@ -75,10 +76,10 @@ def quotes(
 
 
 def _records(attributions: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {key: None if pd.isna(value) else value for key, value in row.items()}
-        for row in attributions.sort_values(["start", "end"], kind="stable").to_dict("records")
-    ]
+    """The rows as plain values, missing ones as None, in the order of the text."""
+    columns = {name: [None if pd.isna(value) else value for value in attributions[name].tolist()] for name in attributions.columns}
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
 
 def _speaker(article: Article, who: Cast, given: dict[str, Any], history: dict[str, Any]) -> tuple[Speaker, list[dict[str, Any]]]:
@@ -93,10 +94,10 @@ def _speaker(article: Article, who: Cast, given: dict[str, Any], history: dict[s
     return conflicts.settle(article, who, given, speaker, other)
 
 
-def _row(article: Article, given: dict[str, Any], speaker: Speaker, least_confidence: float) -> dict[str, Any]:
+def _row(article: Article, given: dict[str, Any], speaker: Speaker) -> dict[str, Any]:
     start, end = given["start"], given["end"]
     confidence = round(given["confidence"] * speaker.confidence, 2)
-    known = speaker.actor is not None and confidence >= least_confidence
+    known = speaker.actor is not None and confidence >= LEAST_CONFIDENCE
     reason = None if known else speaker.reason or ("no-cue" if given["cue"] is None else "pronoun-unresolved")
     return {
         "article_id": article.id,
