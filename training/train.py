@@ -153,9 +153,11 @@ class Run:
         """Log the development scores of the averaged weights."""
         own = {k: v.clone() for k, v in self.network.state_dict().items()}
         self.network.load_state_dict(self.average)
+        self.network.cpu()
         for style in (1, 0) if self.epoch % 2 == 0 else (1,):
             found = scores(self.network, self.maker, self.labels, self.dev, style)
             self.log(epoch=self.epoch, step=self.step, style=STYLES[style], scores=found)
+        self.network.to(self.device)
         self.network.load_state_dict(own)
 
     def save(self) -> None:

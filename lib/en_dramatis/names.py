@@ -17,7 +17,11 @@ from .tokens import BOUND_PREFIXES
 
 PERSON = "PERSON"
 HYPHENS = frozenset("-–")
-BOUND = re.compile(rf"(?:{'|'.join(BOUND_PREFIXES)})-", re.IGNORECASE)
+NO_NAME = re.compile(rf"(?:{'|'.join(BOUND_PREFIXES)})-|.*\$$", re.IGNORECASE)
+NO_TAIL = frozenset(
+    ["era", "led", "style", "backed", "like", "born", "turned", "run", "owned", "based", "appointed", "approved", "inspired", "esque"]
+)
+"""What a hyphen joins to a name without being part of it."""
 
 
 class Names(Head):
@@ -106,17 +110,31 @@ def with_one_label(doc: Doc, spans: list[tuple[int, int, str]], shares: np.ndarr
 
 
 def whole_words(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Spans that end on a hyphen led to the word's end (*Leung Kwok-hing*); bare words like *pro-Beijing* left out."""
+    """Spans that end within a hyphenated name led to its end; *pro-Beijing* and *US$* alone are no names."""
     found: list[tuple[int, int, str]] = []
     for start, end, label in spans:
-        last = doc[end - 1]
-        if last.text in HYPHENS and end - start > 1 and end < len(doc) and not last.whitespace_ and doc[end].is_alpha:
-            end += 1
+        end = _name_end(doc, start, end, label)
         if found and found[-1][1] > start:
             start = found[-1][1]
-        if start < end and not (end - start == 1 and BOUND.match(doc[start].text)):
+        if start < end and not (end - start == 1 and NO_NAME.match(doc[start].text)):
             found.append((start, end, label))
     return found
+
+
+def _name_end(doc: Doc, start: int, end: int, label: str) -> int:
+    """The end of *Leung Kwok-hing* where the span ends in it: on the hyphen, or for people before it."""
+    if end - start > 1 and _joined(doc, end - 1):
+        return end + 1
+    if label == PERSON and end < len(doc) and not doc[end - 1].whitespace_ and _joined(doc, end):
+        tail = doc[end + 1]
+        if tail.is_lower and tail.lower_ not in NO_TAIL:
+            return end + 2
+    return end
+
+
+def _joined(doc: Doc, i: int) -> bool:
+    """Whether token `i` is a hyphen that joins on to a word."""
+    return doc[i].text in HYPHENS and not doc[i].whitespace_ and i + 1 < len(doc) and doc[i + 1].is_alpha
 
 
 @Language.factory(

@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from en_dramatis import features, lemmas, windows
+from en_dramatis.names import whole_words, with_one_label
 
 
 @pytest.mark.parametrize(
@@ -99,3 +102,33 @@ def test_windows_end_at_a_paragraph_where_one_is_near():
     breaks = np.zeros(400, dtype=bool)
     breaks[200] = True
     assert windows.windows(sizes, breaks, np.zeros(400, dtype=bool))[0].own_end == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "span", "expected"),
+    [
+        ("Wong Kwok|-|hing spoke", (0, 2, "PERSON"), ["Wong Kwok-hing"]),
+        ("Wong Kwok|-|hing spoke", (0, 3, "PERSON"), ["Wong Kwok-hing"]),
+        ("Obama|-|era rules", (0, 1, "PERSON"), ["Obama"]),
+        ("Paris|-|born singer", (0, 1, "LOC"), ["Paris"]),
+        ("pro-Beijing camp", (0, 1, "LOC"), []),
+        ("US$ five", (0, 1, "LOC"), []),
+    ],
+)
+def test_names_end_where_their_words_end(words, span, expected):
+    chunks = [part.split("|") for part in words.split()]
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=[w for chunk in chunks for w in chunk],
+        spaces=[i == len(chunk) - 1 for chunk in chunks for i in range(len(chunk))],
+    )
+    assert [doc[a:b].text for a, b, _ in whole_words(doc, [span])] == expected
+
+
+def test_mentions_of_one_name_get_one_label_and_surnames_that_of_the_person():
+    doc = Doc(spacy.blank("en").vocab, words=["Andy", "Warhol", "met", "Acme", ".", "Warhol", "liked", "Acme", ".", "Acme", "grew"])
+    labels = ("PERSON", "ORG")
+    shares = np.zeros((len(doc), 2), dtype=np.float32)
+    shares[[0, 1]], shares[3], shares[5], shares[[7, 9]] = (0.9, 0.1), (0.6, 0.4), (0.2, 0.8), (0.1, 0.9)
+    spans = [(0, 2, "PERSON"), (3, 4, "PERSON"), (5, 6, "ORG"), (7, 8, "ORG"), (9, 10, "ORG")]
+    assert [label for _, _, label in with_one_label(doc, spans, shares, labels)] == ["PERSON", "ORG", "PERSON", "ORG", "ORG"]
