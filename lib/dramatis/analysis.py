@@ -18,9 +18,9 @@ from spacy.tokens import Doc
 
 from dramatis import tables
 from dramatis.article import Article
-from dramatis.extract import stages
+from dramatis.extract import stages, suggestions
 
-__all__ = ["SCHEMA", "Analysis", "analyze", "analyze_many", "from_json", "to_json"]
+__all__ = ["SCHEMA", "Analysis", "actor_suggestions", "analyze", "analyze_many", "from_json", "to_json"]
 
 SCHEMA = "dramatis/analysis/1"
 BATCH = 8
@@ -91,6 +91,15 @@ def analyze_many(
     while batch := list(islice(stream, batch_size)):
         for article, (doc, error) in zip(batch, _docs(nlp, batch), strict=True):
             yield _analysis(article, doc, nlp, lexicon, error)
+
+
+def actor_suggestions(analyses: Iterable[Analysis]) -> str:
+    """Lines for the analyst's ``actors.csv``, as CSV with a header: what is in doubt about the actors of each article, with the reason.
+
+    Only the header where nothing is in doubt.
+    """
+    lines = [line for made in analyses for line in suggestions.suggestions(made.article.id, made.actors, made.mentions)]
+    return suggestions.as_csv(lines)
 
 
 def _docs(nlp: Language, articles: list[Article]) -> list[tuple[Doc, Exception | None]]:
