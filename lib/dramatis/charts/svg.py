@@ -26,7 +26,7 @@ _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.?\d*(?:e-?\d+)?")
 _KEPT = ("fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-linecap", "opacity", "stroke-dasharray")
-_SHARED = ("fill", "fill-opacity", "stroke", "stroke-width", "stroke-linecap")
+_SHARED = ("fill", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "font-size", "font-weight", "text-anchor", "class")
 """Looks that neighbors share in a group, to save space."""
 _DEFAULTS = {("stroke-width", "1"), ("stroke-linecap", "butt"), ("fill-opacity", "1"), ("stroke-opacity", "1"), ("opacity", "1")}
 
@@ -90,7 +90,7 @@ def fixed(drawn: Drawing, *, width: float, above: tuple[str, ...] = (), below: t
     lines += [(top + drawn.height + 16 + 18 * row, line, style.MUTED, "") for row, line in enumerate(below)]
     body = "".join(f'<text y="{y - top:g}" fill="{color}"{more}>{_text(line)}</text>' for y, line, color, more in lines)
     scale = (width - 2 * pad) / drawn.width
-    body += _body(drawn, "d", lambda x: _short(x * scale, 1), None)
+    body += _plain(drawn, scale)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-pad} {-top} {width:g} {height:g}" width="{width:g}" height="{height:g}"'
     paper = f'<rect x="{-pad}" y="{-top}" width="100%" height="100%" fill="{style.PAPER}"/>'
     return f'{head} font-family="system-ui,sans-serif" font-size="12" fill="{style.INK}">{paper}{_defs(drawn, "d")}{body}</svg>'
@@ -184,8 +184,8 @@ class _Reader:
         return {name: value for name, value in kept.items() if (name, value) not in _DEFAULTS}
 
 
-def _body(drawn: Drawing, prefix: str, place: Callable[[float], str], titles: Mapping[str, str] | None) -> str:
-    """All shapes; neighbors of one link within it, neighbors of one look in a group; no links where `titles` is None."""
+def _body(drawn: Drawing, prefix: str, place: Callable[[float], str], titles: Mapping[str, str]) -> str:
+    """All shapes; neighbors of one link within it, neighbors of one look in a group."""
     units = [list(shapes) for _, shapes in groupby(drawn.shapes, key=lambda shape: shape.link or id(shape))]
     parts = []
     for look, same in groupby(units, key=_look_of):
@@ -194,13 +194,39 @@ def _body(drawn: Drawing, prefix: str, place: Callable[[float], str], titles: Ma
     return "".join(parts)
 
 
-def _unit(shapes: list[Shape], look: tuple, prefix: str, place: Callable[[float], str], titles: Mapping[str, str] | None) -> str:
+def _unit(shapes: list[Shape], look: tuple, prefix: str, place: Callable[[float], str], titles: Mapping[str, str]) -> str:
     inner = "".join(_element(shape, prefix, place, bare=bool(look)) for shape in shapes)
-    link = shapes[0].link
-    if titles is None or not link:
+    first = shapes[0]
+    if not first.link:
         return inner
-    titled = link in titles and any(shape.tag != "text" for shape in shapes)
-    return f'<a href="{_text(link)}">{f"<title>{_text(titles[link])}</title>" if titled else ""}{inner}</a>'
+    title = (
+        titles.get(first.link, "") if any(shape.tag != "text" for shape in shapes) else first.text if "rotate" in first.attributes else ""
+    )
+    return f'<a href="{_text(first.link)}">{f"<title>{_text(title)}</title>" if title else ""}{inner}</a>'
+
+
+def _plain(drawn: Drawing, scale: float) -> str:
+    """All shapes without links, as short as can be: extents of one look in one path, text of one look together."""
+    parts = []
+    shapes = [
+        shape._replace(across={}, attributes={name: _short(x * scale, 1) for name, x in shape.across.items()} | shape.attributes)
+        for shape in drawn.shapes
+    ]
+    ordered = [shape for shape in shapes if shape.tag != "text"]
+    ordered += sorted((shape for shape in shapes if shape.tag == "text"), key=lambda shape: _look_of([shape]))
+    for look, same in groupby(ordered, key=lambda shape: _look_of([shape])):
+        group = list(same)
+        outline = "".join(_outline(shape.attributes, shape.tag) for shape in group if shape.tag in ("line", "rect"))
+        inner = f'<path d="{outline}"/>' if outline else ""
+        inner += "".join(_element(shape, "d", str, bare=True) for shape in group if shape.tag not in ("line", "rect"))
+        parts.append(f"<g{_attributes({name: value for name, value in _named(dict(look), 'd').items() if name != 'class'})}>{inner}</g>")
+    return "".join(parts)
+
+
+def _outline(own: Mapping[str, str], tag: str) -> str:
+    if tag == "line":
+        return f"M{own['x1']} {own['y1']}L{own['x2']} {own['y2']}"
+    return f"M{own['x']} {own['y']}h{own['width']}v{own['height']}h-{own['width']}z"
 
 
 def _look_of(shapes: list[Shape]) -> tuple[tuple[str, str], ...]:
@@ -220,6 +246,9 @@ def _rigid(shape: Shape) -> Shape:
 def _element(shape: Shape, prefix: str, place: Callable[[float], str], *, bare: bool) -> str:
     own = {name: value for name, value in shape.attributes.items() if not (bare and name in _SHARED)}
     attributes = {name: place(value) for name, value in shape.across.items()} | _named(own, prefix)
+    attributes = {
+        name: value for name, value in attributes.items() if value != "0" or name not in ("x", "x1", "y", "y1") or "rotate" in own
+    }
     if shape.tag == "text" and "rotate" in attributes:
         x, y, angle = attributes.pop("x"), attributes.pop("y"), attributes.pop("rotate")
         text = f'<text transform="rotate({angle})"{_attributes(attributes)}>{_text(shape.text)}</text>'
