@@ -20,6 +20,7 @@ _DEPENDENT = frozenset({"advcl", "acl", "xcomp", "pcomp", "csubj"})
 _INDEPENDENT = frozenset({"ROOT", "conj", "parataxis", "ccomp", *RELATIVES})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _VERBS = _FINITE | {"MD"}
+_APART = frozenset({"but", "and", "or", "although", "though", "because", "while"})
 _LONGEST_SENTENCE = 200
 _STOPS = frozenset({".", "!", "?"})
 _QUOTES = frozenset({'"', "“", "``", "''", "«", "„"})
@@ -61,15 +62,18 @@ def content(text: str, view: Grammar, frame: Frame) -> Content | None:
 
 def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     complements = frame.cue.complements
-    if not complements & {"clause", "quote"}:
+    if "clause" not in complements:
         return None
     words = view.words
-    clauses = [i for i in view.children[frame.head] if words.dep[i] in _CLAUSES and not _is_frame_part(view, i, frame)]
+    clauses = [
+        i for i in view.children[frame.head] if words.dep[i] in _CLAUSES and not _is_frame_part(view, i, frame) and not _is_apart(view, i)
+    ]
     if clauses:
         later = [i for i in clauses if (i > frame.head) == (clauses[0] > frame.head)]
         if later[0] > frame.head:
             return _widened(view, frame, left(view, later[0]), max(right(view, i) for i in [*later, *_coordinated(view, frame)]))
-        return left(view, later[0]), max(right(view, i) for i in later), "clause"
+        if not _goes_on(view, frame):
+            return left(view, later[0]), max(right(view, i) for i in later), "clause"
     governor = words.head[frame.head]
     dep = words.dep[frame.head]
     inserted = dep == "parataxis" or (dep in ("advcl", "mark") and _has_as(view, frame.head))
@@ -157,6 +161,16 @@ def _rest(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     verb = next((i for i in range(first, min(last, first + 25)) if words.tag[i] in _VERBS and words.dep[i] not in RELATIVES), None)
     stops = any(words.text[i] == "," or words.lower[i] in ("who", "which") for i in range(first, verb or first))
     return (first, last - 1, "rest") if verb is not None and verb > first and (clause or (opens and not stops)) else None
+
+
+def _goes_on(view: Grammar, frame: Frame) -> bool:
+    """Whether the cue has something reported behind it, so that a clause before it is none (*Once she was in, Ann recalls going*)."""
+    return any(i > frame.head and view.words.dep[i] in ("obj", "dobj", "xcomp", "ccomp") for i in view.children[frame.head])
+
+
+def _is_apart(view: Grammar, child: int) -> bool:
+    """Whether a clause opens like one beside the cue's, not below it (*…, but he claimed*)."""
+    return view.words.lower[left(view, child)] in _APART
 
 
 def _is_frame_part(view: Grammar, child: int, frame: Frame) -> bool:

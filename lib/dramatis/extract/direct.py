@@ -13,9 +13,9 @@ from typing import NamedTuple
 from dramatis.extract.frames import Frame, Grammar, phrase
 from dramatis.extract.marks import Quotation
 
-__all__ = ["Link", "Page", "candidates", "follows_on", "page"]
+__all__ = ["SENTENCE_END", "Link", "Page", "candidates", "follows_on", "page"]
 
-_SENTENCE_END = re.compile(
+SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bSt)[.!?…][)\]”\"']?\s+(?=\W?[A-Z])"
 )
 _JOINT = re.compile(r"[\s,—–-]*(?:as\s+)?")
@@ -194,7 +194,7 @@ def _line_above(on: Page, number: int) -> Link | None:
 
 
 def _in_gap(on: Page, start: int, end: int) -> Link | None:
-    for stop in _SENTENCE_END.finditer(on.text, start, end):
+    for stop in SENTENCE_END.finditer(on.text, start, end):
         start = stop.end()
     if not on.text[start:end].strip():
         return None
@@ -292,7 +292,7 @@ def follows_on(on: Page, number: int) -> bool:
     ):
         return False
     between = on.text[previous.outer_end : quotation.outer_start]
-    return len(_WORD.findall(between)) <= CONTINUED_WORDS and len(_SENTENCE_END.findall(between + "A")) <= 1
+    return len(_WORD.findall(between)) <= CONTINUED_WORDS and len(SENTENCE_END.findall(between + "A")) <= 1
 
 
 def _source_chars(on: Page, frame: Frame) -> tuple[int, int] | None:

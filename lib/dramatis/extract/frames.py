@@ -12,7 +12,7 @@ from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.near import BREAKS, SKIPPED, near_source
 from dramatis.extract.scheme import Words
 
-__all__ = ["Frame", "Grammar", "frames", "grammar", "left", "phrase", "right"]
+__all__ = ["Frame", "Grammar", "frames", "grammar", "left", "phrase", "right", "subject_of"]
 
 ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
@@ -159,7 +159,7 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
     pronoun = None if passive else _pronoun_before(view.words, i)
     if pronoun is not None:
         subject = pronoun
-    between = None if passive else _between_commas(view.words, i, last)
+    between = None if passive else _between_commas(view.words, i, last) or _inverted(view.words, i, last)
     if between is not None and (subject is None or not between[0] <= subject < between[1]):
         return Frame(cue, i, i, last, between, between[1] - 1, passive=False, live=_is_live(view, i))
     source = _with_title(view, subject, phrase(view, subject))
@@ -195,6 +195,16 @@ def _between_commas(words: Words, verb: int, last: int) -> tuple[int, int] | Non
         "where",
     )
     return (start, verb) if starts and not any(words.pos[i] in ("VERB", "AUX", "SCONJ") for i in range(start, verb)) else None
+
+
+def _inverted(words: Words, verb: int, last: int) -> tuple[int, int] | None:
+    """The name after a finite cue that a comma parts from what is said: *…, said Ann Lee, …*."""
+    end = last
+    while end < len(words.text) and end - last < 6 and words.pos[end] == "PROPN":
+        end += 1
+    stopped = end < len(words.text) and words.text[end] in (",", ".")
+    alone = verb > 0 and words.text[verb - 1] == "," and words.tag[verb] in _FINITE
+    return (last, end) if end > last and stopped and alone else None
 
 
 def _pronoun_before(words: Words, verb: int) -> int | None:
@@ -299,6 +309,9 @@ def _in_phrase(view: Grammar, word: int, head: int) -> bool:
 
 def _is_live(view: Grammar, verb: int) -> bool:
     words = view.words
+    for i in view.children[verb]:
+        if words.dep[i] in ACTIVE_SUBJECTS and words.lower[left(view, i)] in _NEGATIONS:
+            return False
     own = [words.lower[i] for i in view.children[verb] if words.dep[i] in ("advmod", "neg", "aux", "mark", "det", "aux:pass")]
     if any(word in _NEGATIONS or word in _CONDITIONS for word in own):
         return False
@@ -323,7 +336,9 @@ def _after_preposition(view: Grammar, start: int, last: int) -> tuple[int, int, 
     """The source after *according to*: the phrase whose head hangs there, else the words up to the next stop."""
     words = view.words
     end = last
-    while end < len(words.text) and end - last < _LONGEST_SOURCE and words.text[end] not in BREAKS and not words.text[end].isspace():
+    while end < len(words.text) and end - last < _LONGEST_SOURCE and not words.text[end].isspace():
+        if words.text[end] in BREAKS and not _in_date(words, end):
+            break
         end += 1
     if end == last or (last - start == 1 and not _names_a_source(words, last)):
         return None
@@ -332,6 +347,17 @@ def _after_preposition(view: Grammar, start: int, last: int) -> tuple[int, int, 
     if words.lower[last] in ("the", "a", "an", "his", "her", "its", "their") or words.text[last][:1].isupper() or not view.parsed:
         return last, end, end - 1
     return None
+
+
+def _in_date(words: Words, comma: int) -> bool:
+    """Whether the comma stands in a date (*a March 14, 2019 press release*)."""
+    return words.text[comma] == "," and words.text[comma - 1].isdigit() and "".join(words.text[comma + 1 : comma + 2]).isdigit()
+
+
+def subject_of(view: Grammar, verb: int) -> int | None:
+    """The head word of the source of any verb, also of one that is not in the lexicon."""
+    subject, passive = _subject(view, verb)
+    return None if passive or (subject is not None and view.quoted[subject]) else subject
 
 
 def _nominal_head(view: Grammar, start: int, last: int, end: int) -> int | None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.direct import Page
-from dramatis.extract.frames import Frame, Grammar
+from dramatis.extract.frames import Frame, Grammar, phrase, subject_of
 from dramatis.extract.reported import Reported
 
 __all__ = ["Attribution", "has_learned", "learned", "merged"]
@@ -75,10 +75,18 @@ def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tupl
     if end - start < 2:
         return None
     entry = _entry(view, cues, cue)
-    place = (source.start, source.end) if source is not None else None
-    frame = Frame(entry, cue.start, cue.start, cue.end, place, source.root.i if source is not None else None, passive=False, live=True)
+    place, head = ((source.start, source.end), source.root.i) if source is not None else _by_parse(view, cue)
+    frame = Frame(entry, cue.root.i, cue.start, cue.end, place, head, passive=False, live=True)
     score = sum(value for _, value in part["content"]) / len(part["content"])
-    return Attribution(frame, start, end, (source.start_char, source.end_char) if source is not None else None, score)
+    words = view.words
+    return Attribution(frame, start, end, (words.start[place[0]], words.end[place[1] - 1]) if place else None, score)
+
+
+def _by_parse(view: Grammar, cue: Span) -> tuple[tuple[int, int] | None, int | None]:
+    """The source that the parse gives a cue for which none was learned."""
+    verb = next((i for i in range(cue.start, cue.end) if view.words.pos[i] == "VERB"), None)
+    head = subject_of(view, verb) if verb is not None else None
+    return phrase(view, head), head
 
 
 def _extent(view: Grammar, pieces: list[tuple[Span, float]], cue: Span, source: Span | None) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from dramatis.extract.contents import Content, content
-from dramatis.extract.direct import Link, Page
+from dramatis.extract.direct import SENTENCE_END, Link, Page
 from dramatis.extract.frames import Frame
 
 __all__ = ["DIRECT_SHARE", "Reported", "cue_columns", "head_of", "reported"]
@@ -96,6 +96,7 @@ def _row(on: Page, links: list[list[Link]], frame: Frame, span: Content) -> Repo
     if (not inside and _used(links, frame)) or not _is_enough(on, span):
         return None
     words = on.view.words
+    span = span if inside else _in_one_sentence(on, frame, span)
     source = (words.start[frame.source[0]], words.end[frame.source[1] - 1]) if frame.source else None
     confidence = _CONFIDENCE.get(span.form, 0.6) - (0.0 if source else 0.3)
     return Reported(frame, span.start, span.end, source, tuple(inside), f"{span.form}-of-cue", round(confidence, 2))
@@ -129,6 +130,17 @@ def _clipped(on: Page, links: list[list[Link]], frame: Frame, span: Content, ins
                 end -= 1
             return span._replace(end=max(end, span.start + 1))
     return None
+
+
+def _in_one_sentence(on: Page, frame: Frame, span: Content) -> Content:
+    """The content without the sentences that a parse drew in: what is nearest to the cue."""
+    stops = list(SENTENCE_END.finditer(on.text, span.start, span.end))
+    cue = on.view.words.start[frame.first]
+    if not stops or span.start <= cue < span.end:
+        return span
+    if span.start > cue:
+        return span._replace(end=stops[0].start())
+    return span._replace(start=stops[-1].end())
 
 
 def _is_of(link: Link, frame: Frame) -> bool:

@@ -16,17 +16,88 @@ import pandas as pd
 __all__ = ["Cast", "Speaker", "cast", "resolve"]
 
 DOCUMENTS = frozenset(
-    (
-        "account analysis announcement article blog book bulletin channel claims comments complaint constitution data decision "
-        "declaration document documents e-mail editorial email estimate estimates figures filing filings guidelines indictment "
-        "interview judgment lawsuit letter letterhead letters manifesto memo message motion newsletter notice opinion order page "
-        "paper papers petition plan plans policy poll post posts records release remarks report reports research resolution "
-        "ruling schedule site speech statement statements studies study summary survey testimony tweet tweets verdict video "
-        "website words"
-    ).split()
+    [
+        "account",
+        "analysis",
+        "announcement",
+        "article",
+        "blog",
+        "book",
+        "bulletin",
+        "channel",
+        "claims",
+        "comments",
+        "complaint",
+        "constitution",
+        "data",
+        "decision",
+        "declaration",
+        "document",
+        "documents",
+        "e-mail",
+        "editorial",
+        "email",
+        "estimate",
+        "estimates",
+        "figures",
+        "filing",
+        "filings",
+        "guidelines",
+        "indictment",
+        "interview",
+        "judgment",
+        "lawsuit",
+        "letter",
+        "letterhead",
+        "letters",
+        "manifesto",
+        "memo",
+        "message",
+        "motion",
+        "newsletter",
+        "notice",
+        "opinion",
+        "order",
+        "page",
+        "paper",
+        "papers",
+        "petition",
+        "plan",
+        "plans",
+        "policy",
+        "poll",
+        "post",
+        "posts",
+        "records",
+        "release",
+        "remarks",
+        "report",
+        "reports",
+        "research",
+        "resolution",
+        "ruling",
+        "schedule",
+        "site",
+        "speech",
+        "statement",
+        "statements",
+        "studies",
+        "study",
+        "summary",
+        "survey",
+        "testimony",
+        "tweet",
+        "tweets",
+        "verdict",
+        "video",
+        "website",
+        "words",
+    ]
 )
 """Things that speak for their owner (*Cornyn's statement*, *a report by the ministry*)."""
-VOICES = frozenset(("spokesman spokeswoman spokesperson spokespeople spokespersons spokesmen representative representatives").split())
+VOICES = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokespersons", "spokesmen", "representative", "representatives"]
+)
 """People who speak for a body (*a spokesman for the ministry*)."""
 _HE_SHE = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _PRONOUNS = _HE_SHE | {"they", "it", "i", "we", "who", "which", "that", "you", "this", "these", "those", "them", "one"}
