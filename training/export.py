@@ -8,8 +8,10 @@ The new folder replaces the old one in one rename.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import pickle
+import re
 import shutil
 import tempfile
 from collections import Counter, defaultdict
@@ -54,7 +56,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
     with args.prepared.open("rb") as file:
         documents = pickle.load(file)["train"]
-    words = {w for d in documents for w in d.words}
+    words = {w for d in documents for w in d.words} | article_words(args.corpora / "wikinews_articles.jsonl.gz")
     kept = kept_pieces(tokenizer, words, args.pieces)
     network = Network(tokenizer.get_vocab_size(), labels)
     network.load_state_dict(state[args.weights])
@@ -63,6 +65,14 @@ def main() -> None:
     syntax = nlp.get_pipe("syntax")
     syntax.files["lemmas.txt"] = lemmas.write_table(lemma_table(documents))
     write_package(nlp, args.package)
+
+
+def article_words(path: Path) -> set[str]:
+    """The words of the unmarked articles, so that their pieces are kept too; none without the file."""
+    if not path.exists():
+        return set()
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return {word for line in file for word in re.findall(r"\w+", json.loads(line)["text"])}
 
 
 def lemma_table(documents: list[Document]) -> dict[tuple[str, str], str]:
