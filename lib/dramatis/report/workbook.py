@@ -1,6 +1,7 @@
 """What the notebook needs when a person runs it: finding the article, looks inside JupyterLab, opening it."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,12 +28,15 @@ def find(article: str) -> str:
 
 
 def style() -> Part:
-    """The look of the page's parts inside JupyterLab; the page itself brings its own."""
-    rules = (TEMPLATE / "style.css").read_text(encoding="utf-8").partition("\n.figure{")
+    """The look of the page's parts inside JupyterLab, in its light and dark themes; the page itself brings its own."""
+    sheet = (TEMPLATE / "style.css").read_text(encoding="utf-8")
     palette = (TEMPLATE / "palette.css").read_text(encoding="utf-8")
-    colors = next(line for line in rules[0].splitlines() if line.startswith(".c0{"))
-    nested = f"<style>{palette}.jp-RenderedHTMLCommon{{{colors}\n.figure{{{rules[2].partition('@media')[0]}}}</style>"
-    return Part(nested, "", metadata={"notebook_only": True})
+    themed = re.sub(r"@media screen and \(prefers-color-scheme:dark\)\{:root(\{[^}]*\})\}", r"body[data-jp-theme-light=false]\1", palette)
+    variables = sheet.partition("\n")[0].replace("color-scheme:light dark;", "")
+    colors = next(line for line in sheet.splitlines() if line.startswith(".c0{"))
+    parts = sheet.partition("\n.figure{")[2].partition("@media")[0]
+    rules = f"{themed}{variables}.jp-RenderedHTMLCommon{{{colors}\n.figure{{{parts}}}"
+    return Part(f"<style>{rules}</style>", "", metadata={"notebook_only": True})
 
 
 def open_lab() -> int:
