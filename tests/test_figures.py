@@ -31,7 +31,7 @@ class Tree(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.open.append(tag)
-        self.builder.start(tag, dict(attrs))
+        self.builder.start(tag, {name.removeprefix("xlink:"): value for name, value in attrs})
 
     def handle_startendtag(self, tag, attrs):
         self.builder.start(tag, dict(attrs))

@@ -9,6 +9,11 @@ from dramatis import charts
 from dramatis.charts import labels, style, svg
 
 
+def tree(written):
+    """The SVG as a browser reads it within HTML, where xlink needs no declaration."""
+    return ElementTree.fromstring(written.replace("<a xlink:href=", "<a href="))
+
+
 def drawn(analysis, prefix="x"):
     drawing = svg.drawing(charts.mentions_by_actor(analysis.actors, analysis.mentions))
     counts = charts.mention_counts(analysis.actors, analysis.mentions)
@@ -21,7 +26,7 @@ def test_same_input_same_bytes(analysis):
 
 def test_no_style_no_script_no_foreign_name(hostile, many):
     for written in (drawn(hostile), drawn(many)):
-        root = ElementTree.fromstring(written)
+        root = tree(written)
         assert {element.tag for element in root.iter()} <= {
             "svg",
             "g",
@@ -42,13 +47,13 @@ def test_no_style_no_script_no_foreign_name(hostile, many):
 
 
 def test_positions_across_are_shares_of_the_width(sample):
-    for element in ElementTree.fromstring(drawn(sample)).iter("rect"):
+    for element in tree(drawn(sample)).iter("rect"):
         assert element.get("x") is None or element.get("x").endswith("%") == element.get("width").endswith("%")
     assert re.search(r'<rect width="[\d.]+%"', drawn(sample))
 
 
 def test_every_segment_is_a_link_with_a_title(sample):
-    links = ElementTree.fromstring(drawn(sample)).iter("a")
+    links = tree(drawn(sample)).iter("a")
     found = {link.get("href"): link.findtext("title") for link in links if link.find("rect") is not None}
     assert found["#e-a2-pronoun"] == "Alexander Turchin: 2 mentions by pronoun"
     assert all(found.values())
@@ -56,7 +61,7 @@ def test_every_segment_is_a_link_with_a_title(sample):
 
 def test_ids_carry_the_prefix(sample):
     written = svg.fluid(svg.drawing(charts.quoted_words_by_speaker(sample.quotes, sample.actors)), prefix="p7", label="x")
-    ids = [element.get("id") for element in ElementTree.fromstring(written).iter() if element.get("id")]
+    ids = [element.get("id") for element in tree(written).iter() if element.get("id")]
     assert ids
     assert all(name.startswith("p7-") for name in ids)
     assert all(f"url(#{name})" in written for name in ids)
@@ -107,6 +112,12 @@ def test_short_names_stay_apart(samples):
 
 def test_turned_names_have_a_name_for_screen_readers(sample):
     ax = charts.actor_by_topic(sample.actors, sample.mentions, sample.topics, sample.topic_mentions, sample.quotes)
-    root = ElementTree.fromstring(svg.fluid(svg.drawing(ax), prefix="x", label="x"))
+    root = tree(svg.fluid(svg.drawing(ax), prefix="x", label="x"))
     turned = [link for link in root.iter("a") if link.find("svg") is not None]
     assert [link.findtext("title") for link in turned][:2] == ["Mishustin", "Turchin"]
+
+
+def test_links_survive_jupyterlab(sample):
+    """Its renderer writes the property ``href`` of each ``a[href]``, which fails on links of an SVG."""
+    assert "<a xlink:href=" in drawn(sample)
+    assert "<a href=" not in drawn(sample)

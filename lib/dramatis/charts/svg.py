@@ -202,7 +202,8 @@ def _unit(shapes: list[Shape], look: tuple, prefix: str, place: Callable[[float]
     title = (
         titles.get(first.link, "") if any(shape.tag != "text" for shape in shapes) else first.text if "rotate" in first.attributes else ""
     )
-    return f'<a href="{_text(first.link)}">{f"<title>{_text(title)}</title>" if title else ""}{inner}</a>'
+    # JupyterLab sets the property href of every <a href>, which an SVG link does not allow; xlink:href it leaves alone
+    return f'<a xlink:href="{_text(first.link)}">{f"<title>{_text(title)}</title>" if title else ""}{inner}</a>'
 
 
 def _plain(drawn: Drawing, scale: float) -> str:
