@@ -98,7 +98,9 @@ def test_no_element_attribute_or_link_of_a_hostile_article_is_in_the_page(browse
     assert names <= set(ELEMENTS_OF_OURS.split())
     attributes = browser.execute_script(f"return [...new Set({EVERY}.flatMap(item => item.getAttributeNames()))]")
     assert not [name for name in attributes if name.startswith("on") or name in ("style", "srcdoc", "src", "action", "formaction")]
-    links = browser.execute_script(f"return [...new Set({EVERY}.map(item => (item.getAttribute('href') || '#').slice(0, 20)))]")
+    links = browser.execute_script(
+        f"return [...new Set({EVERY}.map(item => (item.getAttribute('href') || item.getAttribute('xlink:href') || '#').slice(0, 20)))]"
+    )
     assert all(link.startswith(("#", "data:text/csv", "data:application/zi", "data:image/svg+x")) for link in links)
     assert browser.execute_script("return document.querySelectorAll('script').length") == 1
 
