@@ -24,6 +24,7 @@ GROUP = "mentions"
 """Span group in which a pipeline may say which pronouns and noun phrases refer to named actors, as ours does."""
 UNSCORED = -1.0
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+BARE = frozenset({"police", "parliament", "congress", "government"})
 LONGEST = 8
 
 
@@ -123,7 +124,7 @@ def _nominals(view: Words, named: list[bool], scored: dict | None, name_nouns: f
                 found[anaphor.head] = anaphor
     for i, word in enumerate(view.lower):
         opens = word in DETERMINERS or (word in POSSESSIVES and view.pos[i] != "NOUN")
-        head = _head_after(view, named, i) if opens and not named[i] else None
+        head = _head_after(view, named, i) if opens and not named[i] else i if _is_bare(view, named, i) else None
         if head is None or head in found:
             continue
         noun = lexicons.nouns().get(view.lemma[head]) or lexicons.nouns().get(view.lower[head])
@@ -134,6 +135,14 @@ def _nominals(view: Words, named: list[bool], scored: dict | None, name_nouns: f
             score = UNSCORED if scored is None else 0.0
             found[head] = Anaphor(i, head + 1, head, "nominal", "nominal", noun.kinds, plural, False, False, score)
     return list(found.values())
+
+
+def _is_bare(view: Words, named: list[bool], i: int) -> bool:
+    """Whether the word is one of the nouns that need no article: *police said*, *parliament voted*."""
+    if view.lower[i] not in BARE or named[i]:
+        return False
+    before, after = (view.pos[i - 1] if i else ""), (view.pos[i + 1] if i + 1 < len(view.pos) else "")
+    return before not in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART"} and after not in {"NOUN", "PROPN"}
 
 
 def _proposed(view: Words, first: int, last: int, score: float, kind: str) -> Anaphor:
