@@ -17,6 +17,7 @@ from packaging.version import Version
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 # Where conda-forge names a package otherwise; `matplotlib` there brings a GUI toolkit that nobody here needs.
+OURS = {"dramatis", "en_dramatis", "training", "benchmarks"}
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
 
 
@@ -61,19 +62,21 @@ def test_lock_pins_each_dependency_within_its_range(extra):
         assert all(version in requirement.specifier for version in versions), f"{requirement}: {versions} locked; run make lock"
 
 
-def imported() -> set[str]:
-    """Top-level names of all modules that the two packages import, ours and the standard library's left out."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "lib").rglob("*.py")]
+def imported(folder: str) -> set[str]:
+    """Top-level names of all modules that a folder's files import, ours and the standard library's left out."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / folder).rglob("*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
-    return {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"dramatis", "en_dramatis"}
+    return {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - OURS
 
 
-def test_what_the_library_imports_is_declared():
-    declared = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+@pytest.mark.parametrize(("folder", "extras"), [("lib", []), ("tests", ["test", "browser"])])
+def test_what_is_imported_is_declared(folder, extras):
+    lines = PROJECT["dependencies"] + [line for extra in extras for line in PROJECT["optional-dependencies"][extra]]
+    declared = {canonicalize_name(Requirement(line).name) for line in lines}
     makers = packages_distributions()
-    undeclared = {name for name in imported() if not declared & {canonicalize_name(maker) for maker in makers.get(name, [])}}
+    undeclared = {name for name in imported(folder) if not declared & {canonicalize_name(maker) for maker in makers.get(name, [])}}
     assert undeclared == set()
 
 
