@@ -213,8 +213,9 @@ def from_columns(name: str, values: Mapping[str, list[Any]]) -> pd.DataFrame:
     columns = _columns(name)
     if set(values) != {column.name for column in columns}:
         raise TableError(f"table {name!r} has the columns {[column.name for column in columns]}; {sorted(values)} were given")
+    _check_values(name, values)
     # Arrays, not Series: aligning the indexes of ten columns took longer than making them.
-    return _checked(pd.DataFrame({column.name: _array(name, column, values[column.name]) for column in columns}), name)
+    return pd.DataFrame({column.name: _array(name, column, values[column.name]) for column in columns})
 
 
 def empty(name: str) -> pd.DataFrame:
@@ -245,18 +246,9 @@ def check(rows: pd.DataFrame, name: str) -> pd.DataFrame:
             raise TableError(f"column {name}.{column.name} has dtype {values.dtype}; {column.dtype} is accepted")
         if not column.nullable and column.dtype != "int64" and values.isna().any():
             raise TableError(f"column {name}.{column.name} lacks a value in row {values.isna().idxmax()}; every row needs one")
-    return _checked(rows, name)
-
-
-def _checked(rows: pd.DataFrame, name: str) -> pd.DataFrame:
-    """What dtypes cannot tell: closed lists and spans."""
-    for (table_name, column_name), accepted in _CLOSED.items():
-        if table_name == name and not rows[column_name].dropna().isin(accepted).all():
-            wrong = next(value for value in rows[column_name].dropna() if value not in accepted)
-            raise TableError(f"column {name}.{column_name} has the value {wrong!r}; accepted are {', '.join(accepted)}")
-    if "start" in rows.columns and (rows["start"].to_numpy() >= rows["end"].to_numpy()).any():
-        wrong_row = rows[rows["start"] >= rows["end"]].iloc[0]
-        raise TableError(f"table {name!r} has the empty span {wrong_row['start']}:{wrong_row['end']}; a span holds one character or more")
+    closed = {column: rows[column].dropna() for table_name, column in _CLOSED if table_name == name}
+    spans = {column: rows[column] for column in ("start", "end") if column in rows.columns}
+    _check_values(name, closed | spans)
     return rows
 
 
@@ -267,6 +259,25 @@ _CLOSED = {
     ("quotes", "reason"): REASONS,
     ("findings", "severity"): SEVERITIES,
 }
+
+
+def _check_values(name: str, values: Mapping[str, Iterable[Any]]) -> None:
+    """Raise on what dtypes cannot tell: a value outside a closed list, a span that ends before it starts."""
+    for (table_name, column), accepted in _CLOSED.items():
+        if table_name == name:
+            wrong = next((value for value in values[column] if value not in accepted and not pd.isna(value)), None)
+            if wrong is not None:
+                raise TableError(f"column {name}.{column} has the value {wrong!r}; accepted are {', '.join(accepted)}")
+    if "start" in values and "end" in values:
+        empty_span = next(((start, end) for start, end in zip(values["start"], values["end"], strict=True) if _is_empty(start, end)), None)
+        if empty_span is not None:
+            start, end = empty_span
+            raise TableError(f"table {name!r} has the empty span {start}:{end}; a span holds one character or more")
+
+
+def _is_empty(start: Any, end: Any) -> bool:
+    """Whether a span holds nothing; what is no number is for the dtypes to find."""
+    return isinstance(start, int | np.integer) and isinstance(end, int | np.integer) and start >= end
 
 
 @lru_cache(maxsize=32)

@@ -1,6 +1,5 @@
 """Which key phrases belong together: shared words, near meaning, and sentences that hold both."""
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from dramatis.extract.candidates import generic_words
 from dramatis.extract.meaning import direction
 from dramatis.extract.scheme import Words
 
-__all__ = ["Phrase", "affinity", "clusters"]
+__all__ = ["Phrase", "affinities", "clusters"]
 
 JOINED = 0.35
 """Mean affinity (0 to 1) from which two groups of phrases become one topic."""
@@ -48,13 +47,13 @@ class Phrase(NamedTuple):
         return cls(identifier, text, score, spans, lemmas, weights, sentences, proper, direction(weights))
 
 
-def affinity(one: Phrase, other: Phrase) -> float:
-    """How much two phrases belong together, 0 to 1."""
-    shared = sum(min(weight, other.weights[lemma]) for lemma, weight in one.weights.items() if lemma in other.weights)
-    least = min(sum(one.weights.values()), sum(other.weights.values())) or 1.0
-    both = len(one.sentences & other.sentences)
-    together = both / (1 + math.sqrt(len(one.sentences) * len(other.sentences)))
-    return min(1.0, SHARED * shared / least + MEANING * _nearness(one, other) + TOGETHER * together)
+def affinities(phrases: Sequence[Phrase]) -> np.ndarray:
+    """How much each two phrases belong together, 0 to 1, as a symmetric matrix."""
+    weights = np.array([sum(phrase.weights.values()) for phrase in phrases])
+    counts = np.array([len(phrase.sentences) for phrase in phrases], dtype="float64")
+    shared = _shared(phrases) / np.minimum.outer(weights, weights)
+    together = _together(phrases) / (1 + np.sqrt(np.outer(counts, counts)))
+    return np.minimum(1.0, SHARED * shared + MEANING * _nearness(phrases) + TOGETHER * together)
 
 
 def clusters(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
@@ -65,10 +64,10 @@ def clusters(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
     Average linkage (UPGMA): Sokal and Michener 1958. Ties are decided by the order of the phrases, so that the result is always the same.
     """
     groups = [[place] for place in range(len(phrases))]
-    near = np.full((len(phrases), len(phrases)), -1.0)
-    for first, one in enumerate(phrases):
-        for second in range(first):
-            near[first, second] = near[second, first] = affinity(one, phrases[second])
+    if len(groups) < 2:
+        return [list(phrases)] if groups else []
+    near = affinities(phrases)
+    np.fill_diagonal(near, -1.0)
     while len(groups) > 1:
         place = int(near.argmax())
         first, second = sorted(divmod(place, len(groups)))
@@ -99,8 +98,31 @@ def _weight(lemma: str) -> float:
     return max(0.2, 8 - zipf(lemma))
 
 
-def _nearness(one: Phrase, other: Phrase) -> float:
-    """How near two phrases are in meaning: 0 at :data:`RELATED` and below, 1 where they point the same way."""
-    if one.vector is None or other.vector is None:
-        return 0.0
-    return max(0.0, (float(one.vector @ other.vector) - RELATED) / (1 - RELATED))
+def _shared(phrases: Sequence[Phrase]) -> np.ndarray:
+    """The weight of the lemmas that each two phrases share."""
+    holders: dict[str, list[int]] = {}
+    for place, phrase in enumerate(phrases):
+        for lemma in phrase.weights:
+            holders.setdefault(lemma, []).append(place)
+    shared = np.zeros((len(phrases), len(phrases)))
+    for lemma, places in holders.items():
+        if len(places) > 1:
+            shared[np.ix_(places, places)] += phrases[places[0]].weights[lemma]
+    return shared
+
+
+def _together(phrases: Sequence[Phrase]) -> np.ndarray:
+    """The number of sentences that hold both of each two phrases."""
+    column = {sentence: place for place, sentence in enumerate(sorted({sentence for phrase in phrases for sentence in phrase.sentences}))}
+    holds = np.zeros((len(phrases), len(column)))
+    for place, phrase in enumerate(phrases):
+        holds[place, [column[sentence] for sentence in phrase.sentences]] = 1.0
+    return holds @ holds.T
+
+
+def _nearness(phrases: Sequence[Phrase]) -> np.ndarray:
+    """How near each two phrases are in meaning: 0 at a cosine of :data:`RELATED` and below, 1 where they point the same way."""
+    width = next((len(phrase.vector) for phrase in phrases if phrase.vector is not None), 1)
+    vectors = np.array([np.zeros(width) if phrase.vector is None else phrase.vector for phrase in phrases])
+    # Rounded, so that the order in which a processor adds does not decide what belongs together.
+    return np.round(np.maximum(0.0, (vectors @ vectors.T - RELATED) / (1 - RELATED)), 6)

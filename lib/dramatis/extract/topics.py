@@ -185,7 +185,7 @@ def _chosen(found: list[Topic], total: float) -> list[Topic]:
 def _placed(phrases: pd.DataFrame, listed: list[Topic]) -> pd.DataFrame:
     """The phrases with the ids of their topics."""
     of_phrase = {phrase: f"t{number}" for number, topic in reversed(list(enumerate(listed, 1))) for phrase in topic.phrases}
-    return phrases.assign(topic=pd.Series([of_phrase.get(phrase) for phrase in phrases["id"]], index=phrases.index, dtype="str"))
+    return phrases.assign(topic=pd.array([of_phrase.get(phrase) for phrase in phrases["id"]], dtype="str"))
 
 
 def _topic_rows(article: Article, listed: list[Topic], total: float) -> pd.DataFrame:
