@@ -70,7 +70,7 @@ def _quotation(analysis: Analysis, row: Any) -> str:
 def _how(row: Any) -> Iterator[str]:
     yield f'<a href="#{row.id}">{QUOTE_WORDS[row.kind]}, sentence {row.sentence + 1}</a>'
     if isinstance(row.cue, str):
-        yield f"introduced by “{escape(row.cue)}”"
+        yield f"attributed by “{escape(row.cue)}”"
     if not isinstance(row.speaker, str):
         yield f"speaker unresolved: {escape(reason_words(row.reason))}"
     yield f"confidence {row.confidence:.2f}"

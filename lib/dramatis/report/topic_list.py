@@ -33,7 +33,8 @@ def _facts(analysis: Analysis, row: Any) -> Iterator[str]:
     if others := [escape(text) for text in phrases if text.casefold() != row.label.casefold()]:
         yield f"with {', '.join(others)}"
     if isinstance(row.code, str):
-        yield f"subject code {escape(row.code)}"
+        names = dict(zip(analysis.codes["code"], analysis.codes["name"], strict=True))
+        yield f"subject: {escape(names.get(row.code, row.code))}"
 
 
 def _codes(analysis: Analysis) -> str:
