@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from dramatis.extract.frames import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Frame, Grammar, left, right
 
-__all__ = ["Content", "content"]
+__all__ = ["CLAUSE_OF_NOUN", "INFINITIVE_OF_NOUN", "Content", "content"]
+
+CLAUSE_OF_NOUN, INFINITIVE_OF_NOUN = "clause", "infinitive"
 
 SUBJECTS = ACTIVE_SUBJECTS | PASSIVE_SUBJECTS
 _OBJECTS = frozenset({"obj", "dobj"})
@@ -52,6 +54,9 @@ def content(text: str, view: Grammar, frame: Frame) -> Content | None:
         return _following(text, view, frame)
     if frame.cue.part in ("preposition", "adverb"):
         return _around(text, view, frame)
+    if frame.cue.part == "noun":
+        found = _of_noun(view, frame)
+        return _trimmed(text, view, *found) if found else None
     found = _clause(view, frame) or _closed_by(view, frame) or _passive(view, frame)
     if found is None and frame.source is not None:
         found = (
@@ -83,6 +88,21 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         if words.dep[child] == "parataxis" and child > frame.head and words.pos[child] in ("VERB", "AUX", "NOUN", "ADJ"):
             return left(view, child), right(view, child), "clause"
     return None
+
+
+def _of_noun(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
+    words = view.words
+    clauses = [i for i in view.children[frame.head] if i > frame.head and words.dep[i] in ("acl", "ccomp") and not _is_participle(view, i)]
+    if not clauses:
+        return None
+    form = INFINITIVE_OF_NOUN if _has_to(view, clauses[0]) else CLAUSE_OF_NOUN
+    return left(view, clauses[0]), right(view, clauses[0]), form
+
+
+def _is_participle(view: Grammar, i: int) -> bool:
+    return view.words.tag[i] in ("VBG", "VBN") and not any(
+        view.words.dep[k] in ("mark", "aux", "aux:pass", "auxpass") for k in view.children[i]
+    )
 
 
 def _widened(view: Grammar, frame: Frame, first: int, last: int) -> tuple[int, int, str]:

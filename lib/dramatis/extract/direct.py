@@ -85,7 +85,7 @@ def _frames_between(on: Page, start: int, end: int) -> Sequence[Frame]:
 
 
 def _speaks(frame: Frame) -> bool:
-    return frame.live and bool(frame.cue.complements & {"quote", "clause"}) and frame.cue.part != "adverb"
+    return frame.live and bool(frame.cue.complements & {"quote", "clause"}) and frame.cue.part not in ("adverb", "noun")
 
 
 # --- after ------------------------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def _after(on: Page, number: int) -> Link | None:
     start = quotation.outer_end
     end = _gap_end(on, number)
     begin = _JOINT.match(on.text, start, end).end()  # type: ignore[union-attr]
-    for frame in _frames_between(on, start, end):
+    for frame in (frame for frame in _frames_between(on, start, end) if frame.cue.part != "noun"):
         source = _source_chars(on, frame)
         opening = min(on.view.words.start[frame.first], source[0] if source and source[0] >= start else on.view.words.start[frame.first])
         if opening - begin > 40 or re.search(r"[.;:“\"]", on.text[begin:opening]):

@@ -20,6 +20,8 @@ __all__ = ["Attribution", "has_learned", "learned", "merged"]
 GROUPS = ("cue", "source", "content")
 LEAST_SCORE = 0.5
 """Mean probability of a learned content's words from which on it is taken where no rule found it; see docs/speech.md."""
+LEAST_SCORE_UNKNOWN = 0.95
+"""The same for a cue that the lexicon does not have."""
 SURE_FORMS = frozenset({"clause", "infinitive"})
 """Complements that a rule keeps without the support of a learned attribution."""
 NOUN_FORMS = frozenset({"object", "for", "against", "predicate"})
@@ -128,7 +130,7 @@ def _entry(view: Grammar, cues: Cues, cue: Span) -> Cue:
         entry = cues.verbs.get(word) or cues.nouns.get(word) or next(iter(cues.others.get(word, ())), None)
         if entry is not None:
             return entry
-    return Cue(view.words.lemma[cue.start], "verb", "neutral", frozenset({"quote", "clause"}))
+    return Cue(view.words.lemma[cue.start], "verb", "neutral", frozenset())
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -147,7 +149,8 @@ def merged(on: Page, rules: list[Reported], attributions: list[Attribution], tak
     """
     kept = [row for row in rules if _is_sure(row) or any(_overlaps(row, one) for one in attributions)]
     for one in attributions:
-        if one.score >= LEAST_SCORE and not any(_overlaps(row, one) for row in kept) and (row := _row(on, one, taken)):
+        least = LEAST_SCORE if one.frame.cue.complements else LEAST_SCORE_UNKNOWN
+        if one.score >= least and not any(_overlaps(row, one) for row in kept) and (row := _row(on, one, taken)):
             kept.append(row)
     return sorted(kept, key=lambda row: (row.start, row.end))
 

@@ -15,10 +15,11 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import direct, learned, marks, reported, scheme, turns
-from dramatis.extract.cues import read_cues
+from dramatis.extract.cues import Cues, read_cues
 from dramatis.extract.direct import Link, Page
-from dramatis.extract.frames import Grammar, frames, grammar
+from dramatis.extract.frames import Frame, Grammar, frames, grammar
 from dramatis.extract.marks import Marking, Quotation
+from dramatis.extract.nouns import noun_frame
 from dramatis.extract.reported import Reported
 from dramatis.extract.turns import Turn
 from dramatis.lexicon import find
@@ -109,7 +110,7 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
     words = scheme.words(doc)
     view = grammar(doc, words, _quoted(words.start, marking.quotations))
     cues = read_cues(find("cue-verbs.csv", lexicon))
-    on = direct.page(article.text, view, frames(view, cues), marking.quotations)
+    on = direct.page(article.text, view, _all_frames(view, cues), marking.quotations)
     links = [direct.candidates(on, number) for number in range(len(on.quotations))]
     contents = reported.reported(on, links)
     if learned.has_learned(doc):
@@ -118,6 +119,15 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
     contents, told = _without_turns(contents, turns.turns(article.text))
     rows = sorted([*_rows(on, links, contents), *told], key=lambda row: (row["start"], row["end"]))
     return Attributions(_table(rows), _unbalanced(article, marking))
+
+
+def _all_frames(view: Grammar, cues: Cues) -> list[Frame]:
+    """Frames of verbs and prepositions, and those of nouns, in the order of the text."""
+    found = [*frames(view, cues)]
+    for i, word in enumerate(view.words.lower):
+        if word in cues.nouns and not view.quoted[i] and (frame := noun_frame(view, cues.nouns[word], i)):
+            found.append(frame)
+    return sorted(found, key=lambda frame: frame.first)
 
 
 def _without_turns(contents: list[Reported], spoken: list[Turn]) -> tuple[list[Reported], list[dict[str, Any]]]:

@@ -228,3 +228,47 @@ def test_any_text_gives_a_valid_table(text):
         assert 0 <= row.start < row.end <= len(article.text)
         assert row.kind in ("direct", "indirect", "mixed")
         assert 0 <= row.confidence <= 1
+
+
+def test_a_reporting_noun_has_its_clause_and_its_owner():
+    doc = parsed("""
+The DT det 1
+judge NN nsubj 2
+dismissed VBD ROOT 2
+Ann+ NNP nmod:poss 5
+'s POS case 3
+claim NN obj 2
+that IN mark 8
+they PRP nsubj 8
+went VBD acl 5
+home+ RB advmod 8
+. . punct 2
+""")
+    rows = told(doc.text, doc)
+    assert ("indirect", "they went home", "Ann", "claim") in rows
+
+
+def test_a_name_after_an_inverted_cue_between_commas_is_the_source():
+    doc = parsed(
+        """
+The DT det 1
+rules NNS nsubj 8
++ , punct 3
+said VBD parataxis 8
+Ann NNP obj 3
+Lee+ NNP flat 4
+, , punct 3
+are VBP cop 8
+fair+ JJ ROOT 8
+. . punct 8
+""".replace("+ ,", ", ,", 1)
+    )
+    (row,) = told(doc.text, doc)
+    assert row[2:] == ("Ann Lee", "said")
+
+
+def test_an_editors_lexicon_replaces_the_one_that_ships(tmp_path):
+    (tmp_path / "cue-verbs.csv").write_text("cue,part,kind,complements\nbellow,verb,neutral,quote clause\n", encoding="utf-8")
+    article = make_article('"We go," bellowed Ann Lee. "No," said Bob Roe.')
+    rows = speech.attributions(NLP(article.text), article, lexicon=tmp_path).attributions
+    assert rows["cue"].dropna().tolist() == ["bellowed"]

@@ -1,0 +1,81 @@
+"""Voice: how much each actor says, and how much is said about him, from the tables alone."""
+
+from bisect import bisect_left
+
+import pandas as pd
+
+__all__ = ["COLUMNS", "UNRESOLVED", "voice"]
+
+UNRESOLVED = "unresolved"
+"""The row for quotations whose speaker could not be told."""
+
+COLUMNS = {
+    "actor": "str",
+    "name": "str",
+    "quotes": "int64",
+    "direct": "int64",
+    "mixed": "int64",
+    "indirect": "int64",
+    "words": "int64",
+    "quoted_words": "int64",
+    "share": "float64",
+    "first": "Int64",
+    "about": "int64",
+    "stances": "object",
+}
+"""Columns of the table: number of quotations, also by kind; words in their spans; words in direct ones; share of all words of direct
+quotations (0 to 1); first character of the first quotation; quotations of others that mention the actor; (stance, number) pairs."""
+
+
+def voice(actors: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Who speaks how much, and about whom others speak.
+
+    Parameters
+    ----------
+    actors, mentions, quotes : DataFrame
+        The tables of one article.
+
+    Returns
+    -------
+    DataFrame
+        One row for each actor who speaks or is spoken of in a quotation, most quoted words first, and last a row
+        :data:`UNRESOLVED` where a quotation has no speaker; empty where nobody is quoted.
+    """
+    total = int(quotes.loc[quotes["kind"] == "direct", "words"].sum())
+    about = _about(mentions, quotes)
+    names = dict(zip(actors["id"], actors["name"], strict=True))
+    rows = [_row(actor, name, quotes[quotes["speaker"] == actor], total, about.get(actor, 0)) for actor, name in names.items()]
+    spoken = sorted((row for row in rows if row["quotes"] or row["about"]), key=lambda row: (-row["quoted_words"], -row["words"]))
+    left = quotes[quotes["speaker"].isna()]
+    if len(left):
+        spoken.append(_row(UNRESOLVED, UNRESOLVED, left, total, 0))
+    return pd.DataFrame({name: pd.Series([row[name] for row in spoken], dtype=dtype) for name, dtype in COLUMNS.items()})
+
+
+def _row(actor: str, name: str, own: pd.DataFrame, total: int, about: int) -> dict:
+    kinds = own["kind"].value_counts()
+    quoted = int(own.loc[own["kind"] == "direct", "words"].sum())
+    return {
+        "actor": actor,
+        "name": name,
+        "quotes": len(own),
+        **{kind: int(kinds.get(kind, 0)) for kind in ("direct", "mixed", "indirect")},
+        "words": int(own["words"].sum()),
+        "quoted_words": quoted,
+        "share": quoted / total if total else 0.0,
+        "first": int(own["start"].min()) if len(own) else None,
+        "about": about,
+        "stances": sorted(own["stance"].dropna().value_counts().items(), key=lambda item: (-item[1], item[0])),
+    }
+
+
+def _about(mentions: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, int]:
+    """Actor to the number of quotations by others in which he is mentioned."""
+    places = sorted(zip(mentions["start"].tolist(), mentions["end"].tolist(), mentions["actor"].tolist(), strict=True))
+    starts = [place[0] for place in places]
+    counts: dict[str, int] = {}
+    for quote in quotes.itertuples():
+        inside = places[bisect_left(starts, quote.start) : bisect_left(starts, quote.end)]
+        for actor in {actor for _, end, actor in inside if end <= quote.end} - {quote.speaker}:
+            counts[actor] = counts.get(actor, 0) + 1
+    return counts
