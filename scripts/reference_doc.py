@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,16 @@ def pages() -> dict[Path, str]:
 def commands() -> str:
     """All verbs, each with its arguments and options."""
     group = typer.main.get_command(app)
-    return COMMANDS_HEAD + "".join(verb(name, command) for name, command in sorted(group.commands.items()))
+    return COMMANDS_HEAD + "".join(verb(name, command) for name, command in verbs(group, ""))
+
+
+def verbs(group: Any, before: str) -> Iterator[tuple[str, Any]]:
+    """Full names and commands of a group, those of the groups in it included, in alphabetical order."""
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from verbs(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def verb(name: str, command: Any) -> str:
