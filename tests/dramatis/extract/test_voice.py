@@ -1,6 +1,7 @@
 """Voice: what the tables of one article say about who speaks."""
 
 import pytest
+
 from dramatis import tables
 from dramatis.extract.voice import COLUMNS, UNRESOLVED, voice
 
