@@ -22,7 +22,7 @@ from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import lexicons
 from dramatis.extract.actors import title_before
-from dramatis.extract.anaphora import UNSCORED, Anaphor, anaphora, word_span
+from dramatis.extract.anaphora import POSSESSIVES, UNSCORED, Anaphor, anaphora, word_span
 from dramatis.extract.cast_state import Cast, Mentioned, Profile
 from dramatis.extract.places import Places
 from dramatis.extract.profiles import profiles_of
@@ -32,7 +32,7 @@ from dramatis.extract.spoken import quotations, speakers, standing_in
 
 __all__ = ["Case", "Coreference", "Decision", "Known", "cases", "resolve"]
 
-THRESHOLD = {"he": 0.35, "she": 0.35, "it": 0.4, "they": 0.45, "i": 0.5, "we": 0.35, "nominal": 0.4}
+THRESHOLD = {"he": 0.35, "she": 0.35, "it": 0.4, "they": 0.45, "i": 0.5, "we": 0.35, "nominal": 0.35}
 """Probability below which the resolver abstains, by class; chosen by cross-validation on the marked news of the training material."""
 CANDIDATES = 10
 DETECTED = 0.5
@@ -182,7 +182,9 @@ def _case(cast: Cast, anaphor: Anaphor, speaker: tuple[str | None, str | None], 
 
 
 def _can_mean(cast: Cast, anaphor: Anaphor, actor: str) -> bool:
-    """Whether kind and gender allow it."""
+    """Whether kind and gender allow it; *his brother* is never he."""
+    if anaphor.form == "nominal" and cast.at_word.get(anaphor.first) == actor and cast.view.lower[anaphor.first] in POSSESSIVES:
+        return False
     own, gender = cast.gender_of(anaphor), cast.genders.get(actor, "")
     return cast.profiles[actor].kind in anaphor.kinds and not (own and gender and own != gender)
 
@@ -203,7 +205,7 @@ def _decide(case: Case, cast: Cast) -> Decision:
     best = int(probabilities[:-1].argmax())
     confidence = float(probabilities[best])
     if anaphor.score != UNSCORED:
-        confidence = _with_detection(confidence, anaphor)
+        confidence = _with_detection(confidence, float(probabilities[-1]), anaphor)
     if confidence >= THRESHOLD[anaphor.group]:
         return Decision((case.candidates[best],), round(confidence, 3), f"{anaphor.group}-ranked")
     if anaphor.group == "we" and speaker in cast.profiles:
@@ -211,14 +213,15 @@ def _decide(case: Case, cast: Cast) -> Decision:
     return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < THRESHOLD[anaphor.group]))
 
 
-def _with_detection(confidence: float, anaphor: Anaphor) -> float:
+def _with_detection(confidence: float, none: float, anaphor: Anaphor) -> float:
     """The scorer's probability and the pipeline's that there is an actor at all, as one.
 
-    The pipeline finds nearly all pronouns but few noun phrases, so that its silence about a phrase says nothing.
+    The pipeline finds nearly all pronouns but few noun phrases, so that its silence about a phrase says nothing; where it speaks,
+    it makes it likelier that there is an actor, not which of them.
     """
     if anaphor.form == "pronoun":
         return max(confidence, 1e-6) ** (1 - DETECTED) * max(anaphor.score, 1e-6) ** DETECTED
-    return 1 - (1 - confidence) * (1 - DETECTED * anaphor.score)
+    return confidence / max(1 - none, 1e-6) * (1 - none * (1 - DETECTED * anaphor.score))
 
 
 def _pair(case: Case, cast: Cast) -> tuple[str, str] | None:
