@@ -35,6 +35,7 @@ bench: $(VENV)/.installed-bench  ## measure speed and quality beside other tools
 	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/sentences.py
 	$(BIN)/python benchmarks/topics.py $(GOLD)
+	$(if $(GOLD),$(BIN)/python benchmarks/speech.py $(GOLD))
 
 train: $(VENV)/.installed-train  ## make the weights of the English pipeline again: hours (training/README.md)
 	$(BIN)/python -m training.prepare --corpora $(CORPORA) --eval $(EVAL)
