@@ -105,6 +105,7 @@ def analyze(
 
     Without --json or --json-lines a summary of a few lines is printed. A folder is read with all folders in it, in the order of paths.
     An article that cannot be read is a line with its source and the error, and the exit status is 1.
+    A single article in which no name was found is printed all the same, with exit status 2.
     """
     if as_json and as_lines:
         raise ParameterError("--json and --json-lines are given together; give one of them")
@@ -114,9 +115,9 @@ def analyze(
         show = _as_line if as_lines else _as_summary
         raise typer.Exit(_analyze_folder(source, pipeline, lexicon, show))
     analysis = _analyzed(_article(source), pipeline, lexicon)
-    if analysis.actors.empty:
-        _say(f"no name of a person, organization or place was found in {visible(source)!r}; see whether it is the text of an article")
     _print(_as_line(analysis) if as_json or as_lines else _as_summary(analysis))
+    if analysis.actors.empty:
+        raise typer.Exit(_nobody(source))
 
 
 @app.command()
@@ -129,11 +130,12 @@ def report(
     """Render each article into a page: FOLDER/<date>-<slug>/index.html.
 
     For each, the path of its page and a summary are printed. The exit status is 1 where some articles failed, 2 where all did.
+    An article in which no name was found gets its page, and counts as failed.
     """
     from dramatis.report import parse_parameters, run_report
 
     values = parse_parameters(_parameters(parameter, pipeline))
-    statuses = [_reported(lambda source=source: run_report(source, reports, parameters=values)) for source in sources]
+    statuses = [_reported(source, lambda source=source: run_report(source, reports, parameters=values)) for source in sources]
     raise typer.Exit(max(statuses) if len(set(statuses)) == 1 else SOME_FAILED)
 
 
@@ -155,6 +157,33 @@ def run(
     summary = run_inbox(inbox, reports, parameters=parse_parameters(_parameters(parameter, pipeline)))
     _print("\n".join(summary.lines))
     raise typer.Exit(summary.exit_status)
+
+
+actors_app = typer.Typer(help="Mend the actors of later runs.", no_args_is_help=True)
+app.add_typer(actors_app, name="actors")
+
+
+@actors_app.command()
+def suggest(
+    source: Annotated[str, typer.Argument(metavar="PATH", help="An article's file, a folder of articles, or - for standard input.")],
+    pipeline: PipelineOption = "en_dramatis",
+    lexicon: LexiconOption = "",
+) -> None:
+    """Print lines for actors.csv about the actors that the analysis is unsure of, each with the reason.
+
+    Copy the lines that are right into actors.csv in your folder of lexicons; every later run obeys them. An article that cannot be read is
+    told on standard error, and the exit status is 1.
+    """
+    from dramatis.analysis import actor_suggestions
+    from dramatis.readers import Unread, read_folder
+
+    read = read_folder(source) if source != STDIN and os.path.isdir(source) else [_article(source)]
+    done = [article if isinstance(article, Unread) else _analyzed_or_not(article, pipeline, lexicon) for article in read]
+    unread = [one for one in done if isinstance(one, Unread)]
+    _print(actor_suggestions(one for one in done if not isinstance(one, Unread)).rstrip("\n"))
+    for one in unread:
+        _say(one.error)
+    raise typer.Exit(SOME_FAILED if unread else 0)
 
 
 @app.command()
@@ -240,14 +269,22 @@ def _as_summary(done: "Analysis | Unread") -> str:
     return "\n".join([first, *(f"  {line}" for line in [*title, *others])])
 
 
-def _reported(render: Any) -> int:
+def _reported(source: str, render: Any) -> int:
     """Make one report and print its summary, or why there is none; the exit status."""
     try:
         made: Report = render()
     except DramatisError as error:
         return _say(str(error)) or NOTHING_DONE
     _print("\n".join(made.summary))
+    if not getattr(made, "named", True):
+        return _nobody(source)
     return 0 if made.ok else SOME_FAILED
+
+
+def _nobody(source: str) -> int:
+    """Say that an article names nobody; the exit status."""
+    _say(f"no name of a person, organization or place was found in {visible(source)!r}; see whether it is the text of an article")
+    return NOTHING_DONE
 
 
 def _parameters(texts: list[str] | None, pipeline: str) -> list[str]:

@@ -229,8 +229,19 @@ def test_article_without_a_name_is_analyzed_and_told(invoke, monkeypatch):
     nothing = from_json(json.loads((DATA / "nothing-analysis.json").read_text(encoding="utf-8")))
     monkeypatch.setattr("dramatis.analysis.analyze", lambda *arguments, **options: nothing)
     result = invoke("analyze", write("a.txt"), "--json")
-    assert (result.exit_code, json.loads(result.stdout)["actors"]) == (0, [])
+    assert (result.exit_code, json.loads(result.stdout)["actors"]) == (2, [])
     assert result.stderr.startswith("dramatis: no name of a person, organization or place was found in 'a.txt'")
+
+
+def test_suggestions_are_printed_and_an_unread_article_is_told(invoke, monkeypatch):
+    sample = from_json(json.loads((DATA / "sample-analysis.json").read_text(encoding="utf-8")))
+    monkeypatch.setattr("dramatis.analysis.analyze", lambda *arguments, **options: sample)
+    write("in/a.txt")
+    write("in/b.txt", b"")
+    result = invoke("actors", "suggest", "in")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[0] == "action,actor,alias,kind,article,note"
+    assert "b.txt" in result.stderr
 
 
 def test_interrupt_is_quiet(invoke, monkeypatch):
