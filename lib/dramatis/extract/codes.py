@@ -10,12 +10,14 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import patterns
 from dramatis.extract.background import zipf
+from dramatis.extract.meaning import direction
 from dramatis.extract.scheme import Words
 from dramatis.resources import resource
 
@@ -34,6 +36,8 @@ ALONE = 0.5
 """What the fit of a code to a topic counts for where the code does not fit the article at all; it counts in full where it fits fully."""
 CONTEXT = 0.15
 """Weight of a term in a sentence that speaks of the topic, against one inside the topic's own words."""
+FAR, NEAR = 0.7, 0.8
+"""Evidence counts for 0.7 where the phrases point nowhere near a code's terms, and for 0.8 times the cosine more where they do."""
 DEEPER = 0.35
 """Share of the evidence for the two best narrower codes that speaks for the broader one too."""
 
@@ -49,13 +53,15 @@ class Code(NamedTuple):
 
 class Profiles(NamedTuple):
     """All codes, made ready: `patterns` finds terms in a text, `weights` says for each term what it is worth to which codes,
-    `above` names for each code the next broader one; codes are named by their place in the list.
+    `above` names for each code the next broader one; `directions` holds
+    a row for each code: where its terms point. Codes are named by their place in the list.
     """
 
     codes: tuple[Code, ...]
     patterns: patterns.PatternIndex
     weights: dict[str, tuple[tuple[int, float], ...]]
     above: tuple[int | None, ...]
+    directions: np.ndarray | None
 
 
 class Evidence(NamedTuple):
@@ -70,13 +76,13 @@ def known_codes() -> dict[str, str]:
     return {code.code: code.name for code in _profiles().codes}
 
 
-def evidence(doc_words: Words) -> Evidence:
-    """The places of all profile terms in a text."""
+def evidence(doc_words: Words, about: np.ndarray | None = None) -> Evidence:
+    """The places of all profile terms in a text, and what they say together; `about` is the direction of its key phrases."""
     found = patterns.matches(doc_words, _profiles().patterns)
     spoken = sum(pos in ("NOUN", "PROPN", "VERB", "ADJ") for pos in doc_words.pos)
     counts = Counter(match.key for match in found)
     worth = {term: math.log2(1 + count) for term, count in counts.items()}
-    return Evidence(found, _scores(worth, math.sqrt(25 + spoken) / 2))
+    return Evidence(found, _scores(worth, math.sqrt(25 + spoken) / 2, about))
 
 
 def codes(article: Article, seen: Evidence) -> pd.DataFrame:
@@ -92,7 +98,9 @@ def codes(article: Article, seen: Evidence) -> pd.DataFrame:
     return tables.from_columns("codes", values)
 
 
-def topic_code(seen: Evidence, spans: list[tuple[int, int]], sentences: set[int], doc_words: Words) -> str | None:
+def topic_code(
+    seen: Evidence, spans: list[tuple[int, int]], sentences: set[int], doc_words: Words, about: np.ndarray | None = None
+) -> str | None:
     """The code that fits a topic best.
 
     Parameters
@@ -105,6 +113,8 @@ def topic_code(seen: Evidence, spans: list[tuple[int, int]], sentences: set[int]
         The sentences that speak of it: their terms count too, but for little.
     doc_words : Words
         The words of the text.
+    about : ndarray, optional
+        The direction of the topic's phrases.
 
     Returns
     -------
@@ -123,12 +133,14 @@ def topic_code(seen: Evidence, spans: list[tuple[int, int]], sentences: set[int]
         return None
     worth = {term: math.log2(1 + own[term]) + CONTEXT * math.log2(1 + near[term]) for term in {**own, **near}}
     fit = dict(seen.fits)
-    scored = [(score * (ALONE + (1 - ALONE) * fit.get(place, 0.0)), -place) for place, score in _scores(dict(sorted(worth.items())), 1.0)]
+    scored = [
+        (score * (ALONE + (1 - ALONE) * fit.get(place, 0.0)), -place) for place, score in _scores(dict(sorted(worth.items())), 1.0, about)
+    ]
     score, place = max(scored, default=(0.0, 0))
     return _profiles().codes[-place].code if score >= TOPIC_FLOOR else None
 
 
-def _scores(worth: dict[str, float], scale: float) -> list[tuple[int, float]]:
+def _scores(worth: dict[str, float], scale: float, about: np.ndarray | None) -> list[tuple[int, float]]:
     """Codes (by their place in the list) with scores, best first; `scale` is the evidence that makes a score of one half."""
     profiles = _profiles()
     raw: dict[int, float] = {}
@@ -142,7 +154,9 @@ def _scores(worth: dict[str, float], scale: float) -> list[tuple[int, float]]:
             narrower.setdefault(profiles.above[place], []).append(value)
     for place, values in narrower.items():
         lifted[place] = lifted.get(place, 0.0) + DEEPER * sum(sorted(values, reverse=True)[:2])
-    return sorted(((place, value / (value + scale)) for place, value in lifted.items()), key=lambda pair: (-pair[1], pair[0]))
+    near = None if about is None or profiles.directions is None else np.round(profiles.directions @ about, 6).tolist()
+    scored = ((place, value * (FAR + NEAR * max(0.0, near[place]) if near else 1.0)) for place, value in lifted.items())
+    return sorted(((place, value / (value + scale)) for place, value in scored), key=lambda pair: (-pair[1], pair[0]))
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +173,22 @@ def _profiles() -> Profiles:
     weights = {term: tuple((place, _worth(term, len(places))) for place in places) for term, places in holders.items()}
     place_of = {code.code: place for place, code in enumerate(listed)}
     above = tuple(place_of.get(code.under) for code in listed)
-    return Profiles(listed, patterns.index((term, _is_acronym(term)) for term in holders), weights, above)
+    return Profiles(listed, patterns.index((term, _is_acronym(term)) for term in holders), weights, above, _directions(listed, weights))
+
+
+def _directions(listed: tuple[Code, ...], weights: dict[str, tuple[tuple[int, float], ...]]) -> np.ndarray | None:
+    """The direction of each code's terms, less what all have in common."""
+    found = []
+    for code in listed:
+        counts: Counter[str] = Counter()
+        for term in code.terms:
+            for piece in patterns.parts(term.lower()):
+                counts[piece] += weights[term][0][1]
+        found.append(direction(counts))
+    if any(one is None for one in found):
+        return None
+    centered = np.array(found) - np.mean(found, axis=0)
+    return centered / np.linalg.norm(centered, axis=1, keepdims=True)
 
 
 def _worth(term: str, holders: int) -> float:

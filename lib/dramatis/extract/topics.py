@@ -1,8 +1,10 @@
 """The topics of an article: key phrases that belong together, the watched topics before them, and subject codes."""
 
+import math
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from spacy.tokens import Doc
 
@@ -94,13 +96,14 @@ def topics(
     doc_words = doc_words or words(doc)
     watched = watched_topics(lexicon)
     known = _phrases(doc_words, phrases if watched else phrases.head(LOOKED_AT), phrase_mentions)
-    seen = subject_codes.evidence(doc_words)
+    seen = subject_codes.evidence(doc_words, _about(known[:LOOKED_AT]))
     on_watch = [_watched(topic, places(topic, doc_words), known) for topic in watched]
     taken = {phrase for topic in on_watch for phrase in topic.phrases}
     free = [phrase for phrase in known[:LOOKED_AT] if phrase.id not in taken and _says_what(phrase)]
     total = float((phrases["score"] * phrases["mentions"]).sum()) or 1.0
     found = _chosen([_found(members, doc_words) for members in clusters(free)], total)
-    found = [topic._replace(code=_code(topic, seen, doc_words)) for topic in found]
+    by_id = {phrase.id: phrase for phrase in free}
+    found = [topic._replace(code=_code(topic, [by_id[phrase] for phrase in topic.phrases], seen, doc_words)) for topic in found]
     listed = on_watch + found
     return Topics(
         phrases=_placed(phrases, listed),
@@ -153,9 +156,16 @@ def _found(members: list[Phrase], doc_words: Words) -> Topic:
     return Topic(best.text, "found", None, tuple(phrase.id for phrase in members), spans, weight, _nameable(best, doc_words))
 
 
-def _code(topic: Topic, seen: subject_codes.Evidence, doc_words: Words) -> str | None:
+def _code(topic: Topic, members: list[Phrase], seen: subject_codes.Evidence, doc_words: Words) -> str | None:
     sentences = {doc_words.sentence[start] for start, _ in topic.spans}
-    return subject_codes.topic_code(seen, topic.spans, sentences, doc_words)
+    return subject_codes.topic_code(seen, topic.spans, sentences, doc_words, _about(members))
+
+
+def _about(phrases: list[Phrase]) -> np.ndarray | None:
+    """Where some phrases point together; the better ones count for more."""
+    total = sum((math.sqrt(phrase.score) * phrase.vector for phrase in phrases if phrase.vector is not None), start=np.zeros(1))
+    length = float(np.linalg.norm(total))
+    return total / length if length else None
 
 
 def _says_what(phrase: Phrase) -> bool:
