@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dramatis.extract.folding import fold
 from dramatis.resources import resource
 
-__all__ = ["Country", "Noun", "Title", "countries", "country_of_demonym", "country_of_name", "nouns", "titles"]
+__all__ = ["Country", "Noun", "Title", "countries", "country_of_demonym", "country_of_name", "kinds", "nouns", "titles"]
 
 
 class Country(NamedTuple):
@@ -63,6 +63,12 @@ def country_of_demonym() -> dict[str, Country]:
 def titles() -> dict[str, Title]:
     """Folded title to what it is, from ``titles.csv``."""
     return {fold(row["title"]): Title(row["title"], row["kind"], row["gender"]) for row in _rows("titles.csv")}
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """Folded name to the kind it always has, from ``kinds.csv``: religions, feasts, wars and games that pipelines take for bodies or places."""
+    return {fold(row["name"]): row["kind"] for row in _rows("kinds.csv")}
 
 
 @cache

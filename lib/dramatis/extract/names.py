@@ -72,9 +72,12 @@ def found_names(doc: Doc, view: Words) -> list[Name]:
     text = doc.text  # spaCy joins the words anew each time
     taken = [False] * len(view.text)
     found: list[Name] = []
+    labeled = {index for entity in doc.ents for index in range(entity.start, entity.end)}
     for entity in doc.ents:
         kind = label_kind(entity.label_)
         for first, last in _lines(view, entity.start, entity.end) if kind else ():
+            if kind == "person":
+                first, last = _whole(view, labeled, first, _with_hyphens(view, labeled, last))
             taken[first:last] = [True] * (last - first)
             found.extend(_trimmed(text, view, first, last, kind))
     found.extend(_by_table(text, view, taken))
@@ -96,7 +99,6 @@ def _lines(view: Words, first: int, last: int) -> list[tuple[int, int]]:
 def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[Name]:
     """The bare name in a labelled span: none where only marks or a title are left."""
     if kind == "person":
-        last = _with_hyphens(view, last)
         if _is_title_alone(view, first, last):
             return []
         first = _after_titles(view, first, last)
@@ -113,7 +115,7 @@ def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[N
     key = fold(bare)
     if kind != "person" and key in lexicons.country_of_demonym() and key not in lexicons.country_of_name():
         return [Name(start, end, bare, "place", "demonym", "demonym")]
-    return [Name(start, end, bare, kind, "name", "pipeline")]
+    return [Name(start, end, bare, lexicons.kinds().get(key, kind), "name", "pipeline")]
 
 
 def _is_portfolio(view: Words, first: int) -> bool:
@@ -147,7 +149,7 @@ def _is_common(view: Words, first: int, last: int, kind: str) -> bool:
     return last - first == 1 and kind != "person" and not view.text[first].isupper() and (word in COMMON_BODIES or word in FUNCTION_WORDS)
 
 
-def _with_hyphens(view: Words, last: int) -> int:
+def _with_hyphens(view: Words, labeled: set[int], last: int) -> int:
     """Past the rest of a hyphenated given name that was cut at the hyphen: *Wong Kwok | -kin*, but not *Trump | -led*."""
     while (
         last + 1 < len(view.text)
@@ -156,12 +158,38 @@ def _with_hyphens(view: Words, last: int) -> int:
         and view.start[last + 1] == view.end[last]
     ):
         rest = view.text[last + 1]
+        if last + 1 in labeled:
+            break
         if not (
             rest.isalpha() and len(rest) < LONGEST_SYLLABLE and rest.lower() not in COMPOUNDS and view.pos[last + 1] not in {"VERB", "ADJ"}
         ):
             break
         last += 2
     return last
+
+
+def _whole(view: Words, labeled: set[int], first: int, last: int) -> tuple[int, int]:
+    """A person's name with the words beside it that the parse joins to it and that are names themselves: *Dries | Mertens*."""
+    if last - first == 1 and first and first - 1 not in labeled and _is_rest(view, first - 1, first):
+        return first - 1, last
+    if last - first == 1 and last < len(view.text) and last not in labeled and _is_rest(view, last, first):
+        return first, last + 1
+    return first, last
+
+
+def _is_rest(view: Words, index: int, name: int) -> bool:
+    """Whether a word beside a lone name belongs to it: a capitalized proper noun, joined by the parse, that means nothing else."""
+    joined = (view.head[index] == name and view.dep[index] in {"flat", "compound"}) or (
+        view.head[name] == index and view.dep[name] in {"flat", "compound"}
+    )
+    word = view.lower[index]
+    if not joined or view.pos[index] != "PROPN" or not view.text[index][:1].isupper() or view.sentence[index] != view.sentence[name]:
+        return False
+    key = fold(word)
+    known = (
+        word in lexicons.titles() or word in lexicons.nouns() or key in lexicons.country_of_name() or key in lexicons.country_of_demonym()
+    )
+    return not known and word not in ROLE_WORDS_IN_NAMES and view.end[min(index, name)] + 1 == view.start[max(index, name)]
 
 
 def _is_title_alone(view: Words, first: int, last: int) -> bool:

@@ -49,3 +49,12 @@ def test_names_do_not_overlap_and_are_slices(doc_of):
     found = names.names(doc)
     assert all(doc.text[row.start : row.end] == row.text for row in found.itertuples())
     assert all(a <= b for a, b in zip(found["end"], found["start"][1:], strict=False))
+
+
+def test_a_given_name_cut_at_its_hyphen_is_whole_again(doc_of):
+    assert list(names.names(doc_of("[Wong Kwok|PERSON]-kin left [Doe|PERSON]-led talks"))["text"]) == ["Wong Kwok-kin", "Doe"]
+
+
+def test_two_names_side_by_side_stay_two(doc_of):
+    found = names.names(doc_of("[Jane Doe|PERSON]-[Ole Olsen|PERSON] talks. [Doe|PERSON] [Olsen|PERSON]"))
+    assert list(found["text"]) == ["Jane Doe", "Ole Olsen", "Doe", "Olsen"]
