@@ -112,8 +112,23 @@ def _widened(view: Grammar, frame: Frame, first: int, last: int) -> tuple[int, i
     starts_there = frame.last < len(words.text) and words.lower[frame.last] == "that"
     own = any(words.dep[i] in _OBJECTS and words.head[i] == frame.head for i in between)
     if between and (starts_there or (own and frame.cue.lemma not in _ADDRESSING)):
-        return frame.last, last, "clause"
+        first = frame.last
+    if last + 1 < len(words.text) and words.lower[last + 1] in ("by", "of"):
+        last = _to_the_stop(view, last + 1)
     return first, last, "clause"
+
+
+def _to_the_stop(view: Grammar, i: int) -> int:
+    """The last word before the next comma or stop: where a phrase with *by* or *of* ends that cannot belong to the cue."""
+    end = min(view.last[i], i + 12)
+    return next(
+        (
+            k - 1
+            for k in range(i, end + 1)
+            if not view.words.text[k][:1].isalnum() and view.words.text[k] not in ("-", "'", "’", "'s", "’s")
+        ),
+        end,
+    )
 
 
 def _coordinated(view: Grammar, frame: Frame) -> list[int]:

@@ -116,9 +116,19 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
     if learned.has_learned(doc):
         taken = {number for number, found in enumerate(links) if found}
         contents = learned.merged(on, contents, learned.learned(doc, view, cues), taken)
+    contents = [content for content in contents if not _within_marks(on, links, content)]
     contents, told = _without_turns(contents, turns.turns(article.text))
     rows = sorted([*_rows(on, links, contents), *told], key=lambda row: (row["start"], row["end"]))
     return Attributions(_table(rows), _unbalanced(article, marking))
+
+
+def _within_marks(on: Page, links: list[list[Link]], content: Reported) -> bool:
+    """Whether the content is only a stretch of a direct quotation."""
+    at = bisect_right(on.quotations, (content.start, len(on.text))) - 1
+    if at < 0 or at in content.quotations or not links[at]:
+        return False
+    shared = min(content.end, on.quotations[at].outer_end) - content.start
+    return 2 * shared > content.end - content.start
 
 
 def _all_frames(view: Grammar, cues: Cues) -> list[Frame]:

@@ -272,3 +272,25 @@ def test_an_editors_lexicon_replaces_the_one_that_ships(tmp_path):
     article = make_article('"We go," bellowed Ann Lee. "No," said Bob Roe.')
     rows = speech.attributions(NLP(article.text), article, lexicon=tmp_path).attributions
     assert rows["cue"].dropna().tolist() == ["bellowed"]
+
+
+def test_a_learned_stretch_of_a_direct_quotation_is_no_second_row():
+    article = make_article('"We go on with it. They may come along," said Ann Lee.')
+    doc = NLP(article.text)
+    words = [token.text for token in doc]
+    said = words.index("said")
+    for group, first, last in (("cue", said, said + 1), ("source", said + 1, said + 3), ("content", words.index("They"), said - 1)):
+        doc.spans[f"attribution:{group}"] = [Span(doc, first, last, label="speech", span_id="a1")]
+    assert told(article.text, doc) == [("direct", "We go on with it. They may come along,", "Ann Lee", "said")]
+
+
+@pytest.mark.model
+def test_the_sample_article_with_the_embedded_pipeline():
+    from dramatis import analyze, read
+    from dramatis.resources import resource
+
+    analysis = analyze(read(resource("data/articles/2025-07-24-turchin-mishustin.txt")))
+    names = dict(zip(analysis.actors["id"], analysis.actors["name"], strict=True))
+    direct = analysis.quotes[analysis.quotes["kind"] == "direct"]
+    assert [names[speaker] for speaker in direct["speaker"]] == ["Mikhail Mishustin", "Alexander Turchin", "Yuriy Seliverstov"]
+    assert (analysis.findings["kind"] == "speaker-conflict").sum() == 1
