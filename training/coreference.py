@@ -38,9 +38,8 @@ def main(arguments: list[str]) -> None:
 
 def read_gold(path: Path) -> list[dict]:
     """The documents of a JSON Lines file, packed or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines]
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in data.decode("utf-8").splitlines() if line.strip()]
 
 
 def write_features(target: Path, sources: list[Path]) -> None:

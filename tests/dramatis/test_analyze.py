@@ -60,8 +60,10 @@ def check(analysis):
 
 PIECES = st.sampled_from(
     [
-        "Jane Doe", "Mr Doe", "Doe", "DOE", "J. Doe", "Prime Minister", "Russian", "Belarus", "the US", "U.S.", "(IEA)", "IEA", "Acme Inc.", "he", "She",
-        "it", "their", "I", "we", "the two leaders", "the company", "said", "“", "”", '"', "'", "’s", ",", ".", ":", "\n\n", "\n", " ", "who runs", "is",
+        "Jane Doe", "Mr Doe", "Doe", "DOE", "J. Doe", "Prime Minister", "Russian", "Belarus", "the US", "U.S.", "(IEA)", "IEA", "Acme Inc.",
+        "he", "She",
+        "it", "their", "I", "we", "the two leaders", "the company", "said", "“", "”", '"', "'", "’s", ",", ".", ":", "\n\n", "\n", " ",
+        "who runs", "is",
         "of", "and", "😀", "\u202e", "\u0301", "\x00", "=1+1", "<b>", "Жанна", "O'Neill-van der Berg", "III", "the", "Jr.", "-", "42",
     ]
 )  # fmt: skip

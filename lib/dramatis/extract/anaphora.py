@@ -100,7 +100,7 @@ def _scored(doc: Doc) -> dict[tuple[int, int], tuple[float, str]] | None:
 def _is_pronoun(view: Words, i: int, named: list[bool]) -> bool:
     """Whether the word is the pronoun: not *US*, not in a name, not the *it* of *it rained*."""
     word = view.text[i]
-    capitals = word.isupper() and len(word) > 1 and not view.text[i - 1 : i] == ["\n\n"]
+    capitals = word.isupper() and len(word) > 1 and view.text[i - 1 : i] != ["\n\n"]
     if named[i] or (capitals and word in {"US", "IT", "ME", "HIS"}):
         return False
     return not view.dep[i].startswith("expl")

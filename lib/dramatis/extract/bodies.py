@@ -2,30 +2,31 @@
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import NamedTuple
 
 from dramatis.extract import lexicons
-from dramatis.extract.folding import initials
+from dramatis.extract.folding import initials, word_set
 
 __all__ = ["BodyName", "bodies"]
 
-LEGAL_FORMS = frozenset(
-    "inc incorporated ltd limited llc plc corp corporation co company gmbh ag sa spa nv bv oy ab asa pty pvt llp lp kg se jsc ojsc pjsc".split()
+LEGAL_FORMS = word_set(
+    "inc incorporated ltd limited llc plc corp corporation co company gmbh ag sa spa nv bv oy ab asa pty pvt llp lp kg se jsc ojsc pjsc"
 )
 """Legal forms at the end of a company's name (ISO 20275 lists them all)."""
 GENERIC = {
     "organization": LEGAL_FORMS
-    | frozenset(
+    | word_set(
         "university college school air institute group party bank airlines airways motors motor holdings international foundation trust "
         "association society union club fc cf sc afc football cricket rugby team newspaper news agency magazine ministry department police "
         "hospital church museum committee council commission parliament authority administration media entertainment "
-        "technologies industries energy systems news network organization organisation".split()
+        "technologies industries energy systems news network organization organisation"
     ),
-    "place": frozenset(
+    "place": word_set(
         "city town village state county province region district island islands republic oblast prefecture territory municipality "
-        "dc river lake airport stadium township borough parish square park street".split()
+        "dc river lake airport stadium township borough parish square park street"
     ),
-    "event": frozenset("championship championships cup games olympics open prix tournament festival conference summit 0 1 2".split()),
+    "event": word_set("championship championships cup games olympics open prix tournament festival conference summit 0 1 2"),
 }
 """Last words that short forms of names leave out, by kind."""
 MOST_COMPARED = 60
@@ -118,7 +119,7 @@ def _link_countries(links: _Links) -> None:
 
 def _link_bracketed(text: str, names: list[BodyName], links: _Links) -> None:
     """*International Atomic Energy Agency (IAEA)*, and the acronym first: *IAEA (International Atomic Energy Agency)*."""
-    for long, short in zip(names, names[1:], strict=False):
+    for long, short in pairwise(names):
         gap = text[long.end : short.start] if 0 < short.start - long.end < 12 else ""
         if not BRACKETS.match(gap) or text[short.end : short.end + 1] not in {")", "]", '"', "”", "'"}:
             continue

@@ -281,6 +281,6 @@ def _abstentions(article: Article, view: Words, abstained: list[Anaphor], resolv
     if not abstained:
         return []
     spans = [[view.start[anaphor.first], view.end[anaphor.last - 1]] for anaphor in abstained]
-    count = len(abstained)
-    message = f"{count} pronoun{'s' if count > 1 else ''} or noun phrase{'s' if count > 1 else ''} could mean an actor but {'are' if count > 1 else 'is'} left open; {resolved} were resolved."
+    are = "is" if len(abstained) == 1 else "are"
+    message = f"Pronouns and noun phrases: {resolved} were resolved; {len(abstained)} could mean an actor but {are} left open."
     return [{"article_id": article.id, "kind": "coreference-abstained", "severity": "info", "message": message, "spans": spans}]

@@ -90,7 +90,7 @@ def rule_findings(article: Article, rules: tuple[ActorRule, ...], acted: dict[in
             rows.append(_row(article, "lexicon-unused", "warning", message, []))
     general = [str(rule.line) for rule in idle if not rule.article]
     if general:
-        message = f"Of actors.csv, {len(general)} line{'s' if len(general) > 1 else ''} for all articles match nothing here: {', '.join(general[:20])}."
+        message = f"Lines of actors.csv for all articles that match nothing here ({len(general)}): {', '.join(general[:20])}."
         rows.append(_row(article, "lexicon-unused", "info", message, []))
     return tables.table("findings", rows)
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["SUFFIXES", "fold", "initials", "name_parts", "plain_spelling"]
+__all__ = ["SUFFIXES", "fold", "initials", "name_parts", "plain_spelling", "word_set"]
 
 SUFFIXES = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 """Words after a surname that tell generations apart."""
@@ -37,6 +37,11 @@ _SPELLINGS = (
 )
 
 
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list that is written as one string."""
+    return frozenset(listed.split())
+
+
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text in small letters without accents, with single spaces; equal for spellings that differ in nothing else."""
@@ -49,7 +54,8 @@ def fold(text: str) -> str:
 def name_parts(text: str) -> tuple[str, ...]:
     """The folded words of a name, periods of initials and abbreviations off (``J. R. Smith, Jr.`` is j, r, smith, jr).
 
-    Periods inside a word go too, so that ``U.S.`` and ``US`` have one key, as have ``G-7`` and ``G7``. A name without letters or digits is one part as it stands.
+    Periods inside a word go too, so that ``U.S.`` and ``US`` have one key, as have ``G-7`` and ``G7``.
+    A name without letters or digits is one part as it stands.
     """
     parts = tuple(_WITH_NUMBER.sub(r"\1\2", word.replace(".", "")) for word in _WORD.findall(fold(text)))
     return parts or (fold(text),)

@@ -67,7 +67,7 @@ def titles() -> dict[str, Title]:
 
 @cache
 def kinds() -> dict[str, str]:
-    """Folded name to the kind it always has, from ``kinds.csv``: religions, feasts, wars and games that pipelines take for bodies or places."""
+    """Folded name to the kind it always has, from ``kinds.csv``: religions, feasts, wars and games, which are no bodies or places."""
     return {fold(row["name"]): row["kind"] for row in _rows("kinds.csv")}
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from spacy.tokens import Doc
 
 from dramatis.extract import lexicons
-from dramatis.extract.folding import fold
+from dramatis.extract.folding import fold, word_set
 from dramatis.extract.scheme import Words, label_kind, words
 
 __all__ = ["Name", "found_names", "names"]
@@ -24,12 +24,12 @@ LONGEST_REPEAT = 6
 
 
 FUNCTION_WORDS = frozenset({"of", "and", "the", "for", "in", "at", "on", "to", "&", "a"})
-COMPOUNDS = frozenset("led era style like born based owned backed run esque type linked held bound wide made free area ex pro anti".split())
+COMPOUNDS = word_set("led era style like born based owned backed run esque type linked held bound wide made free area ex pro anti")
 """Words after a hyphen that make a name part of an adjective."""
 LONGEST_SYLLABLE = 7
-COMMON_BODIES = frozenset(
+COMMON_BODIES = word_set(
     "university school college court church party government ministry department police company club team union committee council "
-    "commission agency bank museum hospital city state country island river county province district board office".split()
+    "commission agency bank museum hospital city state country island river county province district board office"
 )
 """Words that name no body or place by themselves, whatever their first letter."""
 

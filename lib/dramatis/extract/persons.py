@@ -9,25 +9,27 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dramatis.extract.folding import SUFFIXES, plain_spelling
+from dramatis.extract.folding import SUFFIXES, plain_spelling, word_set
 
 __all__ = ["Grouped", "PersonName", "compatible", "people", "spelling_variants"]
 
 MOST_COMPARED = 40
 """People of one surname that a form is compared with; keeps hostile texts linear."""
-PARTICLES = frozenset(
-    "van der den de da do dos du di del della la le el al bin ibn bint ben abu von zu zum ter ten af av st mac o y e dela las los".split()
+PARTICLES = word_set(
+    "van der den de da do dos du di del della la le el al bin ibn bint ben abu von zu zum ter ten af av st mac o y e dela las los"
 )
 """Particles of surnames in Dutch, German, Romance, Arabic, Hebrew and other names; they never stand for a person alone."""
 SHORT_FORMS = {
     "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "bobby": "robert", "dick": "richard", "rick": "richard",
     "jim": "james", "jimmy": "james", "jamie": "james", "joe": "joseph", "mike": "michael", "mick": "michael", "tom": "thomas",
     "tony": "anthony", "dan": "daniel", "danny": "daniel", "dave": "david", "steve": "steven", "stephen": "steven", "ed": "edward",
-    "ted": "edward", "ben": "benjamin", "chris": "christopher", "matt": "matthew", "nick": "nicholas", "andy": "andrew", "alex": "alexander",
+    "ted": "edward", "ben": "benjamin", "chris": "christopher", "matt": "matthew", "nick": "nicholas", "andy": "andrew",
+    "alex": "alexander",
     "sasha": "alexander", "greg": "gregory", "jeff": "jeffrey", "ken": "kenneth", "ron": "ronald", "don": "donald", "sam": "samuel",
     "tim": "timothy", "pete": "peter", "pat": "patrick", "larry": "lawrence", "jerry": "gerald", "liz": "elizabeth", "beth": "elizabeth",
     "kate": "katherine", "kathy": "katherine", "sue": "susan", "debbie": "deborah", "deb": "deborah", "jen": "jennifer", "meg": "margaret",
-    "maggie": "margaret", "vicky": "victoria", "becky": "rebecca", "nancy": "ann", "jack": "john", "fred": "frederick", "charlie": "charles",
+    "maggie": "margaret", "vicky": "victoria", "becky": "rebecca", "nancy": "ann", "jack": "john", "fred": "frederick",
+    "charlie": "charles",
     "harry": "henry", "hank": "henry", "gus": "augustus", "max": "maximilian", "leo": "leonard", "volodya": "vladimir", "misha": "mikhail",
 }  # fmt: skip
 """Short forms of given names that English readers know; only ever used where the surname agrees."""

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from dramatis.article import Article
 from dramatis.extract import lexicons
+from dramatis.extract.folding import word_set
 from dramatis.extract.role_choice import Role, chosen, conflicts
 from dramatis.extract.scheme import Words, words
 
@@ -23,15 +24,15 @@ LONGEST = 14
 FORMER = frozenset({"former", "ex", "ex-", "then", "late", "one-time", "onetime", "retired", "previous", "outgoing"})
 OPENERS = frozenset({",", "(", "–", "—", "-", "--", ":"})
 COPULAS = frozenset({"is", "was", "became", "becomes", "remains"})
-LEADING_VERBS = frozenset("run lead head chair manage own found co-found direct represent teach coach play command edit host serve".split())
+LEADING_VERBS = word_set("run lead head chair manage own found co-found direct represent teach coach play command edit host serve")
 """Verbs of a clause with *who* that tell what somebody does for a living, in their base form."""
-CALENDAR = frozenset(
+CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december yesterday today tomorrow".split()
+    "december yesterday today tomorrow"
 )
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "X"})
 LINKS = frozenset({"of", "for", "at", "in", "to", "on", "from", "with"})
-OFFICE_WORDS = frozenset("mp mps mep msp pm ceo cfo cto coo md vp chair no. md-in-chief editor-in-chief striker".split())
+OFFICE_WORDS = word_set("mp mps mep msp pm ceo cfo cto coo md vp chair no. md-in-chief editor-in-chief striker")
 """Words for an office that no list of nouns has."""
 
 
@@ -70,7 +71,8 @@ def roles(article: Article, doc: Doc, actors: pd.DataFrame, mentions: pd.DataFra
 
 
 _COLUMNS = {
-    "role": "str", "affiliation": "str", "role_start": "Int64", "role_end": "Int64", "affiliation_start": "Int64", "affiliation_end": "Int64",
+    "role": "str", "affiliation": "str", "role_start": "Int64", "role_end": "Int64",
+    "affiliation_start": "Int64", "affiliation_end": "Int64",
 }  # fmt: skip
 
 
@@ -114,7 +116,7 @@ def _modifies(view: Words, names: _Names, kinds: dict[str, str], index: int, fir
 
 
 def _after(view: Words, names: _Names, kinds: dict[str, str], last: int) -> Role | None:
-    """name | *, the Belarusian Minister of Finance,* and name | *is the head of …*."""
+    """Name | *, the Belarusian Minister of Finance,* and name | *is the head of …*."""
     at = last
     if at < len(view.text) and view.lower[at] in OPENERS:
         at = _after_age(view, at + 1)
@@ -137,7 +139,7 @@ def _after_age(view: Words, at: int) -> int:
 def _described(view: Words, names: _Names, kinds: dict[str, str], at: int) -> Role | None:
     """The noun phrase that starts at a word, if its head names an office or a person's function."""
     start = at
-    while start < len(view.text) and view.pos[start] in {"DET"} or (start < len(view.text) and view.lower[start] in {"one"}):
+    while (start < len(view.text) and view.pos[start] in {"DET"}) or (start < len(view.text) and view.lower[start] in {"one"}):
         start += 1
     end, head = start, None
     while end < len(view.text) and end - start < LONGEST and view.sentence[end] == view.sentence[max(at - 1, 0)]:

@@ -10,7 +10,7 @@ from dramatis.extract.scheme import OBJECTS, SUBJECTS, Words
 __all__ = ["by_salience", "weights"]
 
 SUBJECT, OBJECT, OTHER = 1.5, 1.2, 1.0
-"""What a mention weighs by its part in the sentence: who acts stands before who is acted on (Grosz, Joshi and Weinstein 1995, centering)."""
+"""A mention's weight by its part in the sentence: who acts stands before who is acted on (centering: Grosz, Joshi and Weinstein 1995)."""
 HEADLINE_WORDS = 25
 LEAD = 1.5
 """Factor for a mention in the headline or the lead: news puts first what matters most."""
@@ -33,8 +33,8 @@ def by_salience(view: Words, actors: pd.DataFrame, mentions: pd.DataFrame, sente
         records[old]
         | {
             "id": new_id[old],
-            "mentions": int(measured.at[old, "mentions"]),
-            "salience": round(float(measured.at[old, "weight"]) / total, 6),
+            "mentions": int(measured.loc[old, "mentions"]),
+            "salience": round(float(measured.loc[old, "weight"]) / total, 6),
         }
         for old in order
     ]

@@ -6,26 +6,23 @@ verbs of play, scores and players, in a text that is about a match at all.
 
 import re
 
+from dramatis.extract.folding import word_set
 from dramatis.extract.scheme import Words
 
 __all__ = ["plays"]
 
-MATCH_WORDS = frozenset(
-    [
-        *"goal goals match matches team teams coach half-time halftime midfielder defender striker goalkeeper winger kickoff referee penalty".split(),
-        *"league tournament season innings wicket wickets batsman bowler tackle quarterback touchdown scored scorer equalizer equaliser".split(),
-        *"semifinal semi-final quarterfinal quarter-final championship fixture squad substitute offside corner stadium playoff inning".split(),
-        *"set-piece try fullback flanker hat-trick puck rebound".split(),
-    ]
+MATCH_WORDS = word_set(
+    "goal goals match matches team teams coach half-time halftime midfielder defender striker goalkeeper winger kickoff referee penalty "
+    "league tournament season innings wicket wickets batsman bowler tackle quarterback touchdown scored scorer equalizer equaliser "
+    "semifinal semi-final quarterfinal quarter-final championship fixture squad substitute offside corner stadium playoff inning "
+    "set-piece try fullback flanker hat-trick puck rebound "
 )
-PLAY_VERBS = frozenset(
-    [
-        *"beat defeat lose win score draw play face thrash edge lead trail concede equalize equalise qualify advance host meet tie crush".split(),
-        *"outscore overcome dominate kick tackle attack defend start finish knock eliminate".split(),
-    ]
+PLAY_VERBS = word_set(
+    "beat defeat lose win score draw play face thrash edge lead trail concede equalize equalise qualify advance host meet tie crush "
+    "outscore overcome dominate kick tackle attack defend start finish knock eliminate "
 )
-PLAYERS = frozenset(
-    "goalkeeper captain coach midfielder defender striker winger manager forward keeper team squad side player players bench attack goal".split()
+PLAYERS = word_set(
+    "goalkeeper captain coach midfielder defender striker winger manager forward keeper team squad side player players bench attack goal"
 )
 SCORE = re.compile(r"^\s*\(?\d{1,3}\s*[–—-]\s*\d{1,3}|\d{1,3}\s*[–—-]\s*\d{1,3}\)?\s*$")
 SPORTS_SHARE, SPORTS_WORDS = 0.008, 4
