@@ -146,3 +146,14 @@ def test_a_count_opens_its_list_and_the_list_leads_to_the_words(browser, page_of
     assert browser.execute_script(f"return {shown}.length") >= 1
     browser.execute_script(f"{shown}[0].querySelector('a').click()")
     assert browser.execute_script("return document.querySelector(':target').closest('.article-text') !== null")
+
+
+def test_the_policy_stops_what_would_slip_through_and_this_would_be_noticed(browser, page_of, sample, tmp_path):
+    path = tmp_path / "index.html"
+    own = "document.title = 'owned'"
+    slip = f"<script>{own}</script><img src='https://example.invalid/p.png' onerror=\"{own}\"><p style='color:red'>"
+    path.write_text(page_of(sample("nothing")).replace("</main>", f"{slip}</main>"), encoding="utf-8")
+    opened(browser, path)
+    time.sleep(0.5)
+    assert browser.title != "owned"
+    assert len(browser.get_log("browser")) >= 3
