@@ -316,10 +316,19 @@ def _around(text: str, view: Grammar, frame: Frame) -> Content | None:
     first, last = left(view, governor), right(view, governor)
     if first_hole == _sentence(view, first_hole)[0]:
         first, last = _sentence(view, first_hole)
+        last_hole = max(last_hole, _end_of_source(view, frame, last))
     if not first <= first_hole <= last or first_hole <= governor <= last_hole:
         first, last = _sentence(view, first_hole)
     cut = _without(view, first, last, first_hole, last_hole)
     return _trimmed(text, view, cut[0], cut[1], "clause") if cut else None
+
+
+def _end_of_source(view: Grammar, frame: Frame, last: int) -> int:
+    """The last word of a source with all that hangs from it, where a comma ends it (*According to data collected by X, …*)."""
+    if frame.subject is None:
+        return 0
+    end = right(view, frame.subject)
+    return end if end + 1 <= min(last, frame.last + 30) and view.words.text[end + 1] == "," else 0
 
 
 def _sentence(view: Grammar, i: int) -> tuple[int, int]:

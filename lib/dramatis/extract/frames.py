@@ -12,7 +12,7 @@ from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.near import BREAKS, SKIPPED, near_source
 from dramatis.extract.scheme import Words
 
-__all__ = ["Frame", "Grammar", "frames", "grammar", "left", "phrase", "right", "subject_of"]
+__all__ = ["Frame", "Grammar", "frames", "grammar", "is_denied", "left", "phrase", "right", "subject_of"]
 
 ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
@@ -358,6 +358,11 @@ def subject_of(view: Grammar, verb: int) -> int | None:
     """The head word of the source of any verb, also of one that is not in the lexicon."""
     subject, passive = _subject(view, verb)
     return None if passive or (subject is not None and view.quoted[subject]) else subject
+
+
+def is_denied(view: Grammar, verb: int) -> bool:
+    """Whether a negation hangs from the verb."""
+    return any(view.words.lower[i] in _NEGATIONS for i in view.children[verb])
 
 
 def _nominal_head(view: Grammar, start: int, last: int, end: int) -> int | None:

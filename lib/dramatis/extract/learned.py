@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.direct import Page
-from dramatis.extract.frames import Frame, Grammar, phrase, subject_of
+from dramatis.extract.frames import Frame, Grammar, is_denied, phrase, subject_of
 from dramatis.extract.reported import Reported
 
 __all__ = ["Attribution", "has_learned", "learned", "merged"]
@@ -71,6 +71,8 @@ def learned(doc: Doc, view: Grammar, cues: Cues) -> list[Attribution]:
 
 def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tuple[Span, float]]]) -> Attribution | None:
     if not part["content"] or not part["cue"] or part["cue"][0][0].label_ == "thought":
+        return None
+    if any(is_denied(view, token.i) for token in part["cue"][0][0]):
         return None
     cue, source = part["cue"][0][0], part["source"][0][0] if part["source"] else None
     start, end = _trimmed(text, *_extent(view, part["content"], cue, source))

@@ -35,6 +35,7 @@ _SAYS = r"said|says|added|adds|told|noted|wrote|stated|explained|continued|argue
 _INTRODUCED = re.compile(rf"\b(?:{_SAYS})\s?[,:]$")
 _TAIL = re.compile(rf"[,!?.…](?=\s(?:(?:{_SAYS})\s|(?:{_NAME})\s(?:{_SAYS})\b))")
 _LEAD = re.compile(rf"\b(?:{_SAYS}|that)\s?[,:]\s(?=\S)|:\s(?=\S)")
+_TOLD = re.compile(rf"\s*(?:{_NAME})\s(?:also\s|later\s|then\s)?(?:{_SAYS})\s(?:that\s)?")
 _SAID_NEXT = re.compile(rf",?\s(?:(?:{_SAYS})\b|(?:{_NAME})\s(?:{_SAYS})\b)")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s+\W{0,2}[A-Z]|\s*$)")
 
@@ -322,9 +323,11 @@ def _missing_start(text: str, start: int, end: int, *, first: bool) -> int | Non
     if first and _SAID_NEXT.match(text, end + 1):
         return start
     ends = [sentence.end() for sentence in _SENTENCE_END.finditer(text, start, max(start, end - 1))]
-    if first:
-        return ends[-1] if ends else start
-    return ends[0] if ends else None
+    if not first and not ends:
+        return None
+    start = (ends[-1] if first else ends[0]) if ends else start
+    told = _TOLD.match(text, start, end)
+    return told.end() if told else start
 
 
 def _trimmed(text: str, inner: tuple[int, int], outer: tuple[int, int], family: str, *, repaired: bool) -> Quotation | None:

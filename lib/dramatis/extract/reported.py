@@ -9,7 +9,7 @@ from dramatis.extract.contents import Content, content
 from dramatis.extract.direct import SENTENCE_END, Link, Page
 from dramatis.extract.frames import Frame
 
-__all__ = ["DIRECT_SHARE", "Reported", "cue_columns", "head_of", "reported"]
+__all__ = ["DIRECT_SHARE", "Reported", "contents", "cue_columns", "head_of", "reported", "with_contents"]
 
 DIRECT_SHARE = 0.9
 """Share of a content's words in quotation marks from which on it is a direct quotation, not reported speech with a quoted part
@@ -18,6 +18,7 @@ DIRECT_SHARE = 0.9
 _WORD = re.compile(r"\w+")
 _CONFIDENCE = {"clause": 0.9, "infinitive": 0.75, "predicate": 0.8, "object": 0.6, "rest": 0.6, "passive": 0.7}
 _FEWEST_WORDS = 2
+_FEWEST_QUOTED = 4
 _SURE = 0.85
 """Confidence from which on a link takes a quotation out of another cue's content."""
 _LINKED_SHARE = 0.6
@@ -52,7 +53,31 @@ class Reported(NamedTuple):
     confidence: float
 
 
-def reported(on: Page, links: list[list[Link]]) -> list[Reported]:
+def contents(on: Page) -> list[tuple[Frame, Content]]:
+    """What each cue reports by the parse, for cues that report something."""
+    found = ((frame, content(on.text, on.view, frame)) for frame in on.frames if frame.live)
+    return [(frame, span) for frame, span in found if span is not None]
+
+
+def with_contents(on: Page, links: list[list[Link]], spans: list[tuple[Frame, Content]]) -> list[list[Link]]:
+    """The links, with one more for a quotation that fills a cue's content though nothing beside the marks ties it to the cue."""
+    linked = list(links)
+    for frame, span in spans:
+        inside = _quotations_in(on, span)
+        if (
+            inside
+            and frame.source
+            and span.form == "clause"
+            and _is_enough(on, span, _FEWEST_QUOTED)
+            and _quoted_share(on, frame, span.start, span.end, inside) >= DIRECT_SHARE
+        ):
+            source = on.view.words.start[frame.source[0]], on.view.words.end[frame.source[1] - 1]
+            for number in inside:
+                linked[number] = linked[number] or [Link(frame, source, "content-of-cue", 0.85)]
+    return linked
+
+
+def reported(on: Page, links: list[list[Link]], spans: list[tuple[Frame, Content]]) -> list[Reported]:
     """The contents that are no direct quotation, in the order of the text, outermost only.
 
     Parameters
@@ -61,14 +86,11 @@ def reported(on: Page, links: list[list[Link]]) -> list[Reported]:
         The text with its frames and quotations.
     links : list of list of Link
         For every quotation what the text around it says.
+    spans : list of (Frame, Content)
+        From :func:`contents`.
     """
-    found: list[Reported] = []
-    for frame in on.frames:
-        if frame.live and (span := content(on.text, on.view, frame)):
-            row = _row(on, links, frame, span)
-            if row is not None:
-                found.append(row)
-    return _outermost(found)
+    rows = (_row(on, links, frame, span) for frame, span in spans)
+    return _outermost([row for row in rows if row is not None])
 
 
 def cue_columns(on: Page, frame: Frame) -> dict[str, Any]:
@@ -79,10 +101,13 @@ def cue_columns(on: Page, frame: Frame) -> dict[str, Any]:
 
 def head_of(on: Page, frame: Frame | None, source: tuple[int, int]) -> int | None:
     """The first character of the source's head word, where the parse shows it."""
-    if frame is None or frame.subject is None or not on.view.parsed:
+    words = on.view.words
+    if not on.view.parsed:
         return None
-    start = on.view.words.start[frame.subject]
-    return start if source[0] <= start < source[1] else None
+    if frame is not None and frame.subject is not None and source[0] <= words.start[frame.subject] < source[1]:
+        return words.start[frame.subject]
+    first, last = bisect_left(words.start, source[0]), bisect_left(words.start, source[1])
+    return next((words.start[i] for i in range(first, last) if not first <= words.head[i] < last or words.head[i] == i), None)
 
 
 def _row(on: Page, links: list[list[Link]], frame: Frame, span: Content) -> Reported | None:
@@ -91,7 +116,7 @@ def _row(on: Page, links: list[list[Link]], frame: Frame, span: Content) -> Repo
         return None
     if clipped := _clipped(on, links, frame, span, inside):
         span, inside = clipped, _quotations_in(on, clipped)
-    if inside and _quoted_share(on, frame, span.start, span.end, inside) >= DIRECT_SHARE:
+    if any(links[number] for number in inside) and _quoted_share(on, frame, span.start, span.end, inside) >= DIRECT_SHARE:
         return None
     if (not inside and _used(links, frame)) or not _is_enough(on, span):
         return None
@@ -134,13 +159,17 @@ def _clipped(on: Page, links: list[list[Link]], frame: Frame, span: Content, ins
 
 def _in_one_sentence(on: Page, frame: Frame, span: Content) -> Content:
     """The content without the sentences that a parse drew in: what is nearest to the cue."""
-    stops = list(SENTENCE_END.finditer(on.text, span.start, span.end))
     cue = on.view.words.start[frame.first]
-    if not stops or span.start <= cue < span.end:
-        return span
-    if span.start > cue:
-        return span._replace(end=stops[0].start())
-    return span._replace(start=stops[-1].end())
+    stops = [(stop.start(), stop.end()) for stop in SENTENCE_END.finditer(on.text, span.start, span.end)]
+    start = max((after for _, after in stops if after <= cue), default=span.start)
+    end = min((before for before, _ in stops if before >= max(cue, start)), default=span.end)
+    if span.start <= cue < span.end and start == cue:
+        start = on.view.words.end[(frame.source[1] if frame.source else frame.last) - 1]
+        while start < end and not on.text[start].isalnum():
+            start += 1
+    elif span.end <= cue:
+        start = max((after for _, after in stops), default=span.start)
+    return span._replace(start=start, end=end) if start < end else span
 
 
 def _is_of(link: Link, frame: Frame) -> bool:
@@ -174,8 +203,8 @@ def _used(links: list[list[Link]], frame: Frame) -> bool:
     return any(_is_of(link, frame) for found in links for link in found[:1])
 
 
-def _is_enough(on: Page, span: Content) -> bool:
-    return len(_WORD.findall(on.text, span.start, span.end)) >= _FEWEST_WORDS
+def _is_enough(on: Page, span: Content, fewest: int = _FEWEST_WORDS) -> bool:
+    return len(_WORD.findall(on.text, span.start, span.end)) >= fewest
 
 
 def _outermost(found: list[Reported]) -> list[Reported]:

@@ -112,7 +112,9 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
     cues = read_cues(find("cue-verbs.csv", lexicon))
     on = direct.page(article.text, view, _all_frames(view, cues), marking.quotations)
     links = [direct.candidates(on, number) for number in range(len(on.quotations))]
-    contents = reported.reported(on, links)
+    spans = reported.contents(on)
+    links = reported.with_contents(on, links, spans)
+    contents = reported.reported(on, links, spans)
     if learned.has_learned(doc):
         taken = {number for number, found in enumerate(links) if found}
         contents = learned.merged(on, contents, learned.learned(doc, view, cues), taken)
