@@ -73,7 +73,7 @@ def candidates(doc_words: Words, barred: Iterable[tuple[int, int]]) -> list[Cand
 
 @lru_cache(maxsize=1)
 def generic_words() -> dict[str, frozenset[str]]:
-    """The lists of ``generic-words.txt`` by name: ``adjective``, ``noun``, ``shell``, ``unit``."""
+    """The lists of ``generic-words.txt`` by name: ``adjective``, ``noun``, ``shell``, ``unit``, ``date``, ``calendar``."""
     lists: dict[str, set[str]] = {}
     for line in resource(GENERIC).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -83,14 +83,12 @@ def generic_words() -> dict[str, frozenset[str]]:
 
 
 def _is_word(doc_words: Words, head: int) -> bool:
-    """Whether the head is a word that can name something: no sign, no address, no stray adjective."""
-    text = doc_words.text[head]
-    return (
-        bool(WORDLIKE.search(text))
-        and not MONEY.fullmatch(text)
-        and not ADDRESS.search(text)
-        and doc_words.lemma[head] not in generic_words()["adjective"]
-    )
+    """Whether the head is a word that can name something: no sign, address or date, no stray adjective."""
+    text, lemma, generic = doc_words.text[head], doc_words.lemma[head], generic_words()
+    if MONEY.fullmatch(text) or ADDRESS.search(text) or not WORDLIKE.search(text):
+        return False
+    dated = lemma in generic["date"] or (lemma in generic["calendar"] and doc_words.pos[head] == "PROPN")
+    return not dated and lemma not in generic["adjective"]
 
 
 def _is_head(doc_words: Words, head: int, closed: list[bool], parsed: bool) -> bool:

@@ -11,6 +11,9 @@ Key = tuple[str, ...]
 """The lemmas of a phrase; words that hyphens join are one (*import-substituting*)."""
 
 
+NOWHERE = [Candidate(-1, -1, -1)]
+
+
 class Group(NamedTuple):
     """One phrase: `key` its lemmas, `text` the form to show, `members` its places in the order of the text."""
 
@@ -36,20 +39,31 @@ def groups(doc_words: Words, found: list[Candidate]) -> list[Group]:
 
 def _folded(variants: dict[Key, list[Candidate]]) -> list[list[Candidate]]:
     """The places of all phrases with one head, as groups."""
-    members = {key: list(places) for key, places in variants.items()}
-    for key in sorted(variants, key=lambda key: (-len(key), variants[key][0])):
-        longer = [other for other in members if len(other) > len(key) and other[-len(key) :] == key]
+    members = {key: list(places) for key, places in variants.items()} | {key: [] for key in _common_ends(variants)}
+    for key in sorted(members, key=lambda key: (-len(key), variants.get(key, NOWHERE)[0])):
+        longer = [other for other, places in members.items() if places and len(other) > len(key) and other[-len(key) :] == key]
         if not longer or key not in members:
             continue
         best = max(longer, key=lambda other: (len(members[other]), -members[other][0].start))
+        if key not in variants and len(members[best]) > 1:
+            continue
         rivals = sum(len(members[other]) for other in longer) - len(members[best])
         if 4 * len(members[best]) >= len(members[key]) and len(members[best]) > rivals:
             members[best] += members.pop(key)
             continue
         for other in longer:
-            if len(members[other]) == 1 and len(members[key]) > 1:
+            if len(members[other]) == 1 and (len(members[key]) > 1 or key not in variants):
                 members[key] += members.pop(other)
-    return list(members.values())
+    return [places for places in members.values() if places]
+
+
+def _common_ends(variants: dict[Key, list[Candidate]]) -> list[Key]:
+    """Ends of two words or more that phrases share and that never stand alone: *world record* of *old* and *new world record*."""
+    counts: dict[Key, int] = {}
+    for key in variants:
+        for length in range(2, len(key)):
+            counts[key[-length:]] = counts.get(key[-length:], 0) + 1
+    return [key for key, count in counts.items() if count > 1 and key not in variants]
 
 
 def _group(doc_words: Words, members: list[Candidate]) -> Group:

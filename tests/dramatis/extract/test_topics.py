@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import make_article
 from dramatis.errors import LexiconError
-from dramatis.extract import meaning
+from dramatis.extract import codes, meaning
 from dramatis.extract.phrases import phrases
 from dramatis.extract.topics import topics
 
@@ -81,17 +81,29 @@ def test_mentions_are_the_lists_of_their_places():
     assert all(article.text[row.start : row.end] == row.text for row in made_topics.topic_mentions.itertuples())
 
 
-def test_words_near_in_meaning_make_one_topic(monkeypatch):
+@pytest.fixture
+def vectors(monkeypatch):
+    """Sets the table of word vectors; what was made with another table is made anew."""
+
+    def use(table):
+        monkeypatch.setattr(meaning, "_table", lambda: table)
+        codes._profiles.cache_clear()
+
+    yield use
+    codes._profiles.cache_clear()
+
+
+def test_words_near_in_meaning_make_one_topic(vectors):
     rows = {"wheat": 0, "harvest": 0, "steel": 1, "tariff": 1, "export": 2}
     matrix = np.array([[0, 1], [1, 0], [1, 0.05]], dtype="float32")
-    monkeypatch.setattr(meaning, "_table", lambda: (rows, matrix))
+    vectors((rows, matrix))
     near = told(*made()).phrases.set_index("text")["topic"]
     assert near["steel tariffs"] == near["exports"] == "t1"
     assert near["harvest"] != "t1"
 
 
-def test_without_vectors_shared_words_serve(monkeypatch):
-    monkeypatch.setattr(meaning, "_table", lambda: None)
+def test_without_vectors_shared_words_serve(vectors):
+    vectors(None)
     assert told(*made()).topics["label"].tolist()[0] == "steel tariffs"
 
 
