@@ -29,7 +29,7 @@ test: $(READY)  ## run all tests (some of them: make test ARGS="-k quotes")
 	@$(BIN)/python -m pytest $(ARGS)
 
 lab: $(READY)  ## open JupyterLab on the article notebook
-	@$(BIN)/jupyter lab notebooks/article.ipynb
+	@$(BIN)/dramatis lab
 
 bench: $(VENV)/.installed-bench  ## measure speed and quality beside other tools
 	$(BIN)/python benchmarks/pipeline.py
