@@ -21,6 +21,7 @@ RELATIVES = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
+_PERSONS = frozenset({"PERSON", "PER"})
 _LONGEST_SOURCE = 30
 _OUTSIDE_PHRASE = RELATIVES | {"acl", "advcl", "parataxis", "cc:preconj", "dep", "list", "discourse", "vocative", "orphan"}
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nobody", "no", "nor", "neither", "without", "hardly"})
@@ -299,10 +300,14 @@ def _in_phrase(view: Grammar, word: int, head: int) -> bool:
         return False
     if dep in ("case", "cc") and view.words.head[word] == head and word < head:
         return False
+    if dep == "punct" and view.words.text[word] == ",":
+        return view.doc[view.words.head[word]].ent_type_ in _PERSONS and view.words.dep[view.words.head[word]] == "appos"
     if dep == "punct":
         return view.words.text[word] in ("-", "'", "’", "/")
     if dep == "appos":
         above = view.words.head[word]
+        if view.doc[word].ent_type_ in _PERSONS and view.doc[above].ent_type_ not in _PERSONS:
+            return True
         return view.words.pos[word] == "PROPN" and (view.words.pos[above] != "PROPN" or view.words.text[above + 1 : above + 2] != [","])
     return dep not in ("cop", "aux", "advmod", "mark", "nsubj")
 
