@@ -5,10 +5,9 @@ a bad article becomes a row of the gallery, and the run goes on.
 """
 
 import hashlib
-import importlib.util
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -17,9 +16,9 @@ from typing import Any
 
 from dramatis.errors import DramatisError, ReportError
 from dramatis.markup import visible
+from dramatis.report import fingerprint
 from dramatis.report.gallery import rebuild_gallery, records
-from dramatis.report.parameters import ARTICLE_NOTEBOOK, checked, parameters_of
-from dramatis.resources import resource
+from dramatis.report.parameters import checked, parameters_of
 
 __all__ = ["LOCK", "LOG", "RunSummary", "due_key", "run_inbox"]
 
@@ -154,26 +153,9 @@ def _base_key(values: Mapping[str, Any]) -> str:
     """A hash of what all reports of a run have in common."""
     declared = {parameter.name: parameter.default for parameter in parameters_of().values()}
     chosen = declared | dict(values) | {"article": ""}
-    files = [resource(ARTICLE_NOTEBOOK), *_pipeline_files(chosen["pipeline"]), *_lexicon_files(chosen["lexicon"])]
-    parts = [_version(), json.dumps(chosen, sort_keys=True), *(f"{path.name} {_digest(path)}" for path in files)]
+    lexicon = fingerprint.of_files(path for path in Path(chosen["lexicon"]).rglob("*") if path.is_file()) if chosen["lexicon"] else ""
+    parts = [_version(), json.dumps(chosen, sort_keys=True), fingerprint.of_code(), fingerprint.of_pipeline(chosen["pipeline"]), lexicon]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _pipeline_files(name: str) -> Iterator[Path]:
-    """What tells one version of a pipeline from another, found without importing it."""
-    spec = importlib.util.find_spec(name) if name.isidentifier() else None
-    folder = Path(spec.origin).parent if spec and spec.origin else Path(name)
-    yield from sorted(folder.glob("**/meta.json"))
-
-
-def _lexicon_files(folder: str) -> Iterator[Path]:
-    for place in [resource("data/lexicon"), *([Path(folder)] if folder else [])]:
-        yield from sorted(path for path in place.rglob("*") if path.is_file())
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _version() -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from dramatis import prose, tables
 from dramatis.analysis import Analysis, to_json
 from dramatis.markup import escape, visible
+from dramatis.report import fingerprint
 from dramatis.report.part import Part
 from dramatis.report.summary import gallery_card, summary
 
@@ -22,7 +23,7 @@ __all__ = ["ANALYSIS_MIME", "downloads", "masthead", "run_record", "trust"]
 ANALYSIS_MIME = "application/vnd.dramatis.analysis+json"
 """The MIME type under which an executed notebook carries the whole analysis."""
 
-RECORDED = ("dramatis", "spacy", "pandas", "matplotlib")
+RECORDED = ("spacy", "pandas", "matplotlib")
 """The packages whose versions stand in the run record."""
 
 SCORES = Path(__file__).parents[1] / "scores.json"
@@ -51,7 +52,7 @@ def trust(scores: Path = SCORES) -> Part:
 
 
 def run_record(analysis: Analysis, **parameters: Any) -> Part:
-    """What this page was made from: source, hash, versions and parameters.
+    """What this page was made from: source, hash, versions, hashes of the program, and parameters.
 
     Parameters
     ----------
@@ -60,10 +61,16 @@ def run_record(analysis: Analysis, **parameters: Any) -> Part:
     **parameters
         Parameters of the notebook that are not in the analysis.
     """
-    article = analysis.article
-    record = {"Source": article.source, "SHA-256 of the text": article.sha256, "Pipeline": analysis.provenance.get("pipeline", "unknown")}
-    record |= {"Versions": ", ".join([f"Python {platform.python_version()}", *(f"{name} {_version(name)}" for name in RECORDED)])}
-    record |= {"Parameters": _parameters({**analysis.provenance.get("parameters", {}), **parameters})}
+    article, made = analysis.article, analysis.provenance
+    pipeline = made.get("pipeline", "unknown")
+    record = {
+        "Source": article.source,
+        "SHA-256 of the text": article.sha256,
+        "Program": f"dramatis {_version('dramatis')}, files {fingerprint.of_code()}",
+        "Pipeline": f"{pipeline}, files {fingerprint.of_pipeline(pipeline.partition(' ')[0])}",
+        "Versions": ", ".join([f"Python {platform.python_version()}", *(f"{name} {_version(name)}" for name in RECORDED)]),
+        "Parameters": _parameters({**made.get("parameters", {}), **parameters}),
+    }
     rows = "".join(f"<dt>{key}</dt><dd>{escape(str(value))}</dd>" for key, value in record.items())
     return Part(f'<dl class="record">{rows}</dl>', "\n".join(f"{key}: {value}" for key, value in record.items()))
 
@@ -88,7 +95,9 @@ def _score_row(row: Mapping[str, Any]) -> str:
 
 
 def _parameters(parameters: Mapping[str, Any]) -> str:
-    return ", ".join(f"{key} = {value!r}" for key, value in sorted(parameters.items())) or "the defaults"
+    given = {key: value for key, value in parameters.items() if value not in (None, "", [], {})}
+    own = [] if "lexicon" in given else ["no lexicon of your own"]
+    return ", ".join([f"{key} = {value!r}" for key, value in sorted(given.items())] + own)
 
 
 def _version(name: str) -> str:

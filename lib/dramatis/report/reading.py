@@ -10,6 +10,7 @@ from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from dramatis.analysis import Analysis
 from dramatis.charts.style import FORM_WORDS, color_index
 from dramatis.markup import escape, sign
 from dramatis.report.part import Part
+from dramatis.report.said import words_for_speaker
 from dramatis.report.words import QUOTE_WORDS, reason_words
 
 __all__ = ["Mark", "marked", "marked_text", "marks"]
@@ -135,9 +137,16 @@ def _speaker_marks(analysis: Analysis, actors: Mapping[str, dict], colors: Mappi
             row.end,
             SPEAKER,
             classes=f"said-by {colors[row.speaker] if known else 'unresolved'}",
-            label=actors[row.speaker]["name"] if known else "speaker unresolved",
+            label=_speaker_label(row, actors[row.speaker]["name"] if known else "", analysis),
             label_href=f"#{row.speaker if known else 'c-' + row.id}",
         )
+
+
+def _speaker_label(quote: Any, name: str, analysis: Analysis) -> str:
+    if not name:
+        return "speaker unresolved"
+    words = words_for_speaker(quote, analysis)
+    return f"{name} (“{words}”)" if words else name
 
 
 def _mention_marks(mentions: pd.DataFrame, actors: Mapping[str, dict], colors: Mapping[str, str]) -> Iterator[Mark]:

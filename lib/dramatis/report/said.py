@@ -11,7 +11,7 @@ from dramatis.markup import escape
 from dramatis.report.part import Part, count_link, plural
 from dramatis.report.words import QUOTE_WORDS, SEVERITY_WORDS, reason_words
 
-__all__ = ["findings_of", "quotations"]
+__all__ = ["findings_of", "quotations", "words_for_speaker"]
 
 
 def quotations(analysis: Analysis) -> Part:
@@ -30,6 +30,16 @@ def findings_of(quote: Any, findings: pd.DataFrame) -> list[int]:
     spans = [(quote.start, quote.end), (quote.speaker_start, quote.speaker_end), (quote.cue_start, quote.cue_end)]
     known = [(start, end) for start, end in spans if not pd.isna(start)]
     return [at for at, row in enumerate(findings.itertuples()) if any(_touch(span, place) for span in row.spans for place in known)]
+
+
+def words_for_speaker(quote: Any, analysis: Analysis) -> str:
+    """The words that stand for the speaker there where they are not a name (he, the minister); empty where they are, or are unknown."""
+    if not isinstance(quote.speaker, str) or pd.isna(quote.speaker_start):
+        return ""
+    words = analysis.article.text[int(quote.speaker_start) : int(quote.speaker_end)]
+    own = analysis.mentions[analysis.mentions["actor"].eq(quote.speaker) & analysis.mentions["form"].isin(["name", "demonym"])]
+    named = ((own["start"] < quote.speaker_end) & (quote.speaker_start < own["end"])).any()
+    return "" if named else words
 
 
 def _touch(span: Any, place: tuple[int, int]) -> bool:
@@ -59,20 +69,30 @@ def _speaker(analysis: Analysis, actor: Any, quotes: pd.DataFrame) -> str:
 
 
 def _quotation(analysis: Analysis, row: Any) -> str:
-    doubts = [_finding(analysis, analysis.findings.iloc[at]) for at in findings_of(row, analysis.findings)]
+    doubts = [
+        _finding(analysis, analysis.findings.iloc[at]) for at in findings_of(row, analysis.findings) if _first(at, analysis) == row.id
+    ]
     words = escape(row.text)
     return (
         f'<div class="quotation {row.kind}" id="c-{row.id}"><blockquote><p>{words}</p></blockquote>'
-        f'<p class="how">{" · ".join(_how(row))}</p>{"".join(doubts)}</div>'
+        f'<p class="how">{" · ".join(_how(row, analysis))}</p>{"".join(doubts)}</div>'
     )
 
 
-def _how(row: Any) -> Iterator[str]:
+def _first(finding: int, analysis: Analysis) -> str | None:
+    """The first quotation of the text that a finding concerns: there it is said, once."""
+    return next((row.id for row in analysis.quotes.itertuples() if finding in findings_of(row, analysis.findings)), None)
+
+
+def _how(row: Any, analysis: Analysis) -> Iterator[str]:
     yield f'<a href="#{row.id}">{QUOTE_WORDS[row.kind]}, sentence {row.sentence + 1}</a>'
     if isinstance(row.cue, str):
         yield f"attributed by “{escape(row.cue)}”"
     if not isinstance(row.speaker, str):
         yield f"speaker unresolved: {escape(reason_words(row.reason))}"
+        return
+    if words := words_for_speaker(row, analysis):
+        yield f"the text does not name the speaker here but says “{escape(words)}”"
     yield f"confidence {row.confidence:.2f}"
 
 

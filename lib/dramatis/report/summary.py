@@ -61,7 +61,7 @@ def _untold(analysis: Analysis) -> str:
     doubts = int((analysis.findings["severity"] != "info").sum())
     parts = [f"the speaker of {unresolved} of {len(analysis.quotes)} quotations"] if unresolved else []
     parts += [f"{doubts} {'doubt' if doubts == 1 else 'doubts'} noted on the page"] if doubts else []
-    return f"Could not be told: {'; '.join(parts) or 'nothing that we know of'}"
+    return f"Could not be told: {'; '.join(parts) or 'no doubt was noted, which does not make the rest right'}"
 
 
 def _named(names: list[str], total: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dramatis.analysis import Analysis
+from dramatis.extract.codes import known_codes
 from dramatis.markup import escape
 from dramatis.report.part import Part, count_link
 
@@ -33,8 +34,7 @@ def _facts(analysis: Analysis, row: Any) -> Iterator[str]:
     if others := [escape(text) for text in phrases if text.casefold() != row.label.casefold()]:
         yield f"with {', '.join(others)}"
     if isinstance(row.code, str):
-        names = dict(zip(analysis.codes["code"], analysis.codes["name"], strict=True))
-        yield f"subject: {escape(names.get(row.code, row.code))}"
+        yield f"subject: {escape(known_codes().get(row.code, row.code))}"
 
 
 def _codes(analysis: Analysis) -> str:
