@@ -366,8 +366,10 @@ def subject_of(view: Grammar, verb: int) -> int | None:
 
 
 def is_denied(view: Grammar, verb: int) -> bool:
-    """Whether a negation hangs from the verb."""
-    return any(view.words.lower[i] in _NEGATIONS for i in view.children[verb])
+    """Whether a negation hangs from the verb, or an *if* that only supposes it."""
+    words = view.words
+    own = [(words.lower[i], words.dep[i]) for i in view.children[verb]]
+    return any(word in _NEGATIONS or (word in _CONDITIONS and dep == "mark") for word, dep in own)
 
 
 def _nominal_head(view: Grammar, start: int, last: int, end: int) -> int | None:
