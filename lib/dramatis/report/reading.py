@@ -70,7 +70,8 @@ def marked(analysis: Analysis) -> Part:
     """The whole article as a part of the page, with a key to the marks."""
     text = analysis.article.text
     body = marked_text(text, marks(analysis)) or '<p class="empty">The article has no text.</p>'
-    title = f'<p class="article-title">{escape(analysis.article.title)}</p>' if analysis.article.title else ""
+    headline = analysis.article.title or ""
+    title = f'<p class="article-title">{escape(headline)}</p>' if headline and not text.startswith(headline) else ""
     lang = escape(analysis.article.language)
     return Part(f'<div class="reading">{_KEY}{title}<div class="article-text" lang="{lang}">{body}</div></div>', text)
 

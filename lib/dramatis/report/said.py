@@ -85,7 +85,7 @@ def _first(finding: int, analysis: Analysis) -> str | None:
 
 
 def _how(row: Any, analysis: Analysis) -> Iterator[str]:
-    yield f'<a href="#{row.id}">{QUOTE_WORDS[row.kind]}, sentence {row.sentence + 1}</a>'
+    yield f'<a href="#{row.id}">{QUOTE_WORDS[row.kind]}, sentence {row.sentence + 1}</a>, {plural(row.words, "word")}'
     if isinstance(row.cue, str):
         yield f"attributed by “{escape(row.cue)}”"
     if not isinstance(row.speaker, str):

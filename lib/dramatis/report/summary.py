@@ -34,7 +34,7 @@ def gallery_card(analysis: Analysis, title: str) -> dict[str, Any]:
 
 def _read(analysis: Analysis) -> str:
     text, date = analysis.article.text, analysis.article.date or "undated"
-    parts = [plural(len(re.findall(r"\w+", text)), "word"), plural(len(analysis.sentences), "sentence"), date]
+    parts = [plural(len(re.findall(r"[^\W_]+", text)), "word"), plural(len(analysis.sentences), "sentence"), date]
     return f"Read: {visible(analysis.article.source)} ({', '.join(parts)})"
 
 
