@@ -85,6 +85,23 @@ GENDER_ROOTS = {
 }
 KIN_ROOTS = {"relative%1:18:00::"}
 
+# Nouns whose gender WordNet's hierarchy does not show.
+WOMEN = frozenset(
+    [
+        *("mother", "grandmother", "stepmother", "sister", "aunt", "niece", "wife", "widow", "daughter", "granddaughter", "girlfriend"),
+        *("bride", "fiancée", "queen", "princess", "duchess", "countess", "actress", "heroine", "hostess", "waitress", "lady", "nun"),
+        *("priestess", "goddess", "girl", "woman", "mum", "mom", "grandma", "policewoman", "spokeswoman", "businesswoman", "heiress"),
+        *("congresswoman", "chairwoman", "sportswoman", "stewardess", "empress", "baroness", "ballerina", "midwife", "mistress"),
+    ]
+)
+MEN = frozenset(
+    [
+        *("father", "grandfather", "stepfather", "brother", "uncle", "nephew", "husband", "widower", "son", "grandson", "boyfriend"),
+        *("groom", "fiancé", "king", "prince", "duke", "gentleman", "monk", "boy", "man", "dad", "grandpa", "policeman", "spokesman"),
+        *("businessman", "congressman", "sportsman", "fireman", "gunman", "emperor", "baron", "salesman", "craftsman"),
+    ]
+)
+
 
 def main(folder: Path) -> None:
     """Read WordNet in `folder` and write the table."""
@@ -143,18 +160,15 @@ def describe(noun: str, senses: list[tuple[str, int]], kinds: dict, genders: dic
     total = sum(weights.values())
     shares = {kind: sum(weight for offset, weight in weights.items() if offset in members) / total for kind, members in kinds.items()}
     fitting = sorted((kind for kind in shares if shares[kind] >= SHARE), key=lambda kind: -shares[kind])
-    if noun in HAND:
-        fitting = HAND[noun].split()
+    if noun in HAND or noun in WOMEN or noun in MEN:
+        fitting = HAND.get(noun, "person").split()
     elif sum(shares.values()) < AGREEMENT or not fitting:
         return None
     persons = {offset: weight for offset, weight in weights.items() if offset in kinds["person"]}
     gender = next((g for g, members in genders.items() if share(persons, members) > AGREEMENT), "")
-    return [
-        noun,
-        " ".join(fitting),
-        gender if fitting[0] == "person" else "",
-        "yes" if fitting[0] == "person" and share(persons, kin) > SHARE else "",
-    ]
+    gender = "f" if noun in WOMEN else "m" if noun in MEN else gender
+    is_person = fitting[0] == "person"
+    return [noun, " ".join(fitting), gender if is_person else "", "yes" if is_person and share(persons, kin) > SHARE else ""]
 
 
 def share(weights: dict[str, int], members: set[str]) -> float:

@@ -58,7 +58,7 @@ class _State:
 class Cast:
     """The actors that a text has mentioned up to a word."""
 
-    def __init__(self, view: Words, profiles: dict[str, Profile], sources: set[int]) -> None:
+    def __init__(self, view: Words, profiles: dict[str, Profile], sources: set[int], genders: dict[str, str]) -> None:
         self.view = view
         self.profiles = profiles
         self.states: OrderedDict[str, _State] = OrderedDict()
@@ -66,7 +66,8 @@ class Cast:
         self.at_word: dict[int, str] = {}
         most = sorted(profiles, key=lambda actor: -profiles[actor].named)
         self.prominent = [actor for actor in most if profiles[actor].kind in KINDS[:3]][:PROMINENT]
-        self.genders: dict[str, str] = {}
+        self.genders = dict(genders)
+        self.unnamed: tuple[int, str] | None = None
         self.first_in: dict[int, str] = {}
         self.sources = sources
 
@@ -87,6 +88,30 @@ class Cast:
             self.at_word[word] = mention.actor
         if self.view.dep[mention.head] not in ATTRIBUTES:
             self.first_in.setdefault(self.view.sentence[mention.head], mention.actor)
+
+    def pass_by(self, word: int) -> None:
+        """Take note of an unnamed person who acts: *a spokesman said*, *one of the children*, *my mother was*."""
+        view = self.view
+        if view.dep[word] not in SUBJECTS or word in self.at_word or view.tag[word] in {"NNS", "NNPS"}:
+            return
+        noun = lexicons.nouns().get(view.lemma[word]) if view.pos[word] == "NOUN" else None
+        one = view.lower[word] in {"one", "another", "someone", "somebody"}
+        if one or (noun is not None and noun.kinds[0] == "person"):
+            self.unnamed = (word, noun.gender if noun else "")
+
+    def is_blocked(self, anaphor: Anaphor, actor: str) -> bool:
+        """Whether an unnamed person acted since the actor was last mentioned, in this sentence or the one before, and can be meant."""
+        if self.unnamed is None:
+            return False
+        word, gender = self.unnamed
+        near = self.view.sentence[anaphor.first] - self.view.sentence[word] <= 1
+        fits = not gender or gender == self.gender_of(anaphor)
+        return near and fits and word < anaphor.first and word not in self.at_word and self.states[actor].last.head < word
+
+    def is_linked(self, anaphor: Anaphor, actor: str) -> bool:
+        """Whether the article uses the noun of the actor elsewhere: in a role, a description, the name, or an earlier noun phrase."""
+        noun, profile = self.view.lemma[anaphor.head], self.profiles[actor]
+        return noun in profile.nouns or noun in profile.parts or noun in self.states[actor].nouns
 
     def candidates(self) -> list[str]:
         """The actors that an anaphor here may stand for, the one mentioned last first."""

@@ -20,12 +20,10 @@ from spacy.tokens import Doc
 
 from dramatis import tables
 from dramatis.article import Article
-from dramatis.extract import lexicons
-from dramatis.extract.actors import title_before
 from dramatis.extract.anaphora import POSSESSIVES, UNSCORED, Anaphor, anaphora, word_span
-from dramatis.extract.cast_state import Cast, Mentioned, Profile
+from dramatis.extract.cast_state import Cast, Mentioned
 from dramatis.extract.places import Places
-from dramatis.extract.profiles import profiles_of
+from dramatis.extract.profiles import profiles_of, shown_genders
 from dramatis.extract.ranker import load_ranker
 from dramatis.extract.scheme import Words, words
 from dramatis.extract.spoken import quotations, speakers, standing_in
@@ -34,6 +32,10 @@ __all__ = ["Case", "Coreference", "Decision", "Known", "cases", "resolve"]
 
 THRESHOLD = {"he": 0.35, "she": 0.35, "it": 0.4, "they": 0.45, "i": 0.5, "we": 0.35, "nominal": 0.35}
 """Probability below which the resolver abstains, by class; chosen by cross-validation on the marked news of the training material."""
+UNLINKED = 0.6
+"""The same for a noun phrase of which the article says nowhere else that it describes the actor: *the city* for a town named before."""
+ABSTAINED = 0.25
+"""Probability that some actor is meant from which an anaphor that is left open counts as abstained on."""
 CANDIDATES = 10
 DETECTED = 0.5
 """Weight, 0 to 1, of the pipeline's own probability that a noun phrase refers to an actor, against the scorer's."""
@@ -125,26 +127,24 @@ def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast
     found = anaphora(doc, view, covered, frozenset().union(*bodies))
     quoted = quotations(view, known.attributions)
     inside = standing_in(quoted, found)
-    titled = {mention.first: _title_gender(article.text, view, mention) for mention in named if profiles[mention.actor].kind == "person"}
+    people = [mention for mention in named if profiles[mention.actor].kind == "person"]
+    genders = shown_genders(article.text, view, people)
     sources = {word for quotation in quoted if quotation.source for word in range(*quotation.source)}
-    walk = _Walk(view, profiles, named, titled, sources)
+    walk = _Walk(Cast(view, profiles, sources, genders), named)
     outside = [anaphor for anaphor in found if inside.get(anaphor.first) is None]
     resolved = walk.run(outside, {}, decide)
     spoken_by = speakers(view, quoted, [*named, *resolved], profiles)
     within = {anaphor.first: spoken_by[inside[anaphor.first]] for anaphor in found if inside.get(anaphor.first) is not None}
-    _Walk(view, profiles, sorted([*named, *resolved], key=lambda m: (m.first, m.last)), titled, sources).run(
-        [anaphor for anaphor in found if anaphor.first in within], within, decide
-    )
+    known_by_now = sorted([*named, *resolved], key=lambda mention: (mention.first, mention.last))
+    quoted_ones = [anaphor for anaphor in found if anaphor.first in within]
+    _Walk(Cast(view, profiles, sources, walk.cast.genders), known_by_now).run(quoted_ones, within, decide)
 
 
 class _Walk:
     """One reading of the text: mentions that are known are seen as they come, anaphors are decided as they come."""
 
-    def __init__(
-        self, view: Words, profiles: dict[str, Profile], known: list[Mentioned], titled: dict[int, str], sources: set[int]
-    ) -> None:
-        self.view, self.known, self.titled = view, known, titled
-        self.cast = Cast(view, profiles, sources)
+    def __init__(self, cast: Cast, known: list[Mentioned]) -> None:
+        self.cast, self.view, self.known = cast, cast.view, known
         self.nouns: dict[str, int] = {}
 
     def run(self, anaphors: list[Anaphor], speakers: dict, decide: Callable[[Case, Cast], Decision]) -> list[Mentioned]:
@@ -153,7 +153,7 @@ class _Walk:
         position = at = 0
         for anaphor in anaphors:
             while position < len(self.known) and self.known[position].first < anaphor.last:
-                self._see(self.known[position])
+                self.cast.see(self.known[position])
                 position += 1
             at = self._read_nouns(at, anaphor.first)
             case = _case(self.cast, anaphor, speakers.get(anaphor.first, (None, None)), self.nouns)
@@ -163,38 +163,46 @@ class _Walk:
                 resolved.append(mention)
         return resolved
 
-    def _see(self, mention: Mentioned) -> None:
-        self.cast.see(mention, self.titled.get(mention.first, ""))
-
     def _read_nouns(self, at: int, upto: int) -> int:
         """Take note of the common nouns from word `at` on."""
         for i in range(at, upto):
             if self.view.pos[i] == "NOUN":
                 self.nouns[self.view.lemma[i]] = self.view.sentence[i]
+            self.cast.pass_by(i)
         return max(at, upto)
 
 
 def _case(cast: Cast, anaphor: Anaphor, speaker: tuple[str | None, str | None], nouns: dict[str, int]) -> Case:
     everyone = cast.candidates()
-    fitting = [(rank, actor) for rank, actor in enumerate(everyone) if _can_mean(cast, anaphor, actor)][:CANDIDATES]
+    fitting = [(rank, actor) for rank, actor in enumerate(everyone) if _can_mean(cast, anaphor, actor, speaker)][:CANDIDATES]
     features = [cast.features(anaphor, actor, (rank, kin, len(fitting)), speaker) for kin, (rank, actor) in enumerate(fitting)]
     return Case(anaphor, [actor for _, actor in fitting], features, cast.none_features(anaphor, len(fitting), speaker, nouns), speaker)
 
 
-def _can_mean(cast: Cast, anaphor: Anaphor, actor: str) -> bool:
-    """Whether kind and gender allow it; *his brother* is never he."""
-    if anaphor.form == "nominal" and cast.at_word.get(anaphor.first) == actor and cast.view.lower[anaphor.first] in POSSESSIVES:
-        return False
+def _can_mean(cast: Cast, anaphor: Anaphor, actor: str, speaker: tuple[str | None, str | None]) -> bool:
+    """Whether kind, gender and place allow it.
+
+    *His brother* is never he; who speaks is never *he* or *they* in his own words; a noun for a person needs a link to the person
+    (:meth:`Cast.is_linked`); nobody is meant whom an unnamed person has put out of mind.
+    """
     own, gender = cast.gender_of(anaphor), cast.genders.get(actor, "")
-    return cast.profiles[actor].kind in anaphor.kinds and not (own and gender and own != gender)
+    if cast.profiles[actor].kind not in anaphor.kinds or (own and gender and own != gender):
+        return False
+    if anaphor.form == "nominal":
+        itself = cast.at_word.get(anaphor.first) == actor and cast.view.lower[anaphor.first] in POSSESSIVES
+        return not itself and (anaphor.plural or cast.profiles[actor].kind != "person" or cast.is_linked(anaphor, actor))
+    if anaphor.group in {"he", "she", "it", "they"} and actor in speaker:
+        return False
+    return anaphor.group not in {"he", "she"} or not cast.is_blocked(anaphor, actor)
 
 
 def _decide(case: Case, cast: Cast) -> Decision:
     """The resolver's word on one anaphor."""
     anaphor = case.anaphor
     speaker = case.speaker[0]
-    if anaphor.group == "i" and speaker in cast.profiles:
-        return Decision((speaker,), 0.95, "quotation-speaker")
+    if anaphor.group == "i":
+        known = speaker in cast.profiles
+        return Decision((speaker,), 0.95, "quotation-speaker") if known else Decision((), 0.0, "no-speaker", abstained=True)
     pair = _pair(case, cast)
     if pair:
         return Decision(pair, 0.6, "plural-of-two")
@@ -204,13 +212,15 @@ def _decide(case: Case, cast: Cast) -> Decision:
     probabilities = load_ranker().probabilities(case.features, case.none)
     best = int(probabilities[:-1].argmax())
     confidence = float(probabilities[best])
-    if anaphor.score != UNSCORED:
+    loose = anaphor.form == "nominal" and not cast.is_linked(anaphor, case.candidates[best])
+    threshold = UNLINKED if loose else THRESHOLD[anaphor.group]
+    if anaphor.score != UNSCORED and not loose:
         confidence = _with_detection(confidence, float(probabilities[-1]), anaphor)
-    if confidence >= THRESHOLD[anaphor.group]:
+    if confidence >= threshold:
         return Decision((case.candidates[best],), round(confidence, 3), f"{anaphor.group}-ranked")
     if anaphor.group == "we" and speaker in cast.profiles:
         return Decision((speaker,), 0.5, "quotation-we")
-    return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < THRESHOLD[anaphor.group]))
+    return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < 1 - ABSTAINED))
 
 
 def _with_detection(confidence: float, none: float, anaphor: Anaphor) -> float:
@@ -240,16 +250,6 @@ def _mentioned(view: Words, actor: str, start: int, end: int, form: str) -> Ment
     first, last = word_span(view, start, end)
     heads = [i for i in range(first, last) if not first <= view.head[i] < last]
     return Mentioned(actor, first, max(last, first + 1), heads[0] if heads else first, form)
-
-
-def _title_gender(text: str, view: Words, mention: Mentioned) -> str:
-    """The gender that a title before a name shows, or the noun it is called by (*his wife Anna*)."""
-    title = title_before(text, view.start[mention.first])
-    if title and title.gender:
-        return title.gender
-    before = view.lemma[mention.first - 1] if mention.first else ""
-    noun = lexicons.nouns().get(before)
-    return noun.gender if noun else ""
 
 
 def _rows(article: Article, view: Words, places: Places, anaphor: Anaphor, decision: Decision) -> list[dict]:

@@ -33,6 +33,8 @@ SHORT_FORMS = {
     "harry": "henry", "hank": "henry", "gus": "augustus", "max": "maximilian", "leo": "leonard", "volodya": "vladimir", "misha": "mikhail",
 }  # fmt: skip
 """Short forms of given names that English readers know; only ever used where the surname agrees."""
+JUST_BEFORE = 160
+"""Characters, about a sentence, within which a bare name takes up the full name before it."""
 SHORTEST_START = 4
 """Letters of a short form that is the start of a given name (*Chad* for *Chadwick*)."""
 CLOSE_SPELLING = 2
@@ -100,7 +102,7 @@ def people(names: list[PersonName]) -> Grouped:
             rules[name.index] = rule
     for name, candidates in sorted(later, key=lambda pair: pair[0].start):
         person = _nearest(candidates, name)
-        rules[name.index] = ("surname-nearest", 0.6)
+        rules[name.index] = ("surname-shared", 0.55)
         person.add(name)
     members = [person for person in cast.people if person.places]
     return Grouped([[place.index for place in person.places] for person in members], rules, _variants(cast))
@@ -260,8 +262,18 @@ def _of_gender(cast: _Cast, candidates: list[_Person], parts: tuple[str, ...], n
 
 
 def _nearest(candidates: list[_Person], name: PersonName) -> _Person:
-    """Of people who share a name the one named last before the place, else the first after it; a title's gender rules some out."""
+    """Of people who share a name the one named in full just before the place, else the one whom the article introduced first.
+
+    A title's gender rules some out. Writers name the others in full, so that the bare name is left to the first.
+    """
     fitting = [p for p in candidates if not (name.gender and p.genders and name.gender not in p.genders)] or candidates
+    named = [(place.start, person) for person in fitting for place in person.places if len(place.parts) > 1]
+    before = [(start, order) for order, (start, _) in enumerate(named) if 0 < name.start - start <= JUST_BEFORE]
+    if before:
+        return named[max(before)[1]][1]
+    introduced = min(named, key=lambda pair: pair[0], default=None)
+    if introduced and introduced[0] < name.start:
+        return introduced[1]
 
     def distance(person: _Person) -> tuple[int, int]:
         before = [place.start for place in person.places[-8:] if place.start < name.start]

@@ -5,13 +5,16 @@ from collections import defaultdict
 import pandas as pd
 
 from dramatis.extract import lexicons
+from dramatis.extract.actors import title_before
 from dramatis.extract.bodies import ACRONYM
 from dramatis.extract.cast_state import Mentioned, Profile
 from dramatis.extract.folding import fold, name_parts
 from dramatis.extract.scheme import APPOSITIONS, Words
 
-__all__ = ["profiles_of"]
+__all__ = ["profiles_of", "shown_genders"]
 
+KIN = frozenset({"brother", "sister", "father", "mother", "son", "daughter", "wife", "husband", "widow", "widower", "uncle", "aunt"})
+"""Nouns that describe a person behind a comma without an article: *Doe, brother of …*."""
 REACH = 9
 """Words after a name in which a description is looked for."""
 
@@ -47,6 +50,31 @@ def profiles_of(view: Words, actors: pd.DataFrame, mentions: pd.DataFrame, named
     return profiles
 
 
+def shown_genders(text: str, view: Words, people: list[Mentioned]) -> dict[str, str]:
+    """The gender (m or f) of every person for whom the text shows one, by a title or a noun beside the name; not where they differ.
+
+    *Mr Doe*, *his wife Anna*, *Doe, a mother of two*, *the victim's brother, John*. A first name shows nothing.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    covered = {word for mention in people for word in range(mention.first, mention.last)}
+    for mention in people:
+        title = title_before(text, view.start[mention.first])
+        beside = [*_before(view, mention), *_after(view, mention, covered)]
+        nouns = [lexicons.nouns().get(view.lemma[i]) for i in beside if i not in covered]
+        found[mention.actor].update({title.gender} if title else set(), {noun.gender for noun in nouns if noun})
+    shown = {actor: genders - {""} for actor, genders in found.items()}
+    return {actor: next(iter(genders)) for actor, genders in shown.items() if len(genders) == 1}
+
+
+def _before(view: Words, mention: Mentioned) -> list[int]:
+    """The noun right before a name (*his wife Anna*), or before the comma that opens an apposition (*his wife, Anna, said*)."""
+    before = mention.first - 1
+    if before > 0 and view.text[before] == "," and mention.last < len(view.text) and view.text[mention.last] in {",", "."}:
+        before -= 1
+    fits = before >= 0 and view.pos[before] == "NOUN" and view.sentence[before] == view.sentence[mention.first]
+    return [before] if fits else []
+
+
 def _descriptions(view: Words, named: list[Mentioned]) -> dict[str, set[str]]:
     """For every actor the lemmas of nouns that stand beside its names: *the airline Mahan Air*, *Jane Doe, a lawyer*, *Doe is a lawyer*."""
     described: dict[str, set[str]] = defaultdict(set)
@@ -65,9 +93,11 @@ def _after(view: Words, mention: Mentioned, covered: set[int]) -> list[int]:
     found = [
         i for i in range(last, min(last + REACH, len(view.text))) if view.dep[i] in APPOSITIONS and mention.first <= view.head[i] < last
     ]
-    opened = last + 1 < len(view.text) and view.lower[last] in {",", "is", "was"} and view.lower[last + 1] in {"a", "an", "the"}
+    opened = last + 1 < len(view.text) and view.lower[last] in {",", "is", "was"}
+    first = last + 2 if opened and view.lower[last + 1] in {"a", "an", "the"} else last + 1
+    opened = opened and (first == last + 2 or view.lower[last + 1] in KIN)
     head = None
-    for i in range(last + 2, min(last + 2 + REACH, len(view.text))) if opened else ():
+    for i in range(first, min(first + REACH, len(view.text))) if opened else ():
         if view.pos[i] == "NOUN" and i not in covered:
             head = i
         elif view.pos[i] not in {"ADJ", "NUM", "PROPN"} and view.text[i] != "-":

@@ -35,7 +35,7 @@ def test_a_shared_surname_goes_to_the_one_named_last(cast_of):
     john, john_again, jane, jane_again = made.mentions["actor"]
     assert (john, jane) == (john_again, jane_again)
     assert john != jane
-    assert made.mentions["rule"].tolist() == ["full-name", "surname-nearest"] * 2
+    assert made.mentions["rule"].tolist() == ["full-name", "surname-shared"] * 2
 
 
 def test_titles_tell_a_couple_apart(groups_of):
