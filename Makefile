@@ -33,6 +33,7 @@ lab: $(READY)  ## open JupyterLab on the article notebook
 
 bench: $(VENV)/.installed-bench  ## measure speed and quality beside other tools
 	$(BIN)/python benchmarks/pipeline.py
+	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/sentences.py
 	$(BIN)/python benchmarks/topics.py $(GOLD)
 	$(if $(GOLD),$(BIN)/python benchmarks/speech.py $(GOLD))
