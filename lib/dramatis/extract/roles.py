@@ -22,7 +22,7 @@ __all__ = ["Roles", "roles"]
 LONGEST = 14
 """Words of the longest description that is read as a role."""
 FORMER = frozenset({"former", "ex", "ex-", "then", "late", "one-time", "onetime", "retired", "previous", "outgoing"})
-OPENERS = frozenset({",", "(", "–", "—", "-", "--", ":"})
+OPENERS = frozenset({",", "(", "–", "—", "--"})
 COPULAS = frozenset({"is", "was", "became", "becomes", "remains"})
 LEADING_VERBS = word_set("run lead head chair manage own found co-found direct represent teach coach play command edit host serve")
 """Verbs of a clause with *who* that tell what somebody does for a living, in their base form."""
@@ -32,7 +32,9 @@ CALENDAR = word_set(
 )
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "X"})
 LINKS = frozenset({"of", "for", "at", "in", "to", "on", "from", "with"})
-OFFICE_WORDS = word_set("mp mps mep msp pm ceo cfo cto coo md vp chair no. md-in-chief editor-in-chief striker")
+OFFICE_WORDS = word_set(
+    "head chief founder co-founder deputy whip mp mep msp pm ceo cfo cto coo md vp chair no. md-in-chief editor-in-chief striker"
+)
 """Words for an office that no list of nouns has."""
 
 
@@ -91,15 +93,45 @@ def _at_name(view: Words, names: _Names, kinds: dict[str, str], first: int, last
 
 
 def _before(view: Words, names: _Names, kinds: dict[str, str], first: int) -> Role | None:
-    """*former Russian Prime Minister* | name."""
-    start = first
+    """*former Russian Prime Minister* | name, and *the Leeds coach,* | name."""
+    first = _left_of_titles(view, names, first)
+    if first > 1 and view.text[first - 1] == "," and first - 1 not in names.covered:
+        return _before_comma(view, names, kinds, first - 1)
+    return _noun_compound(view, names, kinds, first)
+
+
+def _left_of_titles(view: Words, names: _Names, first: int) -> int:
+    """Past an honorific before the name, where a description stands before it: *an expert, | Dr. Jane Doe*."""
+    title = lexicons.titles().get(view.lower[first - 1]) if first else None
+    return first - 1 if title and first > 1 and view.text[first - 2] == "," and first - 1 not in names.covered else first
+
+
+def _before_comma(view: Words, names: _Names, kinds: dict[str, str], comma: int) -> Role | None:
+    """A noun phrase that an article or *its* opens and a comma ends: *Its chief executive,* | name."""
+    role = _noun_compound(view, names, kinds, comma)
+    if role is None:
+        return None
+    start = comma
+    while start and comma - start < LONGEST and view.start[start] > role.start:
+        start -= 1
+    opener = next(
+        (i for i in range(start - 1, max(-1, start - 5), -1) if i not in names.covered and view.pos[i] not in {"ADJ", "PART"}), None
+    )
+    return role if opener is not None and view.pos[opener] in {"DET", "PRON"} else None
+
+
+def _noun_compound(view: Words, names: _Names, kinds: dict[str, str], first: int) -> Role | None:
+    """The nouns and adjectives right before a word, with a title of several words (*Secretary of State*), if they name an office."""
+    size = next((n for n in (4, 3, 2) if first >= n and " ".join(view.lower[first - n : first]) in lexicons.titles()), 0)
+    start = first - size
     while start and first - start < LONGEST and _modifies(view, names, kinds, start - 1, first):
         start -= 1
     while start < first and (view.pos[start] in {"ADP", "CCONJ", "PART", "NUM"} or view.lower[start] in CALENDAR):
         start += 1
-    link = next((i for i in range(start + 1, first) if view.lower[i] == "of"), first)
-    head = next((i for i in (first - 1, link - 1) if start <= i and _is_role_noun(view, names, i)), None)
-    return None if head is None else _role(view, names, kinds, (start, first), head)
+    head = first - size if size else first - 1
+    if start >= first or not (size or _is_role_noun(view, names, head)):
+        return None
+    return _role(view, names, kinds, (start, first), head if not size else first - 1)
 
 
 def _modifies(view: Words, names: _Names, kinds: dict[str, str], index: int, first: int) -> bool:
@@ -110,9 +142,10 @@ def _modifies(view: Words, names: _Names, kinds: dict[str, str], index: int, fir
         return kinds[names.covered[index]] != "person"
     if view.pos[index] in INSIDE or (view.lower[index] in FORMER | {"acting", "-"}):
         return True
-    if view.lower[index] in {"'s", "’s", "and", "&"}:
+    if view.lower[index] in {"'s", "’s"}:
         return index > 0 and view.pos[index - 1] in INSIDE and index + 1 < first
-    return view.lower[index] in {"of", "for"} and index > 0 and view.pos[index - 1] in {"NOUN", "PROPN"} and index + 1 < first
+    between = view.lower[index] in {"and", "&"} and 0 < index < first - 1
+    return between and _is_role_noun(view, names, index - 1) and _is_role_noun(view, names, index + 1)
 
 
 def _after(view: Words, names: _Names, kinds: dict[str, str], last: int) -> Role | None:
@@ -178,7 +211,7 @@ def _clause(view: Words, names: _Names, kinds: dict[str, str], last: int) -> Rol
 
 def _is_role_noun(view: Words, names: _Names, index: int) -> bool:
     """Whether the word names an office or what a person does."""
-    if index in names.covered:
+    if index in names.covered or view.tag[index] in {"NNS", "NNPS"}:
         return False
     noun = lexicons.nouns().get(view.lemma[index]) or lexicons.nouns().get(view.lower[index])
     title = lexicons.titles().get(view.lower[index])
