@@ -78,7 +78,7 @@ def _parsed(path: Path) -> yaml.Node | None:
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "the file is no text in UTF-8"
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
         message = f"{path}{line}: {problem}; a list of topics in YAML is accepted, as the comment at the start of the shipped file shows"
         raise LexiconError(message) from error
 

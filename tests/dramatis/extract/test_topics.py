@@ -13,6 +13,7 @@ from dramatis.errors import LexiconError
 from dramatis.extract import codes, meaning
 from dramatis.extract.phrases import phrases
 from dramatis.extract.topics import topics
+from dramatis.extract.watchlist import watched_topics
 
 NLP = spacy.blank("en")
 TEXT = [
@@ -153,6 +154,22 @@ def test_an_error_in_the_file_names_its_line_and_what_is_accepted(tmp_path, text
     message = str(caught.value)
     assert f"line {line}" in message
     assert accepted in message
+    assert "\n" not in message
+
+
+YAML = st.text(alphabet="-: \n[]{}&*!|>'\"#ab\x00é?", max_size=40) | st.text(max_size=20)
+
+
+@given(YAML, st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_any_file_is_a_list_or_an_error_of_one_line(tmp_path_factory, text, framed):
+    folder = tmp_path_factory.mktemp("lexicon")
+    (folder / "topics.yml").write_bytes((f"- name: A\n  patterns: {text}" if framed else text).encode("utf-8", "surrogatepass"))
+    message = ""
+    try:
+        watched_topics(folder)
+    except LexiconError as error:
+        message = str(error)
     assert "\n" not in message
 
 
