@@ -1,0 +1,125 @@
+"""The parts of the page: cards, quotations, topics, summary, downloads, run record."""
+
+import base64
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from dramatis.report import fingerprint
+from dramatis.report.cast import actor_cards, cards
+from dramatis.report.parts import downloads, masthead, run_record, trust
+from dramatis.report.said import quotations, words_for_speaker
+from dramatis.report.summary import summary
+from dramatis.report.workbook import find
+from dramatis.tables import concat, table
+
+
+def soup_of(part):
+    return BeautifulSoup(part.html, "lxml")
+
+
+def test_a_card_counts_its_mentions_by_form(sample):
+    analysis = sample("sample")
+    for card in actor_cards(analysis):
+        mentions = analysis.mentions[analysis.mentions["actor"] == card.id]
+        assert sum(card.forms.values()) == len(mentions)
+        assert card.said == (analysis.quotes["speaker"] == card.id).sum()
+
+
+def test_actors_beyond_the_first_are_a_list_and_keep_their_anchors(sample):
+    soup = soup_of(cards(sample("many"), top_n=5))
+    assert len(soup.select(".card")) == 5
+    assert len(soup.select(".rest li[id]")) == 35
+
+
+def test_every_quotation_is_shown_once_and_unresolved_ones_say_why(sample):
+    analysis = sample("sample")
+    soup = soup_of(quotations(analysis))
+    assert sorted(item["id"] for item in soup.select(".quotation")) == sorted(f"c-{quote}" for quote in analysis.quotes["id"])
+    unresolved = soup.select_one(".speaker.unresolved")
+    assert "the text names a source, but not who it is" in unresolved.text
+    assert "confidence" not in unresolved.text
+
+
+def test_a_finding_is_said_once(sample):
+    analysis = sample("sample")
+    soup = soup_of(quotations(analysis))
+    assert len(soup.select(".finding")) == len(analysis.findings)
+
+
+def test_a_speaker_told_by_other_words_than_a_name_shows_them(sample):
+    analysis = sample("sixty-words")
+    text = analysis.article.text
+    at = text.index("the harbor office") if "the harbor office" in text else 0
+    quote = analysis.quotes.iloc[0].to_dict() | {"speaker": "a1", "speaker_start": at, "speaker_end": at + 17, "reason": None}
+    changed = replace(analysis, quotes=concat("quotes", [table("quotes", [quote])]))
+    assert words_for_speaker(next(changed.quotes.itertuples()), changed) == text[at : at + 17]
+
+
+def test_a_speaker_told_by_name_shows_no_other_words(sample):
+    analysis = sample("sample")
+    assert [words_for_speaker(row, analysis) for row in analysis.quotes.itertuples()] == [""] * len(analysis.quotes)
+
+
+@pytest.mark.parametrize("name", ["sample", "nothing", "many"])
+def test_the_summary_has_five_plain_lines(sample, name):
+    lines = summary(sample(name))
+    assert [line.split(":")[0] for line in lines] == ["Read", "Who", "What about", "Who speaks", "Could not be told"]
+    assert all("\n" not in line for line in lines)
+
+
+def test_the_archive_holds_each_table_and_no_cell_that_computes(sample):
+    analysis = sample("sample")
+    phrases = analysis.phrases.assign(text="=1+1")
+    packed = soup_of(downloads(replace(analysis, phrases=phrases))).a["href"].removeprefix("data:application/zip;base64,")
+    archive = zipfile.ZipFile(io.BytesIO(base64.b64decode(packed)))
+    names = archive.namelist()
+    assert any(name.endswith(".json") for name in names)
+    assert any(name.endswith("-quotes.csv") for name in names)
+    phrases_csv = archive.read(next(name for name in names if name.endswith("-phrases.csv"))).decode()
+    assert ",'=1+1," in phrases_csv
+
+
+def test_the_run_record_tells_versions_of_code_that_version_numbers_do_not(sample):
+    text = soup_of(run_record(sample("sample"), top_n=7)).text
+    assert fingerprint.of_code() in text
+    assert "top_n = 7" in text
+    assert sample("sample").article.sha256 in text
+
+
+def test_a_fingerprint_depends_on_names_and_contents_alone(tmp_path):
+    for place, content in (("a", "x"), ("b", "x"), ("c", "y")):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "meta.json").write_text(content)
+    hashes = [fingerprint.of_pipeline(str(tmp_path / place)) for place in "abc"]
+    assert hashes[0] == hashes[1] != hashes[2]
+    assert fingerprint.of_pipeline("no_such_pipeline") == "unknown"
+
+
+def test_trust_says_what_was_not_measured_and_shows_what_was(tmp_path):
+    assert "not yet measured" in trust(tmp_path / "none.json").html
+    row = {"task": "Names", "set": "news <1>", "precision": 91.25, "recall": 88.0, "n": 1200, "measured": "2026-01-01"}
+    (tmp_path / "scores.json").write_text(f'{{"rows": [{str(row).replace(chr(39), chr(34))}]}}')
+    cells = [cell.text for cell in soup_of(trust(tmp_path / "scores.json")).select("td")]
+    assert cells == ["news <1>", "91.2 %", "88.0 %", "1,200", "2026-01-01"]
+
+
+def test_the_masthead_names_the_publisher_before_the_file(sample):
+    analysis = sample("sixty-words")
+    assert soup_of(masthead(analysis)).select_one(".kicker").text == "harbor.txt · 2026-03-02"
+    published = replace(analysis, article=replace(analysis.article, publisher="The Daily"))
+    assert soup_of(masthead(published)).select_one(".kicker").text == "The Daily · 2026-03-02"
+
+
+def test_a_relative_path_is_found_from_the_folder_and_from_the_one_below(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "a.txt").write_text("x")
+    monkeypatch.chdir(tmp_path)
+    assert find("a.txt") == "a.txt"
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert find("a.txt") == "../a.txt"
+    assert find("none.txt") == "none.txt"
+    assert find(str(tmp_path / "a.txt")) == str(tmp_path / "a.txt")
