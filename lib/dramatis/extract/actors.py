@@ -11,7 +11,7 @@ from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import lexicons
 from dramatis.extract.anaphora import word_span
-from dramatis.extract.bodies import ACRONYM, BodyName, bodies
+from dramatis.extract.bodies import ACRONYM, GENERIC, BodyName, bodies
 from dramatis.extract.folding import fold, name_parts
 from dramatis.extract.names import Name
 from dramatis.extract.persons import PersonName, people
@@ -27,6 +27,8 @@ SPLIT_SHARE = 0.3
 """A form that is a person's surname and something else too is split where each reading has this share of its places."""
 TEAM_SHARE = 0.4
 """Share of a place's names at which its team must play for the actor to be the team."""
+BODY_ENDS = GENERIC["organization"] - {"church", "news", "air", "college", "school", "union", "trust", "se", "sa", "ag", "ab"}
+"""Last words that no person is called by."""
 MOST_ALIASES = 12
 TITLE_REACH = 40
 """Characters before a name in which titles are looked for."""
@@ -129,6 +131,9 @@ def _kinds(rows: list[Name]) -> list[str]:
             person_words.update(parts)
         elif row.label == "organization" and len(parts) > 1:
             body_words.add(parts[0])
+    for parts, labels in votes.items():
+        if len(parts) > 1 and parts[-1] in BODY_ENDS and labels["person"]:
+            labels["organization"] += labels["person"] + 1
     for (word, *rest), labels in votes.items():
         if not rest and word in body_words - person_words and _winner(labels) == "person":
             labels["organization"] += labels["person"] + 1

@@ -1,6 +1,7 @@
 """Names of actors in a text: the pipeline's names put right, demonyms, and what the pipeline missed but the article names elsewhere."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ FUNCTION_WORDS = frozenset({"of", "and", "the", "for", "in", "at", "on", "to", "
 COMPOUNDS = word_set("led era style like born based owned backed run esque type linked held bound wide made free area ex pro anti")
 """Words after a hyphen that make a name part of an adjective."""
 LONGEST_SYLLABLE = 7
+FAMILIES = frozenset({"family", "families", "brothers", "sisters", "siblings", "couple", "twins", "dynasty", "clan", "children"})
 COMMON_BODIES = word_set(
     "university school college court church party government ministry department police company club team union committee council "
     "commission agency bank museum hospital city state country island river county province district board office"
@@ -48,7 +50,7 @@ class Name(NamedTuple):
     form : str
         ``name`` or ``demonym``.
     rule : str
-        ``pipeline``, ``demonym``, ``country``, ``repeated``.
+        ``pipeline``, ``demonym``, ``country``, ``repeated``, ``family``, ``acronym-bracketed``.
     """
 
     start: int
@@ -72,17 +74,76 @@ def found_names(doc: Doc, view: Words) -> list[Name]:
     text = doc.text  # spaCy joins the words anew each time
     taken = [False] * len(view.text)
     found: list[Name] = []
-    labeled = {index for entity in doc.ents for index in range(entity.start, entity.end)}
-    for entity in doc.ents:
+    entities = doc.ents  # made anew each time it is asked for
+    labeled = {index for entity in entities for index in range(entity.start, entity.end)}
+    for entity in entities:
         kind = label_kind(entity.label_)
         for first, last in _lines(view, entity.start, entity.end) if kind else ():
             if kind == "person":
                 first, last = _whole(view, labeled, first, _with_hyphens(view, labeled, last))
             taken[first:last] = [True] * (last - first)
             found.extend(_trimmed(text, view, first, last, kind))
+    found = _families(text, view, _joined_by_acronym(text, view, found))
     found.extend(_by_table(text, view, taken))
     found.extend(_repeated(text, view, taken, found))
     return sorted(found)
+
+
+def _joined_by_acronym(text: str, view: Words, found: list[Name]) -> list[Name]:
+    """Names that were cut at commas put together, where a bracketed acronym after them stands for the whole.
+
+    *United Nations Educational, Scientific and Cultural Organization (UNESCO)*.
+    """
+    whole: dict[int, int] = {}
+    for acronym in found:
+        before = text[max(0, acronym.start - 2) : acronym.start]
+        if before.endswith("(") and acronym.text.isupper() and 3 <= len(acronym.text) <= 8:
+            last = bisect_right(view.start, acronym.start) - 2
+            first = _start_of_long_form(view, last, acronym.text.lower())
+            if first is not None:
+                whole[view.start[first]] = view.end[last - 1]
+    for start, end in whole.items():
+        inside = [name for name in found if start <= name.start and name.end <= end]
+        if len(inside) > 1:
+            found = [name for name in found if name not in inside]
+            found.append(Name(start, end, text[start:end], "organization", "name", "acronym-bracketed"))
+    return sorted(found)
+
+
+def _start_of_long_form(view: Words, last: int, letters: str) -> int | None:
+    """The first of the words before a bracket whose capitals are the letters, last to first."""
+    left = list(letters)
+    for i in range(last - 1, max(-1, last - 16), -1):
+        if view.text[i][:1].isupper():
+            if not left or view.lower[i][0] != left.pop():
+                return None
+            if not left:
+                return i
+        elif view.lower[i] not in FUNCTION_WORDS and view.text[i] != ",":
+            return None
+    return None
+
+
+def _families(text: str, view: Words, found: list[Name]) -> list[Name]:
+    """Names of families are groups, no persons: *the Doe family*, *the Does*, where somebody is called Doe."""
+    surnames = {fold(name.text.split()[-1]) for name in found if name.label == "person" and " " in name.text}
+    return [_family(text, view, name, surnames) for name in found]
+
+
+def _family(text: str, view: Words, name: Name, surnames: set[str]) -> Name:
+    last = bisect_left(view.start, name.end)
+    noun = view.lower[last] if last < len(view.text) and view.start[last] == name.end + 1 else ""
+    key = fold(name.text)
+    if noun in FAMILIES and key in surnames:
+        return name._replace(end=view.end[last], text=text[name.start : view.end[last]], label="group", rule="family")
+    plural = (
+        key.endswith("s")
+        and key not in surnames
+        and key.removesuffix("s").removesuffix("e") in surnames | {s.removesuffix("e") for s in surnames}
+    )
+    if plural and text[max(0, name.start - 4) : name.start].lower() == "the ":
+        return name._replace(label="group", rule="family")
+    return name
 
 
 def _lines(view: Words, first: int, last: int) -> list[tuple[int, int]]:

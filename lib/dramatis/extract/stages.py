@@ -157,7 +157,9 @@ def _quotes(article: Article, doc: Doc, attributions: pd.DataFrame | None, out: 
     """Fill in quotations."""
     if attributions is None:
         return
-    made = found.stage("quotes", lambda: quotes.quotes(article, doc, attributions, out["actors"], out["mentions"]), None)
+    made = found.stage(
+        "quotes", lambda: quotes.quotes(article, doc, attributions, out["actors"], out["mentions"], sentences=out["sentences"]), None
+    )
     if made is not None:
         out["quotes"] = made.quotes
         found.parts.append(made.findings)
