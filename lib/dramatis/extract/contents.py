@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from dramatis.extract.frames import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Frame, Grammar, left, right
 
-__all__ = ["CLAUSE_OF_NOUN", "INFINITIVE_OF_NOUN", "Content", "content"]
+__all__ = ["CLAUSE_OF_NOUN", "INFINITIVE_OF_NOUN", "LONGEST_CONTENT", "Content", "content"]
 
 CLAUSE_OF_NOUN, INFINITIVE_OF_NOUN = "clause", "infinitive"
 
@@ -23,6 +23,8 @@ _INDEPENDENT = frozenset({"ROOT", "conj", "parataxis", "ccomp", *RELATIVES})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _VERBS = _FINITE | {"MD"}
 _APART = frozenset({"but", "and", "or", "although", "though", "because", "while"})
+LONGEST_CONTENT = 5_000
+"""Characters after which a content is cut off, so that cost stays linear where a parse makes one sentence of a whole text."""
 _LONGEST_SENTENCE = 200
 _STOPS = frozenset({".", "!", "?"})
 _QUOTES = frozenset({'"', "“", "``", "''", "«", "„"})
@@ -366,7 +368,8 @@ def _around_plain(text: str, view: Grammar, frame: Frame) -> Content | None:
 def _trimmed(text: str, view: Grammar, first: int, last: int, form: str) -> Content | None:
     words = view.words
     last = min(last, _last_of_paragraph(view, first, last))
-    start, end = words.start[first], words.end[last]
+    start = words.start[first]
+    end = min(words.end[last], start + LONGEST_CONTENT)
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:

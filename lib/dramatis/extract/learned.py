@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
+from dramatis.extract.contents import LONGEST_CONTENT
 from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.direct import Page
 from dramatis.extract.frames import Frame, Grammar, is_denied, phrase, subject_of
@@ -76,6 +77,7 @@ def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tupl
         return None
     cue, source = part["cue"][0][0], part["source"][0][0] if part["source"] else None
     start, end = _trimmed(text, *_extent(view, part["content"], cue, source))
+    end = min(end, start + LONGEST_CONTENT)
     if end - start < 2:
         return None
     entry = _entry(view, cues, cue)
@@ -149,12 +151,21 @@ def merged(on: Page, rules: list[Reported], attributions: list[Attribution], tak
     A learned attribution that no rule found is added from :data:`LEAST_SCORE` on; a rule's content that nothing supports stays only
     where its form is sure. Quotations in `taken` are direct speech already.
     """
-    kept = [row for row in rules if _is_sure(row) or any(_overlaps(row, one) for one in attributions)]
+    starts = [one.start for one in attributions]
+    kept = [row for row in rules if _is_sure(row) or any(_overlaps(row, one) for one in _near(attributions, starts, row))]
+    places = [row.start for row in kept]
     for one in attributions:
         least = LEAST_SCORE if one.frame.cue.complements else LEAST_SCORE_UNKNOWN
-        if one.score >= least and not any(_overlaps(row, one) for row in kept) and (row := _row(on, one, taken)):
-            kept.append(row)
-    return sorted(kept, key=lambda row: (row.start, row.end))
+        if one.score >= least and not any(_overlaps(row, one) for row in _near(kept, places, one)) and (row := _row(on, one, taken)):
+            at = bisect_left(places, row.start)
+            kept.insert(at, row)
+            places.insert(at, row.start)
+    return kept
+
+
+def _near(rows: list, starts: list[int], place: Reported | Attribution) -> list:
+    """The rows, ordered by their starts, that may overlap with a place."""
+    return rows[bisect_left(starts, place.start - LONGEST_CONTENT) : bisect_left(starts, place.end)]
 
 
 def _is_sure(row: Reported) -> bool:

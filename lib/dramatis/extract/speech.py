@@ -170,12 +170,13 @@ def _quoted(starts: list[int], quotations: list[Quotation]) -> list[bool]:
 
 
 def _rows(on: Page, links: list[list[Link]], contents: list[Reported]) -> Iterator[dict[str, Any]]:
-    absorbed = {number for content in contents for number in content.quotations}
-    yield from (_reported_row(on, content) for content in contents)
+    rows = [_reported_row(on, content) for content in contents]
+    absorbed = {number: row for content, row in zip(contents, rows, strict=True) for number in content.quotations}
+    yield from rows
     previous: dict[str, Any] | None = None
     for number, quotation in enumerate(on.quotations):
         if number in absorbed:
-            previous = next(_reported_row(on, content) for content in contents if number in content.quotations)
+            previous = absorbed[number]
             continue
         row = _direct_row(on, number, links[number], previous)
         if row is not None:
