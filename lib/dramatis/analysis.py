@@ -3,9 +3,12 @@
 The JSON is the contract with everything outside; see ``docs/tables.md``.
 """
 
+import hashlib
+import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
@@ -19,6 +22,7 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import stages, suggestions
+from dramatis.resources import resource
 
 __all__ = ["SCHEMA", "Analysis", "actor_suggestions", "analyze", "analyze_many", "from_json", "to_json"]
 
@@ -38,7 +42,7 @@ class Analysis:
     sentences, actors, mentions, phrases, phrase_mentions, topics, topic_mentions, quotes, findings : DataFrame
         The tables of :data:`dramatis.tables.TABLES`.
     provenance : dict
-        Versions of the library and the pipeline, and the parameters.
+        Versions of the library and the pipeline, hashes of the code and of the pipeline's weights, and the parameters.
     codes : DataFrame
         The subject codes of the article (table ``codes``); empty where none fits well enough.
     """
@@ -121,8 +125,21 @@ def _analysis(article: Article, doc: Doc, nlp: Language, lexicon: str | Path | N
     made = stages.run(article, doc, lexicon, failure=error)
     parameters = {"lexicon": None if lexicon is None else str(lexicon), "actors.csv": list(made.lines)}
     pipeline = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'unnamed')} {nlp.meta.get('version', '')}".strip()
-    provenance = {"dramatis": _version(), "pipeline": pipeline, "parameters": parameters}
+    hashes = {"code": _code_hash(), "weights": _short_hash(json.dumps(nlp.meta.get("sha256", {}), sort_keys=True).encode())}
+    provenance = {"dramatis": _version(), "pipeline": pipeline, **hashes, "parameters": parameters}
     return Analysis(article=article, provenance=provenance, **made.tables)
+
+
+@cache
+def _code_hash() -> str:
+    """Twelve hexadecimal digits that change with the library's code, its word lists and its own weights."""
+    files = [*Path(__file__).parent.rglob("*.py"), *resource("data/lexicon").iterdir(), *resource("data/models").iterdir()]
+    named = sorted((path.name, path.read_bytes()) for path in files if path.is_file())
+    return _short_hash(b"".join(name.encode() + b"\0" + content for name, content in named))
+
+
+def _short_hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def _version() -> str:

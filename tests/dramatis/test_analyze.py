@@ -113,7 +113,7 @@ def test_json_and_back(nlp):
 def test_the_analysis_says_what_made_it(nlp):
     provenance = analyze(make_article("Jane Doe left.", id="x"), nlp).provenance
     assert provenance["pipeline"].startswith("en_")
-    assert set(provenance) == {"dramatis", "pipeline", "parameters"}
+    assert set(provenance) == {"dramatis", "pipeline", "code", "weights", "parameters"}
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", ".", "x" * 20_000, "Jane Doe " * 3_000])

@@ -29,6 +29,8 @@ TEAM_SHARE = 0.4
 """Share of a place's names at which its team must play for the actor to be the team."""
 BODY_ENDS = GENERIC["organization"] - {"church", "news", "air", "college", "school", "union", "trust", "se", "sa", "ag", "ab"}
 """Last words that no person is called by."""
+SHOUTED = 5
+"""Letters above which a name in capitals is no acronym but a headline's or dateline's."""
 MOST_ALIASES = 12
 TITLE_REACH = 40
 """Characters before a name in which titles are looked for."""
@@ -65,11 +67,11 @@ def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFr
         Findings are of kind ``name-variant``.
     """
     rows = [Name(*row) for row in names.itertuples(index=False)]
-    kinds = _kinds(rows)
-    people_found, other, rules = _grouped(article.text, rows, kinds)
-    groups = sorted([*people_found.groups, *other], key=min)
     view = view or words(doc)
     playing = plays(article.text, view, [word_span(view, row.start, row.end) for row in rows])
+    kinds = _with_teams(rows, _kinds(rows), playing)
+    people_found, other, rules = _grouped(article.text, rows, kinds)
+    groups = sorted([*people_found.groups, *other], key=min)
     places = Places(sentences)
     actor_rows, mention_rows = [], []
     for number, group in enumerate(groups, start=1):
@@ -140,6 +142,16 @@ def _kinds(rows: list[Name]) -> list[str]:
     return [_kind(row, votes[name_parts(row.text)], surnames) for row in rows]
 
 
+def _with_teams(rows: list[Name], kinds: list[str], playing: list[bool]) -> list[str]:
+    """The kinds, with organization for every form of a place whose team plays at a good share of its places."""
+    shares: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    for row, kind, plays_here in zip(rows, kinds, playing, strict=True):
+        if kind == "place" and row.form == "name":
+            shares[name_parts(row.text)].append(plays_here)
+    teams = {parts for parts, found in shares.items() if sum(found) >= TEAM_SHARE * len(found)}
+    return ["organization" if kind == "place" and name_parts(row.text) in teams else kind for row, kind in zip(rows, kinds, strict=True)]
+
+
 def _kind(row: Name, votes: Counter, surnames: set[str]) -> str:
     parts = name_parts(row.text)
     if row.form == "demonym":
@@ -201,7 +213,7 @@ def _best_name(counts: Counter, kind: str, country: lexicons.Country | None) -> 
 
     def goodness(text: str) -> tuple:
         words = text.split()
-        shouted = text.isupper() and len(text) > 5
+        shouted = text.isupper() and len(text) > SHOUTED
         return (
             not shouted,
             len(words) < 9,
@@ -212,7 +224,8 @@ def _best_name(counts: Counter, kind: str, country: lexicons.Country | None) -> 
         )
 
     best = max(sorted(counts), key=goodness)
-    return re.sub(r"\s+", " ", best)
+    best = re.sub(r"\s+", " ", best)
+    return best.title() if best.isupper() and len(best) > SHOUTED and kind in {"person", "place"} else best
 
 
 def _mention(article_id: str, actor_id: str, row: Name, rule: tuple[str, float], places: Places) -> dict:

@@ -17,7 +17,8 @@ LEGAL_FORMS = word_set(
 GENERIC = {
     "organization": LEGAL_FORMS
     | word_set(
-        "university college school air institute group party bank airlines airways motors motor holdings international foundation trust "
+        "university college school air"
+        " united rovers wanderers athletic albion rangers city town county institute group party bank airlines airways motors motor holdings international foundation trust "
         "association society union club fc cf sc afc football cricket rugby team newspaper news agency magazine ministry department police "
         "hospital church museum committee council commission parliament authority administration media entertainment "
         "technologies industries energy systems news network organization organisation"
@@ -61,6 +62,7 @@ def bodies(text: str, names: list[BodyName]) -> tuple[list[list[int]], dict[int,
     _link_bracketed(text, names, links)
     _link_acronyms(links)
     _link_short_forms(links)
+    _link_last_words(text, links)
     groups: dict[tuple, list[int]] = defaultdict(list)
     rules = {}
     for name in names:
@@ -172,6 +174,19 @@ def _link_short_forms(links: _Links) -> None:
         roots = {links.root(long): long for long in longer} if key[0] not in GENERIC.get(kind, ()) else {}
         if len(roots) == 1:
             links.join(key, next(iter(roots.values())), "short-form", 0.85)
+
+
+def _link_last_words(text: str, links: _Links) -> None:
+    """*The Gazette* joins *Harbour Gazette*: one word after an article that ends one body's name only."""
+    by_last: dict[str, list[tuple]] = defaultdict(list)
+    for key in links.first:
+        if len(key) > 1 and links.kind[key] == "organization" and len(by_last[key[-1]]) < MOST_COMPARED:
+            by_last[key[-1]].append(key)
+    for key, name in links.first.items():
+        if len(key) == 1 and name.kind == "organization" and text[max(0, name.start - 4) : name.start].lower() == "the ":
+            roots = {links.root(long): long for long in by_last.get(key[0], [])}
+            if len(roots) == 1:
+                links.join(key, next(iter(roots.values())), "short-form", 0.8)
 
 
 def _link_without_country(links: _Links) -> None:
