@@ -18,7 +18,8 @@ GENERIC = {
     "organization": LEGAL_FORMS
     | word_set(
         "university college school air"
-        " united rovers wanderers athletic albion rangers city town county institute group party bank airlines airways motors motor holdings international foundation trust "
+        " united rovers wanderers athletic albion rangers city town county institute group party bank airlines "
+        "airways motors motor holdings international foundation trust "
         "association society union club fc cf sc afc football cricket rugby team newspaper news agency magazine ministry department police "
         "hospital church museum committee council commission parliament authority administration media entertainment "
         "technologies industries energy systems news network organization organisation"
