@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from . import decode, features
 from .component import Head, words
 from .encoder import gaps
+from .teams import with_teams
 from .tokens import BOUND_PREFIXES
 
 PERSON = "PERSON"
@@ -27,8 +28,8 @@ NO_TAIL = frozenset(
 class Names(Head):
     """Sets `doc.ents`.
 
-    With `one_label`, all mentions of a name in a document get the label that is likeliest for them together, and a
-    bare surname that of the person's full name.
+    With `one_label`, all mentions of a name in a document get the label that is likeliest for them together, a
+    bare surname that of the person's full name, and national teams are organizations in reports of matches.
     """
 
     def __init__(self, name: str = "names", *, one_label: bool = True):
@@ -62,7 +63,7 @@ class Names(Head):
         if self.one_label:
             shares = np.zeros((len(doc), len(self.labels)), dtype=np.float32)
             shares[tokens] = np.exp(found[:, 1:]).reshape(len(tokens), -1, 2).sum(axis=2)
-            spans = with_one_label(doc, spans, shares, self.labels)
+            spans = with_teams(doc, with_one_label(doc, spans, shares, self.labels))
         doc.ents = [Span(doc, a, b, label=label) for a, b, label in spans]
         return doc
 

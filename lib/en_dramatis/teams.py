@@ -1,0 +1,73 @@
+"""National teams: in a report of a match *Sweden* is a team, but *in Sweden* a place.
+
+References
+----------
+Tjong Kim Sang and De Meulder 2003, "Introduction to the CoNLL-2003 shared task": places
+that stand for their teams are organizations; GUM and the marked articles agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Doc
+
+SPORT = frozenset(
+    [
+        "match", "matches", "goal", "goals", "scored", "scoring", "striker", "midfielder", "defender", "goalkeeper", "winger", "penalty",
+        "half-time", "halftime", "quarter-final", "quarter-finals", "quarterfinal", "quarterfinals", "semi-final", "semi-finals",
+        "semifinal", "semifinals", "tournament", "championship", "championships", "league", "cup", "coach", "squad", "team", "teams",
+        "players", "player", "stadium", "referee", "innings", "wicket", "wickets", "rugby", "football", "footballer", "soccer", "cricket",
+        "basketball", "hockey", "volleyball", "kick-off", "kickoff", "equaliser", "equalizer", "fixture", "knockout", "batting", "bowled",
+    ]
+)  # fmt: skip
+"""Words of reports of matches; those that politics borrows (race, win, lead, round, final) are left out."""
+
+PLAYING = frozenset(
+    [
+        "beat", "beats", "beating", "defeated", "defeats", "defeating", "drew", "lost", "won", "play", "played", "plays", "playing", "face",
+        "faced", "faces", "facing", "scored", "scores", "qualified", "equalised", "equalized", "advanced", "thrashed", "conceded", "led",
+    ]
+)  # fmt: skip
+AGAINST = frozenset(
+    ["against", "versus", "vs", "vs.", "v", "beat", "beats", "beating", "defeated", "defeating", "facing", "faced", "thrashed"]
+)
+PLACING = frozenset(["in", "at", "from", "to", "near", "across", "outside", "inside", "throughout", "around", "into"])
+DISTINCT, TOTAL = 5, 10
+"""How many different words of matches a report has at least, and how many all together."""
+
+
+def with_teams(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Spans in which places that play a match are organizations.
+
+    A place plays if the document is a report of a match and some mention of it stands
+    beside a verb of playing or after *against*; a match has two sides. Mentions after a
+    preposition of place or after another place and a comma (*Sochi, Russia*) stay places.
+    """
+    places = [(start, end) for start, end, label in spans if label == "LOC"]
+    if len(places) < 2 or not _is_match_report(doc):
+        return spans
+    playing = {doc[start:end].text for start, end in places if _plays(doc, start, end)}
+    if len(playing) < 2:
+        return spans
+    towns = {end for start, end in places if doc[start:end].text not in playing}
+    return [
+        (start, end, "ORG" if label == "LOC" and doc[start:end].text in playing and not _placed(doc, start, towns) else label)
+        for start, end, label in spans
+    ]
+
+
+def _is_match_report(doc: Doc) -> bool:
+    counts = Counter(token.lower_ for token in doc if token.lower_ in SPORT)
+    return len(counts) >= DISTINCT and counts.total() >= TOTAL
+
+
+def _plays(doc: Doc, start: int, end: int) -> bool:
+    before = doc[start - 1].lower_ if start else ""
+    after = doc[end].lower_ if end < len(doc) else ""
+    return before in AGAINST or (after in PLAYING and before not in PLACING)
+
+
+def _placed(doc: Doc, start: int, towns: set[int]) -> bool:
+    before = doc[start - 1].lower_ if start else ""
+    return before in PLACING or (before == "," and start - 1 in towns)

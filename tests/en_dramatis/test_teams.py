@@ -1,0 +1,34 @@
+"""Teams in reports of matches."""
+
+import spacy
+from spacy.tokens import Doc
+
+from en_dramatis.teams import with_teams
+
+REPORT = (
+    "Sweden beat Panama 2-0 in Sochi , Russia . The striker scored two goals , one a penalty ; the goalkeeper of Panama was the best "
+    "player of the match . Fans in Sweden sang . The coach praised the squad after the match , the first of the tournament in the "
+    "football stadium ."
+)
+TALKS = "Sweden beat Panama in the vote . Fans in Sweden sang ."
+
+
+def labels(text):
+    words = text.split()
+    doc = Doc(spacy.blank("en").vocab, words=words)
+    spans = [(i, i + 1, "LOC") for i, word in enumerate(words) if word in {"Sweden", "Panama", "Sochi", "Russia"}]
+    return [(doc[a].text, label) for a, _, label in with_teams(doc, spans)]
+
+
+def test_sides_of_a_match_are_organizations_and_where_it_is_played_stays_a_place():
+    assert labels(REPORT) == [
+        ("Sweden", "ORG"), ("Panama", "ORG"), ("Sochi", "LOC"), ("Russia", "LOC"), ("Panama", "ORG"), ("Sweden", "LOC"),
+    ]  # fmt: skip
+
+
+def test_other_news_has_no_teams():
+    assert {label for _, label in labels(TALKS)} == {"LOC"}
+
+
+def test_a_match_has_two_sides():
+    assert {label for _, label in labels(REPORT.replace("Panama", "them"))} == {"LOC"}
