@@ -1,6 +1,7 @@
 """The topics of an article: key phrases that belong together, the watched topics before them, and subject codes."""
 
 import math
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,12 +96,12 @@ def topics(
     """
     doc_words = doc_words or words(doc)
     watched = watched_topics(lexicon)
-    known = _phrases(doc_words, phrases if watched else phrases.head(LOOKED_AT), phrase_mentions)
+    known = _phrases(doc_words, phrases, phrase_mentions, len(phrases) if watched else LOOKED_AT)
     seen = subject_codes.evidence(doc_words, _about(known[:LOOKED_AT]))
     on_watch = [_watched(topic, places(topic, doc_words), known) for topic in watched]
     taken = {phrase for topic in on_watch for phrase in topic.phrases}
     free = [phrase for phrase in known[:LOOKED_AT] if phrase.id not in taken and _says_what(phrase)]
-    total = float((phrases["score"] * phrases["mentions"]).sum()) or 1.0
+    total = sum(map(mul, phrases["score"].tolist(), phrases["mentions"].tolist())) or 1.0
     found = _chosen([_found(members, doc_words) for members in clusters(free)], total)
     by_id = {phrase.id: phrase for phrase in free}
     found = [topic._replace(code=_code(topic, [by_id[phrase] for phrase in topic.phrases], seen, doc_words)) for topic in found]
@@ -114,11 +115,11 @@ def topics(
     )
 
 
-def _phrases(doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFrame) -> list[Phrase]:
-    """The phrases of the table with what their affinity is told by."""
+def _phrases(doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFrame, most: int) -> list[Phrase]:
+    """The first phrases of the table, `most` of them, with what their affinity is told by."""
     at = {start: place for place, start in enumerate(doc_words.start)}
-    spans: dict[str, list[tuple[int, int]]] = {identifier: [] for identifier in phrases["id"]}
-    rows = zip(phrase_mentions["phrase"], phrase_mentions["start"].tolist(), phrase_mentions["end"].tolist(), strict=True)
+    spans: dict[str, list[tuple[int, int]]] = {identifier: [] for identifier in phrases["id"].tolist()[:most]}
+    rows = zip(phrase_mentions["phrase"].tolist(), phrase_mentions["start"].tolist(), phrase_mentions["end"].tolist(), strict=True)
     for phrase, start, end in rows:
         if phrase not in spans:
             continue
@@ -129,7 +130,7 @@ def _phrases(doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFr
         spans[phrase].append((first, last + 1))
     return [
         Phrase.made(identifier, text, score, spans[identifier], doc_words)
-        for identifier, text, score in zip(phrases["id"], phrases["text"], phrases["score"], strict=True)
+        for identifier, text, score in zip(spans, phrases["text"].tolist(), phrases["score"].tolist(), strict=False)
     ]
 
 
@@ -195,7 +196,7 @@ def _chosen(found: list[Topic], total: float) -> list[Topic]:
 def _placed(phrases: pd.DataFrame, listed: list[Topic]) -> pd.DataFrame:
     """The phrases with the ids of their topics."""
     of_phrase = {phrase: f"t{number}" for number, topic in reversed(list(enumerate(listed, 1))) for phrase in topic.phrases}
-    return phrases.assign(topic=pd.array([of_phrase.get(phrase) for phrase in phrases["id"]], dtype="str"))
+    return phrases.assign(topic=pd.array([of_phrase.get(phrase) for phrase in phrases["id"].tolist()], dtype="str"))
 
 
 def _topic_rows(article: Article, listed: list[Topic], total: float) -> pd.DataFrame:
