@@ -8,7 +8,7 @@ from pathlib import Path
 from dramatis.report.parameters import ARTICLE_NOTEBOOK
 from dramatis.resources import resource
 
-__all__ = ["of_code", "of_files", "of_pipeline"]
+__all__ = ["of_code", "of_files", "of_page", "of_pipeline"]
 
 LENGTH = 12
 """Hexadecimal digits shown: 48 bits tell versions apart; they prove nothing against a forger."""
@@ -19,7 +19,12 @@ _CODE = (".py", ".j2", ".css", ".js", ".html")
 def of_code() -> str:
     """A hash of the library's code, the template, the notebook and the lexicons that ship."""
     own = (path for path in _PACKAGE.rglob("*") if path.suffix in _CODE)
-    return of_files([*own, resource(ARTICLE_NOTEBOOK), *_files(resource("data/lexicon"))])
+    return of_files([*own, resource(ARTICLE_NOTEBOOK), *_files(resource("data/lexicon")), *_files(resource("data/models"))])
+
+
+def of_page() -> str:
+    """A hash of the notebook and the template: what makes a page of an analysis, beside the code that the analysis names itself."""
+    return of_files([resource(ARTICLE_NOTEBOOK), *_files(_PACKAGE / "report" / "template")])
 
 
 def of_pipeline(name: str) -> str:

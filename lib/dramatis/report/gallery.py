@@ -7,25 +7,31 @@ import base64
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, tostring
 
-from dramatis.markup import escape
+from dramatis.markup import escape, visible
 from dramatis.report.files import replace
 
 __all__ = ["rebuild_gallery", "records"]
 
+FEED = 100
+"""How many reports the feed holds."""
 TEMPLATE = Path(__file__).parent / "template"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def rebuild_gallery(reports_dir: str | os.PathLike[str]) -> Path:
-    """Write ``reports_dir/index.html`` anew, whole or not at all; returns its path."""
+    """Write ``index.html`` and the Atom feed ``feed.xml`` in `reports_dir` anew, each whole or not at all; returns the path of the page."""
     reports = Path(reports_dir)
-    path = reports / "index.html"
-    replace(path, _page(records(reports)))
-    return path
+    found = records(reports)
+    replace(reports / "feed.xml", _feed(found))
+    replace(reports / "index.html", _page(found))
+    return reports / "index.html"
 
 
 def records(reports: Path) -> list[tuple[str, dict[str, Any]]]:
@@ -73,6 +79,39 @@ def _about(card: Mapping[str, Any]) -> str:
     actors = ", ".join(escape(str(name)) for name in card.get("actors", [])) or "nobody named"
     topics = ", ".join(escape(str(label)) for label in card.get("topics", [])) or "no topic"
     return f'<p class="who-what"><b>{actors}</b><br>{topics}</p>'
+
+
+def _feed(found: list[tuple[str, dict[str, Any]]]) -> str:
+    """The newest reports as an Atom feed with relative links; an entry's time is the day of its article.
+
+    References
+    ----------
+    .. [1] RFC 4287, *The Atom Syndication Format*.
+    """
+    feed = Element("feed", xmlns="http://www.w3.org/2005/Atom")
+    _child(feed, "title", "Dramatis reports")
+    _child(feed, "id", "urn:dramatis:reports")
+    _child(feed, "updated", _day(found[0][1]["card"]) if found else _day({}))
+    SubElement(feed, "link", href="index.html")
+    for folder, made in found[:FEED]:
+        card = made["card"]
+        entry = SubElement(feed, "entry")
+        _child(entry, "title", str(card.get("title") or card.get("article") or folder))
+        _child(entry, "id", f"urn:dramatis:{quote(folder)}")
+        _child(entry, "updated", _day(card))
+        _child(SubElement(entry, "author"), "name", str(card.get("source") or "unknown"))
+        SubElement(entry, "link", href=f"{quote(folder)}/index.html")
+        _child(entry, "summary", ", ".join(str(name) for name in card.get("actors", [])) if made["ok"] else f"Failed: {made.get('error')}")
+    return tostring(feed, encoding="unicode", xml_declaration=True)
+
+
+def _child(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = visible(text)
+
+
+def _day(card: Mapping[str, Any]) -> str:
+    date = str(card.get("date") or "")
+    return f"{date if _DATE.fullmatch(date) else '1970-01-01'}T00:00:00Z"
 
 
 def _hash(text: str) -> str:

@@ -66,8 +66,8 @@ def run_record(analysis: Analysis, **parameters: Any) -> Part:
     record = {
         "Source": article.source,
         "SHA-256 of the text": article.sha256,
-        "Program": f"dramatis {_version('dramatis')}, files {fingerprint.of_code()}",
-        "Pipeline": f"{pipeline}, files {fingerprint.of_pipeline(pipeline.partition(' ')[0])}",
+        "Program": f"dramatis {made.get('dramatis', 'unknown')}, code {made.get('code', 'unknown')}, page {fingerprint.of_page()}",
+        "Pipeline": f"{pipeline}, weights {made.get('weights', 'unknown')}",
         "Versions": ", ".join([f"Python {platform.python_version()}", *(f"{name} {_version(name)}" for name in RECORDED)]),
         "Parameters": _parameters({**made.get("parameters", {}), **parameters}),
     }

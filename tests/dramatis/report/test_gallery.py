@@ -1,6 +1,7 @@
 """The gallery: what it lists, in which order, and that nothing hostile gets into it."""
 
 import json
+from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup
 
@@ -60,3 +61,16 @@ def test_torn_records_and_other_folders_are_passed_over(tmp_path):
 
 def test_an_empty_gallery_says_so(tmp_path):
     assert "There is no report yet" in gallery(tmp_path).text
+
+
+def test_the_feed_holds_the_newest_reports_and_nothing_hostile(tmp_path):
+    record(tmp_path / "2026-03-01-a", title="New <b> & \x00", date="2026-03-01", actors=["Mary Smith"])
+    record(tmp_path / "undated-b", ok=False)
+    gallery(tmp_path)
+    feed = ElementTree.parse(tmp_path / "feed.xml").getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = feed.findall(f"{atom}entry")
+    assert [entry.findtext(f"{atom}title") for entry in entries] == ["New <b> & [U+0000]", "T"]
+    assert entries[0].find(f"{atom}link").get("href") == "2026-03-01-a/index.html"
+    assert feed.findtext(f"{atom}updated") == "2026-03-01T00:00:00Z"
+    assert "is empty" in entries[1].findtext(f"{atom}summary")
