@@ -5,7 +5,7 @@ import re
 import markdown_it
 import pytest
 
-from dramatis import prose
+from dramatis import Analysis, prose, tables
 from dramatis.prose import titles, words
 
 SECTIONS = ("standfirst", "where", "who", "what", "said", "together", "limits")
@@ -35,6 +35,23 @@ def test_the_standfirst_tells_who_speaks_of_what_and_what_could_not_be_told(samp
     assert "Alexander Turchin (71 words)" in text
     assert "industrial cooperation" in text
     assert "For one quotation of 21 words we could not tell who speaks." in text
+
+
+def test_a_speaker_named_by_a_pronoun_only_is_told_as_less_certain(samples):
+    article = samples.make_article('Ana Roe spoke. "Nobody asked us," she said.', source="x.txt")
+    one = {"article_id": article.id, "confidence": 0.4, "rule": "test", "sentence": 0}
+    actors = [{"article_id": article.id, "id": "a1", "name": "Ana Roe", "kind": "person", "aliases": [], "mentions": 2, "salience": 1.0}]
+    mentions = [
+        one | {"actor": "a1", "start": 0, "end": 7, "text": "Ana Roe", "form": "name", "confidence": 1.0},
+        one | {"actor": "a1", "start": 34, "end": 37, "text": "she", "form": "pronoun"},
+    ]
+    quote = one | {"id": "q1", "start": 16, "end": 32, "text": "Nobody asked us,", "kind": "direct", "words": 3}
+    quote |= {"speaker": "a1", "speaker_start": 34, "speaker_end": 37}
+    tables_of = {"actors": actors, "mentions": mentions, "quotes": [quote]}
+    empty = {name: tables.table(name, tables_of.get(name, [])) for name in tables.TABLES}
+    analysis = Analysis(article=article, provenance={}, **empty)
+    assert "One quotation shows its speaker only by a pronoun or a description: [she](#q1)." in prose.standfirst(analysis)
+    assert "One mention is more likely wrong than right: [she](#m34-37)." in prose.limits(analysis)
 
 
 def test_titles_say_the_finding(sample):
@@ -85,7 +102,8 @@ def test_names_never_become_markup(hostile):
     reader = markdown_it.MarkdownIt()
     for section in SECTIONS:
         html = reader.render(getattr(prose, section)(hostile))
-        assert set(re.findall(r"<(\w+)", html)) <= {"p", "ul", "li"}
+        assert set(re.findall(r"<(\w+)", html)) <= {"p", "ul", "li", "a"}
+        assert all(target.startswith("#") for target in re.findall(r'<a href="([^"]*)"', html))
         assert "\u202e" not in html
         assert len(html) < 200_000
 

@@ -52,7 +52,7 @@ def test_nothing_found_is_said(name, nothing):
 def test_axes_name_their_unit_and_number(name, sample):
     label = CHARTS[name](sample).get_xlabel()
     assert label in texts(CHARTS[name](sample))
-    assert "n = " in label or "281 words" in label
+    assert "n = " in label or "285 words" in label
 
 
 def test_a_bar_is_as_long_as_its_count(sample):

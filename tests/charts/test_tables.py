@@ -1,8 +1,11 @@
 """The arithmetic of the charts, without drawing."""
 
+import re
+
 import pytest
 
-from dramatis import charts
+from dramatis import charts, tables
+from dramatis.article import make_article
 
 
 def tables_of(analysis):
@@ -98,3 +101,23 @@ def test_tables_of_the_caller_stay_as_they_are(sample):
     charts.positions(*tables_of(sample))
     charts.mention_counts(sample.actors, sample.mentions)
     assert all(table.equals(copy) for table, copy in zip(tables_of(sample), before, strict=True))
+
+
+def test_the_lead_is_the_first_paragraph_of_body_text():
+    text = "City wins\n\n12 April 2025\n\nThe City team won the cup on Saturday after a long and loud final in the rain.\n\nIt went home."
+    article = make_article(text, title="City wins")
+    starts = [0, *(found.end() for found in re.finditer("\n\n", text))]
+    ends = [*(start - 2 for start in starts[1:]), len(text)]
+    rows = [
+        {"article_id": article.id, "id": number, "paragraph": number, "start": start, "end": end}
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+    assert charts.lead_paragraph(article, tables.table("sentences", rows)) == 2
+
+
+def test_watched_topics_come_first_and_have_no_row_in_the_strip_where_they_do_not_occur(sample):
+    watched = sample.topics.iloc[[0]].assign(id="t0", label="floods", mentions=0, salience=0.0, rule="watched")
+    topics = tables.concat("topics", [watched, sample.topics])
+    assert charts.topic_weights(topics)["label"].iloc[0] == "floods"
+    marks = charts.positions(sample.actors, sample.mentions, topics, sample.topic_mentions, sample.quotes, top=(1, 1))
+    assert "floods" not in set(marks["name"])

@@ -7,7 +7,7 @@ from dramatis.charts.actors import mention_counts, mentions_by_actor
 from dramatis.charts.evidence import Evidence, Place, evidence
 from dramatis.charts.network import companions, joint_sentences, who_with_whom
 from dramatis.charts.quotes import quoted_words, quoted_words_by_speaker
-from dramatis.charts.strip import position_strip, positions, row_summary
+from dramatis.charts.strip import lead_paragraph, position_strip, positions, row_summary
 from dramatis.charts.topics import actor_by_topic, cell_mentions, topic_cells, topic_weights, topics_by_salience
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "companions",
     "evidence",
     "joint_sentences",
+    "lead_paragraph",
     "mention_counts",
     "mentions_by_actor",
     "position_strip",

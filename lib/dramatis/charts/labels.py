@@ -7,10 +7,11 @@ import pandas as pd
 
 from dramatis import markup
 
-__all__ = ["brief", "clipped", "counted", "short_names", "width", "wrapped"]
+__all__ = ["brief", "clipped", "counted", "short_names", "width", "word_count", "wrapped"]
 
 ELLIPSIS = "…"
 _PIECE = re.compile(r"[^\s-]*(?:-|\s+|$)")
+_WORD = re.compile(r"[^\W_]+")
 _NO_CHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 
 
@@ -64,6 +65,11 @@ def short_names(actors: pd.DataFrame) -> dict[str, str]:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: ``1 mention``, ``1,200 mentions``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def word_count(text: str) -> int:
+    """Number of words: runs of letters and digits, as in the column ``words`` of the quotes."""
+    return len(_WORD.findall(text))
 
 
 def _rows(actors: pd.DataFrame):

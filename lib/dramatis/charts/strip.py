@@ -6,12 +6,14 @@ from matplotlib.axes import Axes
 from dramatis.article import Article
 from dramatis.charts import labels, pen, style
 
-__all__ = ["position_strip", "positions", "row_summary"]
+__all__ = ["lead_paragraph", "position_strip", "positions", "row_summary"]
 
 HEAD, SPEAKERS, ROW, GAP, FOOT = 20.0, 62.0, 35.0, 12.0, 44.0
 """Heights in px: the line that marks lead and headline, the row of quotations, a row, the space before the topics, key and unit."""
 SIGNS = {"name": (pen.DISK, 9.0), "demonym": (pen.DIAMOND, 8.0), "nominal": (pen.DISK, 8.0), "pronoun": (pen.DISK, 4.5)}
 """Sign and size (px) of each form: disk, diamond, ring, dot."""
+LEAD_WORDS = 12
+"""A paragraph is the lead from so many words on; shorter ones before it are headline, byline and date line."""
 HAIRLINES = 30
 """Up to so many paragraphs are marked through all rows; more only by ticks above them."""
 
@@ -30,7 +32,7 @@ def positions(
     Parameters
     ----------
     top : (int, int)
-        How many actors and topics, the first of their tables.
+        How many actors and topics, the first of their tables; watched topics that do not occur have no row.
 
     Returns
     -------
@@ -43,7 +45,7 @@ def positions(
     rows = [_quotation(row, names) for row in quotes.itertuples()]
     for kind, table, letter, chief in (
         ("actor", mentions, "m", list(actors["id"][: top[0]])),
-        ("topic", topic_mentions, "t", list(topics["id"][: top[1]])),
+        ("topic", topic_mentions, "t", list(topics.loc[topics["mentions"] > 0, "id"][: top[1]])),
     ):
         form = table["form"] if kind == "actor" else [""] * len(table)
         marks = zip(table[kind], table["start"], table["end"], table["sentence"], form, strict=True)
@@ -51,6 +53,18 @@ def positions(
         found.sort(key=lambda mark: (chief.index(mark[0]), mark[1]))
         rows += [_mark(kind, mark, names[mark[0]], letter) for mark in found]
     return pd.DataFrame(rows, columns=["kind", "id", "name", "form", "start", "end", "sentence", "link", "title"])
+
+
+def lead_paragraph(article: Article, sentences: pd.DataFrame) -> int:
+    """Number of the article's first paragraph of body text, from 0: the first after the headline with :data:`LEAD_WORDS` words.
+
+    Where no paragraph is that long, the first one after the headline, or the only one.
+    """
+    spans = sentences.groupby("paragraph").agg(start=("start", "min"), end=("end", "max")).sort_index()
+    texts = [article.text[start:end].strip() for start, end in zip(spans["start"], spans["end"], strict=True)]
+    body = int(len(texts) > 1 and bool(article.title) and texts[0] == article.title.strip())
+    lead = next((number for number, text in enumerate(texts) if number >= body and labels.word_count(text) >= LEAD_WORDS), body)
+    return int(spans.index[lead]) if len(spans) else 0
 
 
 def row_summary(marks: pd.DataFrame) -> pd.DataFrame:
@@ -102,11 +116,12 @@ def position_strip(
             subjects.setdefault(row.id, []).append(row)
     tops, bottom = _tops(subjects, HEAD + (SPEAKERS if quotations else 0))
     paragraphs = sentences.drop_duplicates("paragraph")["start"].tolist()
-    size = f"{labels.counted(len(article.text.split()), 'word')} in {labels.counted(len(paragraphs), 'paragraph')}"
+    size = f"{labels.counted(labels.word_count(article.text), 'word')} in {labels.counted(len(paragraphs), 'paragraph')}"
     ax = style.prepare(ax, bottom + FOOT, f"{size}, from first to last")
     scale = style.NARROW / max(1, len(article.text))
     colors = style.colors(actors)
-    _draw_paragraphs(ax, article, paragraphs, scale, bottom)
+    lead = sorted(sentences["paragraph"].unique()).index(lead_paragraph(article, sentences))
+    _draw_paragraphs(ax, [*paragraphs, len(article.text)], lead, scale, bottom)
     _draw_quotations(ax, quotations, scale, colors, labels.short_names(actors))
     for subject, own in subjects.items():
         spoken = [row for row in quotations if row.id == subject]
@@ -147,15 +162,12 @@ def _tops(subjects: dict[str, list], top: float) -> tuple[dict[str, float], floa
     return tops, top
 
 
-def _draw_paragraphs(ax: Axes, article: Article, starts: list[int], scale: float, bottom: float) -> None:
-    ends = [*starts[1:], len(article.text)]
-    headline = bool(article.title and starts and article.text[: ends[0]].strip() == article.title.strip())
-    if starts:
-        lead = min(int(headline), len(starts) - 1)
-        pen.band(ax, (starts[lead] * scale, HEAD - 4, (ends[lead] - starts[lead]) * scale, bottom - HEAD + 4), style.GRID, 0.4)
-    for start in starts:
-        pen.line(ax, (start * scale, HEAD - 4), (start * scale, bottom if len(starts) <= HAIRLINES else HEAD + 2))
-    pen.words(ax, 0, HEAD - 8, "headline, then lead" if headline else "lead", color=style.MUTED)
+def _draw_paragraphs(ax: Axes, edges: list[int], lead: int, scale: float, bottom: float) -> None:
+    start, end = edges[lead] * scale, edges[lead + 1] * scale
+    pen.band(ax, (start, HEAD - 4, end - start, bottom - HEAD + 4), style.GRID, 0.4)
+    for edge in edges[:-1]:
+        pen.line(ax, (edge * scale, HEAD - 4), (edge * scale, bottom if len(edges) <= HAIRLINES else HEAD + 2))
+    pen.words(ax, 0, HEAD - 8, "head, then opening paragraph" if lead else "opening paragraph", color=style.MUTED)
     pen.words(ax, style.NARROW, HEAD - 8, "end", color=style.MUTED, ha="right")
 
 
@@ -169,11 +181,12 @@ def _draw_quotations(ax: Axes, quotations: list, scale: float, colors: dict[str,
         pen.block(ax, place, colors.get(row.id, style.GREY), share, url=row.link)
         name = short[row.id] if row.id else "?"
         room = labels.width(name, style.SMALL)
-        x = min(place[0], style.NARROW - room)
-        line = next((line for line in (0, 1) if x >= free[line]), None)
+        late = place[0] + room > style.NARROW  # then the label ends where its bar ends, so that it stays under it at any width
+        x = min(style.NARROW, max(place[0] + place[2], room)) if late else place[0]
+        line = next((line for line in (0, 1) if x - (room if late else 0) >= free[line]), None)
         if line is not None:
-            pen.words(ax, x, HEAD + 44 + 12 * line, name, color=style.MUTED, url=row.link, gid=pen.HALO)
-            free[line] = x + room + 6
+            pen.words(ax, x, HEAD + 44 + 12 * line, name, color=style.MUTED, url=row.link, gid=pen.HALO, ha="right" if late else "left")
+            free[line] = x + 6 + (0 if late else room)
 
 
 def _draw_row(ax: Axes, own: list, spoken: list, top: float, scale: float, color: str) -> None:

@@ -12,7 +12,7 @@ PITCH, ROW, HEAD = 42.0, 44.0, 84.0
 
 
 def topic_weights(topics: pd.DataFrame, *, top_n: int = 10) -> pd.DataFrame:
-    """The chief topics by salience.
+    """The chief topics: those of the analyst's watch-list first, then by salience.
 
     Returns
     -------
@@ -20,7 +20,8 @@ def topic_weights(topics: pd.DataFrame, *, top_n: int = 10) -> pd.DataFrame:
         ``topic``, ``label``, ``code`` (IPTC Media Topics, may be missing), ``salience`` (0 to 1), ``mentions``, ``link``, ``title``.
         Empty where no topic was found.
     """
-    order = topics.sort_values("salience", ascending=False, kind="stable").head(top_n)
+    watched = topics["rule"] == "watched"
+    order = topics.assign(watched=watched).sort_values(["watched", "salience"], ascending=False, kind="stable").head(top_n)
     table = order[["id", "label", "code", "salience", "mentions"]].rename(columns={"id": "topic"}).reset_index(drop=True)
     rows = list(table.itertuples())
     table["link"] = pd.Series([f"#e-{row.topic}" for row in rows], dtype="str")

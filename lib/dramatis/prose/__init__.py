@@ -47,20 +47,21 @@ def headline(analysis: "Analysis", *, escape: Escape = plain) -> str:
 
 
 def standfirst(analysis: "Analysis", *, escape: Escape = markdown) -> str:
-    """Two to four sentences: who appears most, who speaks and for how many words, what it is about, what could not be told."""
+    """Two to five sentences: who appears most, who speaks and for how many words, what it is about, what is unsure or could not be told."""
     if analysis.actors.empty and analysis.topics.empty and analysis.quotes.empty:
         return "No actor, no topic and no quotation was found in this article."
-    sentences = [titles.who(analysis, escape) + ".", _speakers(analysis, escape), _subjects(analysis, escape), _doubts(analysis)]
+    about = [titles.who(analysis, escape) + ".", _speakers(analysis, escape), _subjects(analysis, escape)]
+    sentences = [*about, _unnamed(analysis, escape), _doubts(analysis, escape)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
 def where(analysis: "Analysis", *, escape: Escape = markdown) -> str:
-    """What the strip shows beyond its title: who comes in only after the lead, and which quotation is the longest."""
+    """What the strip shows beyond its title: who comes in only after the opening, and which quotation is the longest."""
     lead, actors, quotes = lead_actors(analysis), analysis.actors, analysis.quotes
     if actors.empty and quotes.empty:
         return "Neither an actor nor a quotation was found, so there is nothing to place in the text."
     later = [escape(name) for name in actors["name"] if name not in lead]
-    sentences = [f"{short_list(later, 'actor', 'actors')} {'comes' if len(later) == 1 else 'come'} in after the lead."] if later else []
+    sentences = [f"{short_list(later, 'actor', 'actors')} {'comes' if len(later) == 1 else 'come'} in after the opening."] if later else []
     if len(quotes) > 1:
         longest = quotes.loc[quotes["words"].idxmax()]
         names = dict(zip(actors["id"], actors["name"], strict=True))
@@ -112,7 +113,7 @@ def said(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     speakers = int((words["speaker"] != "").sum())
     text = f"We found {count(len(quotes), 'quotation')} ({alone}{kinds}) of {count(int(quotes['words'].sum()), 'word')}"
     text += f", by {count(speakers, 'speaker')}." if speakers else "."
-    return " ".join(part for part in (text, _doubts(analysis)) if part)
+    return " ".join(part for part in (text, _doubts(analysis, escape)) if part)
 
 
 def together(analysis: "Analysis", *, escape: Escape = markdown) -> str:
@@ -139,17 +140,19 @@ def counting() -> str:
 
 def limits(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """What could not be told in this article, and what the numbers leave out; a Markdown list."""
-    items = [_doubts(analysis) or ("Every quotation that was found has a speaker." if len(analysis.quotes) else "")]
-    unsure = int((analysis.mentions["confidence"] < 0.5).sum())
-    if unsure:
-        items.append(
-            f"{capital(count(unsure, 'mention'))} {_be(unsure)} more likely wrong than right by the measure of the rule that found it."
-        )
-    pronouns = int((analysis.mentions["form"] == "pronoun").sum())
-    if pronouns:
-        items.append(
-            f"{capital(count(pronouns, 'pronoun'))} {_be(pronouns)} counted for an actor by rules, which err more often than names do."
-        )
+    every = "Every quotation that was found was given a speaker, which does not make each of them right."
+    items = [_doubts(analysis, escape) or (every if len(analysis.quotes) else ""), _unnamed(analysis, escape)]
+    unsure = analysis.mentions[analysis.mentions["confidence"] < 0.5]
+    if len(unsure):
+        places = listed([_linked(escape(row.text), f"m{row.start}-{row.end}", escape) for row in unsure.itertuples(index=False)])
+        items.append(f"{capital(count(len(unsure), 'mention'))} {_be(len(unsure))} more likely wrong than right: {places}.")
+    inferred = [(form, int((analysis.mentions["form"] == form).sum())) for form in ("pronoun", "nominal")]
+    parts = [count(value, {"pronoun": "pronoun", "nominal": "description"}[form]) for form, value in inferred if value]
+    if parts:
+        total = sum(value for _, value in inferred)
+        items.append(f"{capital(listed(parts))} {_be(total)} counted for an actor by inference, which errs more often than names do.")
+    if len(analysis.quotes):
+        items.append("The confidence beside a quotation is its rule's own estimate, from 0 (a guess) to 1 (certain), not a measured share.")
     doubts = int((analysis.findings["severity"] != "info").sum())
     if doubts:
         items.append(f"{capital(count(doubts, 'doubt'))} about the text or its analysis {_be(doubts)} told beside the passages concerned.")
@@ -167,23 +170,45 @@ def _speakers(analysis: "Analysis", escape: Escape) -> str:
     known = words[words["speaker"] != ""]
     if known.empty:
         return "Nobody is quoted." if words.empty else ""
-    first = known.iloc[0]
+    words = [count(int(known["words"].iloc[0]), "word"), *(f"{words:,}" for words in known["words"].iloc[1:])]
+    links = [_linked(words_of, f"e-said-{speaker}", escape) for words_of, speaker in zip(words, known["speaker"], strict=True)]
     if len(known) == 1:
-        return f"{escape(first['name'])} is the only speaker, with {count(int(first['words']), 'word')}."
-    others = [f"{escape(row.name)} ({row.words:,})" for row in known.iloc[1:].itertuples(index=False)]
-    first_one = f"{escape(first['name'])} ({count(int(first['words']), 'word')})"
-    return f"Those who speak are {short_list([first_one, *others], 'speaker', 'speakers')}."
+        return f"{escape(known['name'].iloc[0])} is the only speaker that the text quotes, with {links[0]}."
+    speakers = [f"{escape(name)} ({link})" for name, link in zip(known["name"], links, strict=True)]
+    return f"The text quotes {short_list(speakers, 'speaker', 'speakers')}."
+
+
+def _linked(words: str, target: str, escape: Escape) -> str:
+    return words if escape is plain else f"[{words}](#{target})"
+
+
+def _unnamed(analysis: "Analysis", escape: Escape) -> str:
+    """How many quotations name their speaker at that place only by a pronoun or a description, with these words."""
+    known = analysis.quotes.dropna(subset=["speaker", "speaker_start"])
+    pairs = known.merge(analysis.mentions, left_on="speaker", right_on="actor", suffixes=("", "_mention"), validate="many_to_many")
+    pairs = pairs[(pairs["start_mention"] < pairs["speaker_end"]) & (pairs["end_mention"] > pairs["speaker_start"])]
+    by_name = pairs["form"].isin(["name", "demonym"])
+    unnamed = known[known["id"].isin(set(pairs["id"]) - set(pairs.loc[by_name, "id"]))]
+    if unnamed.empty:
+        return ""
+    text = analysis.article.text
+    spans = zip(unnamed["id"], unnamed["speaker_start"], unnamed["speaker_end"], strict=True)
+    places = listed([_linked(escape(labels.brief(text[start:end], 40)), quote, escape) for quote, start, end in spans])
+    shown = "shows its" if len(unnamed) == 1 else "show their"
+    return f"{capital(count(len(unnamed), 'quotation'))} {shown} speaker only by a pronoun or a description: {places}."
 
 
 def _subjects(analysis: "Analysis", escape: Escape) -> str:
-    topics = charts.topic_weights(analysis.topics, top_n=3)
-    return f"The text is chiefly about {listed([escape(label) for label in topics['label']])}." if len(topics) else "No topic was found."
+    topics = charts.topic_weights(analysis.topics[analysis.topics["mentions"] > 0], top_n=3)
+    names = [_linked(escape(row.label), row.topic, escape) for row in topics.itertuples(index=False)]
+    return f"The text is chiefly about {listed(names)}." if names else "No topic was found."
 
 
-def _doubts(analysis: "Analysis") -> str:
+def _doubts(analysis: "Analysis", escape: Escape) -> str:
     words = charts.quoted_words(analysis.quotes, analysis.actors)
     unknown = words[words["speaker"] == ""]
     if unknown.empty:
         return ""
     row = unknown.iloc[0]
-    return f"For {count(int(row['quotations']), 'quotation')} of {count(int(row['words']), 'word')} we could not tell who speaks."
+    quotations = _linked(count(int(row["quotations"]), "quotation"), "e-said-none", escape)
+    return f"For {quotations} of {count(int(row['words']), 'word')} we could not tell who speaks."

@@ -17,7 +17,7 @@ __all__ = ["companions", "lead_actors", "quoted_share", "said", "subject_of_spee
 
 
 def where(analysis: "Analysis", escape: Escape = plain) -> str:
-    """The finding of the strip: who stands in the lead, and how much of the text is quotation."""
+    """The finding of the strip: who appears in the opening, and how much of the text is quotation."""
     if analysis.actors.empty and analysis.quotes.empty:
         return "No actor and no quotation was found" if len(analysis.topics) else "Nothing was found to place in the text"
     lead, share = lead_actors(analysis), quoted_share(analysis)
@@ -25,8 +25,8 @@ def where(analysis: "Analysis", escape: Escape = plain) -> str:
     if analysis.actors.empty:
         return capital(quoted)
     if not lead:
-        return f"No actor stands in the lead; {quoted}"
-    return f"{capital(short_list([escape(name) for name in lead], 'actor', 'actors'))} {_verb(lead, 'stand')} in the lead; {quoted}"
+        return f"No actor appears in the opening; {quoted}"
+    return f"{capital(short_list([escape(name) for name in lead], 'actor', 'actors'))} {_verb(lead, 'appear')} in the opening; {quoted}"
 
 
 def who(analysis: "Analysis", escape: Escape = plain) -> str:
@@ -118,13 +118,12 @@ def companions(analysis: "Analysis", escape: Escape = plain) -> str:
 
 
 def lead_actors(analysis: "Analysis") -> list[str]:
-    """Names of the actors that are mentioned in the lead (or a headline before it), in the order of the actors table.
+    """Names of the actors that are mentioned in the opening paragraph or before it, in the order of the actors table.
 
-    The lead is the first paragraph; the second where the first is the headline.
+    See :func:`dramatis.charts.lead_paragraph`.
     """
-    article, sentences = analysis.article, analysis.sentences
-    headline = bool(article.title) and article.text.partition("\n\n")[0].strip() == article.title.strip()
-    first = set(sentences.loc[sentences["paragraph"] <= int(headline), "id"])
+    sentences = analysis.sentences
+    first = set(sentences.loc[sentences["paragraph"] <= charts.lead_paragraph(analysis.article, sentences), "id"])
     found = set(analysis.mentions.loc[analysis.mentions["sentence"].isin(first), "actor"])
     return [name for actor, name in zip(analysis.actors["id"], analysis.actors["name"], strict=True) if actor in found]
 
