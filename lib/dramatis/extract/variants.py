@@ -8,7 +8,7 @@ from dramatis.extract.scheme import Words
 __all__ = ["Group", "groups"]
 
 Key = tuple[str, ...]
-"""The lemmas of a phrase; words that hyphens join are one (*import-substituting*)."""
+"""The lemmas of a phrase; words that hyphens join are one (*labor-saving*)."""
 
 
 NOWHERE = [Candidate(-1, -1, -1)]
@@ -58,7 +58,7 @@ def _folded(variants: dict[Key, list[Candidate]]) -> list[list[Candidate]]:
 
 
 def _common_ends(variants: dict[Key, list[Candidate]]) -> list[Key]:
-    """Ends of two words or more that phrases share and that never stand alone: *world record* of *old* and *new world record*."""
+    """Ends of two words or more that phrases share and that never stand alone: *school board* of *local* and *old school board*."""
     counts: dict[Key, int] = {}
     for key in variants:
         for length in range(2, len(key)):
@@ -81,7 +81,7 @@ def _shown(doc_words: Words, members: list[Candidate]) -> list[tuple[int, Candid
     """The places that show a group at its best, each with the word that the form to show starts with.
 
     The form grows from the head to the left, by the word that most places have there, as long as two places have it, or the first place
-    has it and it is a noun (*cockpit recorder*): nouns before a noun say what kind of thing it is, adjectives that come once only describe.
+    has it and it is a noun (*engine failure*): nouns before a noun say what kind of thing it is, adjectives that come once only describe.
     A phrase that comes once is shown as it stands.
     """
     shown = [(member.head, member) for member in members]
