@@ -44,8 +44,9 @@ def _who(analysis: Analysis) -> str:
 
 
 def _what(analysis: Analysis) -> str:
-    labels = list(analysis.topics["label"].head(CHIEF))
-    return f"What about: {_named(labels, len(analysis.topics))}" if labels else "What about: no topic that we could find"
+    found = analysis.topics[analysis.topics["mentions"] > 0]  # watched topics that do not occur are told on the page
+    labels = list(found["label"].head(CHIEF))
+    return f"What about: {_named(labels, len(found))}" if labels else "What about: no topic that we could find"
 
 
 def _speaks(analysis: Analysis) -> str:
