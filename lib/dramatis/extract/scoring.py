@@ -1,4 +1,4 @@
-"""How much a phrase stands for its article: features of place, number and rarity, weighed by a fitted table."""
+"""How much a phrase stands for its article: features of place, number and rarity, weighed by a table set by hand after a fit."""
 
 import math
 
@@ -30,7 +30,8 @@ WEIGHTS = {
     "person": -2.0,
     "body": -0.8,
 }
-"""What each feature adds to the logit of the score. The values follow a fit (training/topics/fit.py) on documents that are not news."""
+"""What each feature adds to the logit of the score: set by hand, guided by a fit (training/topics/fit.py) on documents that are not news,
+with the figures on news in view, so that those are development figures."""
 FEATURES = tuple(WEIGHTS)
 BIAS = -6.0
 
