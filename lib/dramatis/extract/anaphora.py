@@ -68,7 +68,7 @@ KINDS_OF_GROUP = {
 _LABELS = {"PERSON": "person", "ORG": "organization", "LOC": "place", "GPE": "place"}
 
 
-def anaphora(doc: Doc, view: Words, named: list[bool], name_nouns: frozenset[str] = frozenset()) -> list[Anaphor]:
+def anaphora(doc: Doc, view: Words, named: list[int], name_nouns: frozenset[str] = frozenset()) -> list[Anaphor]:
     """All anaphors of a Doc in the order of the text.
 
     Parameters
@@ -77,8 +77,8 @@ def anaphora(doc: Doc, view: Words, named: list[bool], name_nouns: frozenset[str
         For the pipeline's own span group of mentions, where there is one.
     view : Words
         The words of the Doc.
-    named : list of bool
-        For every word whether a name covers it.
+    named : list of int
+        For every word the number of the name that covers it, from 1; 0 where none does.
     name_nouns : frozenset of str
         Small-letter words of the names of bodies and places: *the service* may be the *Fire and Rescue Service*.
     """
@@ -97,7 +97,7 @@ def _scored(doc: Doc) -> dict[tuple[int, int], tuple[float, str]] | None:
     return {(span.start, span.end): (float(score), _LABELS.get(span.label_, "")) for span, score in zip(group, scores, strict=True)}
 
 
-def _is_pronoun(view: Words, i: int, named: list[bool]) -> bool:
+def _is_pronoun(view: Words, i: int, named: list[int]) -> bool:
     """Whether the word is the pronoun: not *US*, not in a name, not the *it* of *it rained*."""
     word = view.text[i]
     capitals = word.isupper() and len(word) > 1 and view.text[i - 1 : i] != ["\n\n"]
@@ -114,7 +114,7 @@ def _pronoun(view: Words, i: int, scored: dict | None) -> Anaphor:
     return Anaphor(i, i + 1, i, "pronoun", group, KINDS_OF_GROUP[group], group in {"they", "we"}, possessive, word in REFLEXIVES, score)
 
 
-def _nominals(view: Words, named: list[bool], scored: dict | None, name_nouns: frozenset[str]) -> list[Anaphor]:
+def _nominals(view: Words, named: list[int], scored: dict | None, name_nouns: frozenset[str]) -> list[Anaphor]:
     """Noun phrases: those the pipeline proposes, and definite ones whose head can name an actor."""
     found: dict[int, Anaphor] = {}
     for (first, last), (score, kind) in (scored or {}).items():
@@ -137,7 +137,7 @@ def _nominals(view: Words, named: list[bool], scored: dict | None, name_nouns: f
     return list(found.values())
 
 
-def _is_bare(view: Words, named: list[bool], i: int) -> bool:
+def _is_bare(view: Words, named: list[int], i: int) -> bool:
     """Whether the word is one of the nouns that need no article: *police said*, *parliament voted*."""
     if view.lower[i] not in BARE or named[i]:
         return False
@@ -153,7 +153,7 @@ def _proposed(view: Words, first: int, last: int, score: float, kind: str) -> An
     return Anaphor(first, last, head, "nominal", "nominal", kinds, view.tag[head] in PLURAL_TAGS, False, False, score)
 
 
-def _head_after(view: Words, named: list[bool], first: int) -> int | None:
+def _head_after(view: Words, named: list[int], first: int) -> int | None:
     """The head of the noun phrase that a determiner opens: the last noun before something else; ``None`` where a name follows."""
     index, head = first + 1, None
     while index < len(view.text) and index - first <= LONGEST and view.sentence[index] == view.sentence[first]:
@@ -167,16 +167,30 @@ def _head_after(view: Words, named: list[bool], first: int) -> int | None:
     return head
 
 
-def _beside_name(view: Words, named: list[bool], head: int, last: int) -> bool:
+def _beside_name(view: Words, named: list[int], head: int, last: int) -> bool:
     """Whether a name of the same phrase follows (*the president Jane Doe*, *the president, Jane Doe*) or the phrase is an apposition."""
     if last < len(named) and named[last] and view.sentence[last] == view.sentence[head]:
+        return True
+    if _names_follow(view, named, last):
         return True
     after_comma = last + 1 < len(named) and view.text[last] == "," and named[last + 1] and view.dep[last + 1] in APPOSITIONS
     return after_comma or (view.dep[head] in APPOSITIONS and _head_named(view, named, head))
 
 
-def _head_named(view: Words, named: list[bool], head: int) -> bool:
-    return named[view.head[head]] or any(named[i] for i in range(max(0, head - 3), head))
+def _names_follow(view: Words, named: list[int], last: int) -> bool:
+    """Whether an of-phrase and then a name of its own come next: *the president | of the United States Jane Doe* is a role."""
+    if last >= len(view.text) or view.lower[last] != "of":
+        return False
+    seen = {named[i] for i in range(last + 1, min(last + 7, len(named))) if _unbroken(view, named, last + 1, i)} - {0}
+    return len(seen) > 1
+
+
+def _unbroken(view: Words, named: list[int], first: int, last: int) -> bool:
+    return all(named[i] or view.lower[i] == "the" for i in range(first, last + 1))
+
+
+def _head_named(view: Words, named: list[int], head: int) -> bool:
+    return bool(named[view.head[head]]) or any(named[i] for i in range(max(0, head - 3), head))
 
 
 def _is_predicate(view: Words, head: int) -> bool:

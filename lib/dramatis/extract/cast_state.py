@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dramatis.extract import lexicons
 from dramatis.extract.anaphora import Anaphor
 from dramatis.extract.folding import name_parts
-from dramatis.extract.scheme import ATTRIBUTES, OBJECTS, SUBJECTS, Words
+from dramatis.extract.scheme import APPOSITIONS, ATTRIBUTES, OBJECTS, SUBJECTS, Words
 
 __all__ = ["Cast", "Mentioned", "Profile"]
 
@@ -67,7 +67,7 @@ class Cast:
         most = sorted(profiles, key=lambda actor: -profiles[actor].named)
         self.prominent = [actor for actor in most if profiles[actor].kind in KINDS[:3]][:PROMINENT]
         self.genders = dict(genders)
-        self.unnamed: tuple[int, str] | None = None
+        self.unnamed: dict[str, int] = {}
         self.first_in: dict[int, str] = {}
         self.sources = sources
 
@@ -94,19 +94,19 @@ class Cast:
         view = self.view
         if view.dep[word] not in SUBJECTS or word in self.at_word or view.tag[word] in {"NNS", "NNPS"}:
             return
+        if any(view.head[i] == word and view.dep[i] in APPOSITIONS for i in range(word + 1, min(word + 6, len(view.text)))):
+            return
         noun = lexicons.nouns().get(view.lemma[word]) if view.pos[word] == "NOUN" else None
         one = view.lower[word] in {"one", "another", "someone", "somebody"}
         if one or (noun is not None and noun.kinds[0] == "person"):
-            self.unnamed = (word, noun.gender if noun else "")
+            self.unnamed[noun.gender if noun else ""] = word
 
     def is_blocked(self, anaphor: Anaphor, actor: str) -> bool:
         """Whether an unnamed person acted since the actor was last mentioned, in this sentence or the one before, and can be meant."""
-        if self.unnamed is None:
-            return False
-        word, gender = self.unnamed
-        near = self.view.sentence[anaphor.first] - self.view.sentence[word] <= 1
-        fits = not gender or gender == self.gender_of(anaphor)
-        return near and fits and word < anaphor.first and word not in self.at_word and self.states[actor].last.head < word
+        fitting = [self.unnamed[gender] for gender in ("", self.gender_of(anaphor)) if gender in self.unnamed]
+        word = max((word for word in fitting if word < anaphor.first and word not in self.at_word), default=None)
+        near = word is not None and self.view.sentence[anaphor.first] - self.view.sentence[word] <= 1
+        return near and self.states[actor].last.head < word
 
     def is_linked(self, anaphor: Anaphor, actor: str) -> bool:
         """Whether the article uses the noun of the actor elsewhere: in a role, a description, the name, or an earlier noun phrase."""
@@ -316,6 +316,8 @@ class Cast:
     def _part(self, word: int) -> str:
         """The part of a word in its sentence: subject, object, attribute or other; a word inside a name goes by the name's head."""
         dep = self.view.dep[word]
+        if dep in APPOSITIONS:
+            dep = self.view.dep[self.view.head[word]]
         return "subject" if dep in SUBJECTS else "object" if dep in OBJECTS else "attribute" if dep in ATTRIBUTES else "other"
 
     def _verb(self, word: int) -> int:

@@ -30,9 +30,11 @@ from dramatis.extract.spoken import quotations, speakers, standing_in
 
 __all__ = ["Case", "Coreference", "Decision", "Known", "cases", "resolve"]
 
-THRESHOLD = {"he": 0.35, "she": 0.35, "it": 0.4, "they": 0.45, "i": 0.5, "we": 0.35, "nominal": 0.35}
+THRESHOLD = {"he": 0.4, "she": 0.4, "it": 0.4, "they": 0.4, "we": 0.4, "nominal": 0.5}
 """Probability below which the resolver abstains, by class; chosen by cross-validation on the marked news of the training material."""
-UNLINKED = 0.6
+WE_OR_SPEAKER = 0.25
+"""The same for *we* where the speaker is known, who is meant otherwise."""
+UNLINKED = 0.65
 """The same for a noun phrase of which the article says nowhere else that it describes the actor: *the city* for a town named before."""
 ABSTAINED = 0.25
 """Probability that some actor is meant from which an anaphor that is left open counts as abstained on."""
@@ -119,9 +121,9 @@ def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast
     view = view or words(doc)
     actors, mentions = known.actors, known.mentions
     named = [_mentioned(view, *row) for row in zip(mentions["actor"], mentions["start"], mentions["end"], mentions["form"], strict=True)]
-    covered = [False] * len(view.text)
-    for mention in named:
-        covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
+    covered = [0] * len(view.text)
+    for number, mention in enumerate(named, start=1):
+        covered[mention.first : mention.last] = [number] * (mention.last - mention.first)
     profiles = profiles_of(view, actors, mentions, named)
     bodies = [profile.parts for profile in profiles.values() if profile.kind in {"organization", "place"}]
     found = anaphora(doc, view, covered, frozenset().union(*bodies))
@@ -214,6 +216,8 @@ def _decide(case: Case, cast: Cast) -> Decision:
     confidence = float(probabilities[best])
     loose = anaphor.form == "nominal" and not cast.is_linked(anaphor, case.candidates[best])
     threshold = UNLINKED if loose else THRESHOLD[anaphor.group]
+    if anaphor.group == "we" and speaker in cast.profiles:
+        threshold = WE_OR_SPEAKER
     if anaphor.score != UNSCORED and not loose:
         confidence = _with_detection(confidence, float(probabilities[-1]), anaphor)
     if confidence >= threshold:
@@ -230,7 +234,7 @@ def _with_detection(confidence: float, none: float, anaphor: Anaphor) -> float:
     it makes it likelier that there is an actor, not which of them.
     """
     if anaphor.form == "pronoun":
-        return max(confidence, 1e-6) ** (1 - DETECTED) * max(anaphor.score, 1e-6) ** DETECTED
+        return confidence * anaphor.score**DETECTED
     return confidence / max(1 - none, 1e-6) * (1 - none * (1 - DETECTED * anaphor.score))
 
 

@@ -97,7 +97,22 @@ def _before(view: Words, names: _Names, kinds: dict[str, str], first: int) -> Ro
     first = _left_of_titles(view, names, first)
     if first > 1 and view.text[first - 1] == "," and first - 1 not in names.covered:
         return _before_comma(view, names, kinds, first - 1)
-    return _noun_compound(view, names, kinds, first)
+    return _office_of(view, names, kinds, first) or _noun_compound(view, names, kinds, first)
+
+
+def _office_of(view: Words, names: _Names, kinds: dict[str, str], first: int) -> Role | None:
+    """*President of the United States* | name: an office, *of*, and the name of a body or place right before the person's."""
+    start = first - 1
+    while start > 0 and names.covered.get(start) == names.covered.get(start - 1) is not None:
+        start -= 1
+    if start < 2 or kinds.get(names.covered.get(start, ""), "person") == "person":
+        return None
+    of = start - 2 if view.lower[start - 1] == "the" else start - 1
+    if of < 1 or view.lower[of] != "of" or not _is_role_noun(view, names, of - 1):
+        return None
+    office = _noun_compound(view, names, kinds, of)
+    begin = of - 1 if office is None else next(i for i in range(of) if view.start[i] == office.start)
+    return _role(view, names, kinds, (begin, first), of - 1)
 
 
 def _left_of_titles(view: Words, names: _Names, first: int) -> int:
