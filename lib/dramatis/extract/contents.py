@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from dramatis.extract.frames import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Frame, Grammar, left, right
+from dramatis.extract.frames import Frame
+from dramatis.extract.grammar import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Grammar, left, right
 
 __all__ = ["CLAUSE_OF_NOUN", "INFINITIVE_OF_NOUN", "LONGEST_CONTENT", "Content", "content"]
 

@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dramatis.extract.frames import Frame, Grammar, phrase
+from dramatis.extract.frames import Frame, phrase
+from dramatis.extract.grammar import Grammar
 from dramatis.extract.marks import Quotation
 
 __all__ = ["SENTENCE_END", "Link", "Page", "candidates", "follows_on", "page"]

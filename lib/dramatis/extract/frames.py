@@ -6,58 +6,20 @@ the phrase that stands right before or after the cue.
 
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from dramatis.extract.cues import Cue, Cues
+from dramatis.extract.grammar import ACTIVE_SUBJECTS, AGENTS, PASSIVE_SUBJECTS, RELATIVES, Grammar
+from dramatis.extract.live import denied_nearby, is_live
 from dramatis.extract.near import BREAKS, SKIPPED, near_source
 from dramatis.extract.scheme import Words
 
-__all__ = ["Frame", "Grammar", "frames", "grammar", "is_denied", "left", "phrase", "right", "subject_of"]
+__all__ = ["Frame", "frames", "phrase", "subject_of"]
 
-ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
-PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
-AGENTS = frozenset({"obl:agent", "agent"})
-RELATIVES = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _PERSONS = frozenset({"PERSON", "PER"})
 _LONGEST_SOURCE = 30
 _OUTSIDE_PHRASE = RELATIVES | {"acl", "advcl", "parataxis", "cc:preconj", "dep", "list", "discourse", "vocative", "orphan"}
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nobody", "no", "nor", "neither", "without", "hardly"})
-_MODALS = frozenset({"may", "might", "could", "should", "would", "must", "can", "ca", "wo"})
-_CONDITIONS = frozenset({"if", "whether", "unless", "lest", "should"})
-_ON_THE_WAY = frozenset(
-    {"go", "continue", "begin", "start", "proceed", "use", "hasten", "come", "appear", "return", "take", "move", "write", "issue"}
-)
-
-
-class Grammar(NamedTuple):
-    """The words of a Doc with what a look along the parse needs.
-
-    Attributes
-    ----------
-    words : Words
-        The words.
-    children : list of list of int
-        Words that hang from each word; empty lists without a parse.
-    doc : Doc
-        The Doc, for :func:`left` and :func:`right`.
-    first, last : list of int
-        First and last word of the sentence that each word stands in.
-    quoted : list of bool
-        Whether the word stands in quotation marks.
-    parsed : bool
-        Whether there is a parse.
-    """
-
-    words: Words
-    children: list[list[int]]
-    doc: Doc
-    first: list[int]
-    last: list[int]
-    quoted: list[bool]
-    parsed: bool
 
 
 class Frame(NamedTuple):
@@ -89,36 +51,6 @@ class Frame(NamedTuple):
     subject: int | None
     passive: bool
     live: bool
-
-
-def grammar(doc: Doc, words: Words, quoted: list[bool]) -> Grammar:
-    """The view of a Doc that frames are read from; linear in its length."""
-    parsed = doc.has_annotation("DEP")
-    children: list[list[int]] = [[] for _ in words.text]
-    if parsed:
-        for i, head in enumerate(words.head):
-            if head != i:
-                children[head].append(i)
-    return Grammar(words, children, doc, *_sentence_bounds(words.sentence), quoted, parsed)
-
-
-def left(view: Grammar, i: int) -> int:
-    """The first word of what hangs from word `i`."""
-    return view.doc[i].left_edge.i
-
-
-def right(view: Grammar, i: int) -> int:
-    """The last word of what hangs from word `i`."""
-    return view.doc[i].right_edge.i
-
-
-def _sentence_bounds(sentences: list[int]) -> tuple[list[int], list[int]]:
-    first, last = list(range(len(sentences))), list(range(len(sentences)))
-    for i in range(1, len(sentences)):
-        first[i] = first[i - 1] if sentences[i] == sentences[i - 1] else i
-    for i in range(len(sentences) - 2, -1, -1):
-        last[i] = last[i + 1] if sentences[i] == sentences[i + 1] else i
-    return first, last
 
 
 def frames(view: Grammar, cues: Cues) -> list[Frame]:
@@ -153,7 +85,7 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
         return None
     if not view.parsed:
         source = near_source(view.words, i, last)
-        return Frame(cue, i, i, last, source, source[1] - 1 if source else None, passive=False, live=not _denied_nearby(view.words, i))
+        return Frame(cue, i, i, last, source, source[1] - 1 if source else None, passive=False, live=not denied_nearby(view.words, i))
     subject, passive = _subject(view, i)
     if subject is not None and view.quoted[subject]:
         subject = None
@@ -162,11 +94,11 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
         subject = pronoun
     between = None if passive else _between_commas(view.words, i, last) or _inverted(view.words, i, last)
     if between is not None and (subject is None or not between[0] <= subject < between[1]):
-        return Frame(cue, i, i, last, between, between[1] - 1, passive=False, live=_is_live(view, i))
+        return Frame(cue, i, i, last, between, between[1] - 1, passive=False, live=is_live(view, i))
     source = _with_title(view, subject, phrase(view, subject))
     if source is None and not passive and view.words.tag[i] in _FINITE and (source := near_source(view.words, i, last)):
         subject = source[1] - 1
-    return Frame(cue, i, i, last, source, subject, passive, _is_live(view, i))
+    return Frame(cue, i, i, last, source, subject, passive, is_live(view, i))
 
 
 def _with_title(view: Grammar, subject: int | None, source: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -312,31 +244,6 @@ def _in_phrase(view: Grammar, word: int, head: int) -> bool:
     return dep not in ("cop", "aux", "advmod", "mark", "nsubj")
 
 
-def _is_live(view: Grammar, verb: int) -> bool:
-    words = view.words
-    for i in view.children[verb]:
-        if words.dep[i] in ACTIVE_SUBJECTS and words.lower[left(view, i)] in _NEGATIONS:
-            return False
-    own = [words.lower[i] for i in view.children[verb] if words.dep[i] in ("advmod", "neg", "aux", "mark", "det", "aux:pass")]
-    if any(word in _NEGATIONS or word in _CONDITIONS for word in own):
-        return False
-    if any(word in _MODALS for word in own) and "have" not in own:
-        return False
-    if words.tag[verb] in ("VB", "") and "to" in own:
-        above = words.head[verb]
-        return (
-            above != verb and words.lemma[above] in _ON_THE_WAY and words.dep[verb] in ("xcomp", "advcl", "conj") and _is_live(view, above)
-        )
-    if words.tag[verb] == "VB" and not any(word in ("do", "did", "does", "will", "'ll", "’ll", "help", "let") for word in own):
-        return words.dep[verb] in ("conj", "xcomp")
-    return True
-
-
-def _denied_nearby(words: Words, i: int) -> bool:
-    before = words.lower[max(0, i - 2) : i]
-    return any(word in _NEGATIONS or word in _CONDITIONS or word in ("may", "might", "could", "to") for word in before)
-
-
 def _after_preposition(view: Grammar, start: int, last: int) -> tuple[int, int, int] | None:
     """The source after *according to*: the phrase whose head hangs there, else the words up to the next stop."""
     words = view.words
@@ -363,13 +270,6 @@ def subject_of(view: Grammar, verb: int) -> int | None:
     """The head word of the source of any verb, also of one that is not in the lexicon."""
     subject, passive = _subject(view, verb)
     return None if passive or (subject is not None and view.quoted[subject]) else subject
-
-
-def is_denied(view: Grammar, verb: int) -> bool:
-    """Whether a negation hangs from the verb, or an *if* that only supposes it."""
-    words = view.words
-    own = [(words.lower[i], words.dep[i]) for i in view.children[verb]]
-    return any(word in _NEGATIONS or (word in _CONDITIONS and dep == "mark") for word, dep in own)
 
 
 def _nominal_head(view: Grammar, start: int, last: int, end: int) -> int | None:

@@ -13,7 +13,9 @@ from spacy.tokens import Doc, Span
 from dramatis.extract.contents import LONGEST_CONTENT
 from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.direct import Page
-from dramatis.extract.frames import Frame, Grammar, is_denied, phrase, subject_of
+from dramatis.extract.frames import Frame, phrase, subject_of
+from dramatis.extract.grammar import Grammar
+from dramatis.extract.live import is_denied
 from dramatis.extract.reported import Reported
 
 __all__ = ["Attribution", "has_learned", "learned", "merged"]

@@ -7,7 +7,8 @@ Nouns with a content clause: Quirk et al. 1985, *A Comprehensive Grammar of the 
 
 from dramatis.extract.contents import CLAUSE_OF_NOUN, INFINITIVE_OF_NOUN
 from dramatis.extract.cues import Cue
-from dramatis.extract.frames import ACTIVE_SUBJECTS, Frame, Grammar, phrase
+from dramatis.extract.frames import Frame, phrase
+from dramatis.extract.grammar import ACTIVE_SUBJECTS, Grammar
 
 __all__ = ["noun_frame"]
 

@@ -17,7 +17,8 @@ from dramatis.article import Article
 from dramatis.extract import direct, learned, marks, reported, scheme, turns
 from dramatis.extract.cues import Cues, read_cues
 from dramatis.extract.direct import Link, Page
-from dramatis.extract.frames import Frame, Grammar, frames, grammar
+from dramatis.extract.frames import Frame, frames
+from dramatis.extract.grammar import Grammar, grammar
 from dramatis.extract.marks import Marking, Quotation
 from dramatis.extract.nouns import noun_frame
 from dramatis.extract.reported import Reported

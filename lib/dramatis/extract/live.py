@@ -1,0 +1,45 @@
+"""Whether somebody said it: cues that are negated, supposed or still to come report nothing."""
+
+from dramatis.extract.grammar import ACTIVE_SUBJECTS, Grammar, left
+from dramatis.extract.scheme import Words
+
+__all__ = ["denied_nearby", "is_denied", "is_live"]
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nobody", "no", "nor", "neither", "without", "hardly"})
+_MODALS = frozenset({"may", "might", "could", "should", "would", "must", "can", "ca", "wo"})
+_CONDITIONS = frozenset({"if", "whether", "unless", "lest", "should"})
+_ON_THE_WAY = frozenset(
+    {"go", "continue", "begin", "start", "proceed", "use", "hasten", "come", "appear", "return", "take", "move", "write", "issue"}
+)
+
+
+def is_live(view: Grammar, verb: int) -> bool:
+    words = view.words
+    for i in view.children[verb]:
+        if words.dep[i] in ACTIVE_SUBJECTS and words.lower[left(view, i)] in _NEGATIONS:
+            return False
+    own = [words.lower[i] for i in view.children[verb] if words.dep[i] in ("advmod", "neg", "aux", "mark", "det", "aux:pass")]
+    if any(word in _NEGATIONS or word in _CONDITIONS for word in own):
+        return False
+    if any(word in _MODALS for word in own) and "have" not in own:
+        return False
+    if words.tag[verb] in ("VB", "") and "to" in own:
+        above = words.head[verb]
+        return (
+            above != verb and words.lemma[above] in _ON_THE_WAY and words.dep[verb] in ("xcomp", "advcl", "conj") and is_live(view, above)
+        )
+    if words.tag[verb] == "VB" and not any(word in ("do", "did", "does", "will", "'ll", "’ll", "help", "let") for word in own):
+        return words.dep[verb] in ("conj", "xcomp")
+    return True
+
+
+def denied_nearby(words: Words, i: int) -> bool:
+    before = words.lower[max(0, i - 2) : i]
+    return any(word in _NEGATIONS or word in _CONDITIONS or word in ("may", "might", "could", "to") for word in before)
+
+
+def is_denied(view: Grammar, verb: int) -> bool:
+    """Whether a negation hangs from the verb, or an *if* that only supposes it."""
+    words = view.words
+    own = [(words.lower[i], words.dep[i]) for i in view.children[verb]]
+    return any(word in _NEGATIONS or (word in _CONDITIONS and dep == "mark") for word, dep in own)
