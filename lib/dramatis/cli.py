@@ -126,6 +126,7 @@ def report(
     reports: ReportsOption = Path("reports"),
     parameter: ParameterOption = None,
     pipeline: PipelineOption = "",
+    lexicon: LexiconOption = "",
 ) -> None:
     """Render each article into a page: FOLDER/<date>-<slug>/index.html.
 
@@ -134,7 +135,7 @@ def report(
     """
     from dramatis.report import parse_parameters, run_report
 
-    values = parse_parameters(_parameters(parameter, pipeline))
+    values = parse_parameters(_parameters(parameter, pipeline, lexicon))
     statuses = [_reported(source, lambda source=source: run_report(source, reports, parameters=values)) for source in sources]
     raise typer.Exit(max(statuses) if len(set(statuses)) == 1 else SOME_FAILED)
 
@@ -145,6 +146,7 @@ def run(
     reports: ReportsOption = Path("reports"),
     parameter: ParameterOption = None,
     pipeline: PipelineOption = "",
+    lexicon: LexiconOption = "",
 ) -> None:
     """Render every article of a folder that is new or changed since the last run, and the page that lists all reports.
 
@@ -154,7 +156,7 @@ def run(
     from dramatis.jobs import run_inbox
     from dramatis.report import parse_parameters
 
-    summary = run_inbox(inbox, reports, parameters=parse_parameters(_parameters(parameter, pipeline)))
+    summary = run_inbox(inbox, reports, parameters=parse_parameters(_parameters(parameter, pipeline, lexicon)))
     _print("\n".join(summary.lines))
     raise typer.Exit(summary.exit_status)
 
@@ -287,8 +289,9 @@ def _nobody(source: str) -> int:
     return NOTHING_DONE
 
 
-def _parameters(texts: list[str] | None, pipeline: str) -> list[str]:
-    return [*(texts or []), *([f"pipeline={pipeline}"] if pipeline else [])]
+def _parameters(texts: list[str] | None, pipeline: str, lexicon: str) -> list[str]:
+    options = {"pipeline": pipeline, "lexicon": lexicon}
+    return [*(texts or []), *(f"{name}={value}" for name, value in options.items() if value)]
 
 
 def _print(text: str) -> None:

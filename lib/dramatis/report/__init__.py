@@ -10,6 +10,7 @@ _HOMES = {
     "Parameter": "parameters",
     "Report": "render",
     "cards": "cast",
+    "doubts": "said",
     "downloads": "parts",
     "find": "workbook",
     "marked": "reading",

@@ -11,25 +11,42 @@ from dramatis.markup import escape
 from dramatis.report.part import Part, count_link, plural
 from dramatis.report.words import QUOTE_WORDS, SEVERITY_WORDS, reason_words
 
-__all__ = ["findings_of", "quotations", "words_for_speaker"]
+__all__ = ["doubts", "findings_of", "quotations", "words_for_speaker"]
+
+OF_QUOTATIONS = frozenset({"speaker-conflict", "unattributed-quote", "unbalanced-quotation-mark"})
+"""Kinds of findings that are said beside a quotation; all others stand under "How far to trust this"."""
+
+
+def doubts(analysis: Analysis) -> Part:
+    """The findings that concern no single quotation, as a part of the page; empty where there is none."""
+    concerned = {at for row in analysis.quotes.itertuples() for at in findings_of(row, analysis.findings)}
+    rest = [finding for at, (_, finding) in enumerate(analysis.findings.iterrows()) if at not in concerned]
+    if not rest:
+        return Part("", "no further note")
+    items = "".join(_finding(analysis, finding) for finding in rest)
+    return Part(f'<div class="findings"><h3>Notes and doubts</h3>{items}</div>', "\n".join(finding["message"] for finding in rest))
 
 
 def quotations(analysis: Analysis) -> Part:
     """All quotations as a part of the page: speakers in the order of their salience, direct speech first, unresolved last."""
     if analysis.quotes.empty:
-        return Part(_other_findings(analysis, []), "no quotation")
+        return Part("", "no quotation")
     groups = [_speaker(analysis, *group) for group in _by_speaker(analysis)]
     return Part(
-        f'<div class="said">{"".join(groups)}</div>{_other_findings(analysis, _concerned(analysis))}',
+        f'<div class="said">{"".join(groups)}</div>',
         "\n".join(f"{row.id}: {row.text}" for row in analysis.quotes.itertuples()),
     )
 
 
 def findings_of(quote: Any, findings: pd.DataFrame) -> list[int]:
-    """Positions of the findings that concern a quotation: a span of theirs touches its words, its speaker or its cue."""
+    """Positions of the findings that concern a quotation: they are of its kind, and a span of theirs touches its words, speaker or cue."""
     spans = [(quote.start, quote.end), (quote.speaker_start, quote.speaker_end), (quote.cue_start, quote.cue_end)]
     known = [(start, end) for start, end in spans if not pd.isna(start)]
-    return [at for at, row in enumerate(findings.itertuples()) if any(_touch(span, place) for span in row.spans for place in known)]
+    return [
+        at
+        for at, row in enumerate(findings.itertuples())
+        if row.kind in OF_QUOTATIONS and any(_touch(span, place) for span in row.spans for place in known)
+    ]
 
 
 def words_for_speaker(quote: Any, analysis: Analysis) -> str:
@@ -44,10 +61,6 @@ def words_for_speaker(quote: Any, analysis: Analysis) -> str:
 
 def _touch(span: Any, place: tuple[int, int]) -> bool:
     return span[0] < place[1] and place[0] < span[1]
-
-
-def _concerned(analysis: Analysis) -> list[int]:
-    return [at for row in analysis.quotes.itertuples() for at in findings_of(row, analysis.findings)]
 
 
 def _by_speaker(analysis: Analysis) -> Iterator[tuple[Any, pd.DataFrame]]:
@@ -103,11 +116,3 @@ def _finding(analysis: Analysis, finding: Any) -> str:
     places = ", ".join(f'<a href="#s{number}">sentence {number + 1}</a>' for number in numbers)
     word = SEVERITY_WORDS[finding["severity"]]
     return f'<p class="finding {finding["severity"]}"><b>{word}:</b> {escape(finding["message"])} {places}</p>'
-
-
-def _other_findings(analysis: Analysis, concerned: list[int]) -> str:
-    rest = [at for at in range(len(analysis.findings)) if at not in concerned]
-    if not rest:
-        return ""
-    items = "".join(_finding(analysis, analysis.findings.iloc[at]) for at in rest)
-    return f'<div class="findings"><h3>Other notes and doubts</h3>{items}</div>'

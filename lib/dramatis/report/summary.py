@@ -1,9 +1,9 @@
 """What one analysis says in a few plain lines: for the command line and for the gallery."""
 
-import re
 from typing import Any
 
 from dramatis.analysis import Analysis
+from dramatis.charts.labels import word_count
 from dramatis.markup import visible
 from dramatis.report.part import plural
 
@@ -34,7 +34,7 @@ def gallery_card(analysis: Analysis, title: str) -> dict[str, Any]:
 
 def _read(analysis: Analysis) -> str:
     text, date = analysis.article.text, analysis.article.date or "undated"
-    parts = [plural(len(re.findall(r"[^\W_]+", text)), "word"), plural(len(analysis.sentences), "sentence"), date]
+    parts = [plural(word_count(text), "word"), plural(len(analysis.sentences), "sentence"), date]
     return f"Read: {visible(analysis.article.source)} ({', '.join(parts)})"
 
 
