@@ -77,3 +77,26 @@ def test_confidence_and_sentence_are_told(resolved):
     _, found = resolved("Mr [Doe|PERSON] met the press. He left.")
     assert 0.35 <= found.mentions["confidence"][0] <= 1
     assert found.mentions["sentence"].tolist() == [1]
+
+
+@pytest.mark.parametrize("phrase", ["The father", "His mother", "The judge", "The victim"])
+def test_a_noun_for_a_person_needs_a_link_to_the_person(resolved, phrase):
+    rows, _ = resolved(f"Mr [Doe|PERSON] met the press. {phrase} left.")
+    assert [row for row in rows if row[2] == "nominal"] == []
+
+
+def test_who_speaks_is_not_he_in_his_own_words(resolved):
+    content = "I saw that he left"
+    rows, _ = resolved(f"“{content},” said Mr [Doe|PERSON].", quoted=[content], source="Doe")
+    assert rows == [("I", "Doe", "pronoun", "quotation-speaker")]
+
+
+def test_i_without_a_speaker_stays_open_and_is_counted(resolved):
+    rows, found = resolved("[Jane Doe|PERSON] spoke. I left.")
+    assert rows == []
+    assert found.findings["kind"].tolist() == ["coreference-abstained"]
+
+
+def test_a_noun_beside_the_name_shows_gender(resolved):
+    rows, _ = resolved("[Sasha Doe|PERSON], a mother of two, left. He spoke.")
+    assert rows == []

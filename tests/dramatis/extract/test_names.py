@@ -58,3 +58,17 @@ def test_a_given_name_cut_at_its_hyphen_is_whole_again(doc_of):
 def test_two_names_side_by_side_stay_two(doc_of):
     found = names.names(doc_of("[Jane Doe|PERSON]-[Ole Olsen|PERSON] talks. [Doe|PERSON] [Olsen|PERSON]"))
     assert list(found["text"]) == ["Jane Doe", "Ole Olsen", "Doe", "Olsen"]
+
+
+def test_a_family_is_a_group_and_none_of_its_people(doc_of):
+    found = names.names(doc_of("[Jane Doe|PERSON] of the [Doe|PERSON] family met the [Does|PERSON]."))
+    assert list(found[["text", "label"]].itertuples(index=False, name=None)) == [
+        ("Jane Doe", "person"),
+        ("Doe family", "group"),
+        ("Does", "group"),
+    ]
+
+
+def test_a_long_form_cut_at_its_commas_is_whole_again(doc_of):
+    marked = "the [World Arts|ORG], [Letters|ORG] and [Theater Union|ORG] ([WALTU|ORG]) met"
+    assert list(names.names(doc_of(marked))["text"]) == ["World Arts, Letters and Theater Union", "WALTU"]
