@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import zipfile
 from dataclasses import replace
 
@@ -107,6 +108,9 @@ def test_trust_says_what_was_not_measured_and_shows_what_was(tmp_path):
     (tmp_path / "scores.json").write_text(f'{{"rows": [{str(row).replace(chr(39), chr(34))}]}}')
     cells = [cell.text for cell in soup_of(trust(tmp_path / "scores.json")).select("td")]
     assert cells == ["news <1>", "91.2 %", "88.0 %", "1,200", "2026-01-01"]
+    (tmp_path / "scores.json").write_text(json.dumps({"rows": [row | {"precision": None, "n": None}]}))
+    cells = [cell.text for cell in soup_of(trust(tmp_path / "scores.json")).select("td")]
+    assert cells[1:4] == ["–", "88.0 %", "–"]
 
 
 def test_the_masthead_names_the_publisher_before_the_file(sample):
