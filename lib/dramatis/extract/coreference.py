@@ -201,7 +201,8 @@ def _can_mean(cast: Cast, anaphor: Anaphor, actor: str, speaker: tuple[str | Non
 def _decide(case: Case, cast: Cast) -> Decision:
     """The resolver's word on one anaphor."""
     anaphor = case.anaphor
-    speaker = case.speaker[0]
+    speaker, body = case.speaker
+    speaks_for = anaphor.group == "we" and (speaker in cast.profiles or _is_body(cast, body))
     if anaphor.group == "i":
         known = speaker in cast.profiles
         return Decision((speaker,), 0.95, "quotation-speaker") if known else Decision((), 0.0, "no-speaker", abstained=True)
@@ -209,22 +210,33 @@ def _decide(case: Case, cast: Cast) -> Decision:
     if pair:
         return Decision(pair, 0.6, "plural-of-two")
     if not case.candidates:
-        alone = anaphor.group == "we" and speaker in cast.profiles
-        return Decision((speaker,), 0.5, "quotation-we") if alone else Decision((), 0.0, "no-candidate")
+        return _who_speaks_for(case, cast) if speaks_for else Decision((), 0.0, "no-candidate")
     probabilities = load_ranker().probabilities(case.features, case.none)
     best = int(probabilities[:-1].argmax())
     confidence = float(probabilities[best])
     loose = anaphor.form == "nominal" and not cast.is_linked(anaphor, case.candidates[best])
     threshold = UNLINKED if loose else THRESHOLD[anaphor.group]
-    if anaphor.group == "we" and speaker in cast.profiles:
+    if speaks_for:
         threshold = WE_OR_SPEAKER
     if anaphor.score != UNSCORED and not loose:
         confidence = _with_detection(confidence, float(probabilities[-1]), anaphor)
     if confidence >= threshold:
         return Decision((case.candidates[best],), round(confidence, 3), f"{anaphor.group}-ranked")
-    if anaphor.group == "we" and speaker in cast.profiles:
-        return Decision((speaker,), 0.5, "quotation-we")
+    if speaks_for:
+        return _who_speaks_for(case, cast)
     return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < 1 - ABSTAINED))
+
+
+def _who_speaks_for(case: Case, cast: Cast) -> Decision:
+    """*We* of somebody who speaks for a company, party or team is that body; else the speaker, who is one of those meant."""
+    speaker, body = case.speaker
+    if _is_body(cast, body):
+        return Decision((body,), 0.6, "quotation-we-body")
+    return Decision((speaker,), 0.5, "quotation-we")
+
+
+def _is_body(cast: Cast, actor: str | None) -> bool:
+    return actor in cast.profiles and cast.profiles[actor].kind == "organization"
 
 
 def _with_detection(confidence: float, none: float, anaphor: Anaphor) -> float:

@@ -111,7 +111,7 @@ def _office_of(view: Words, names: _Names, kinds: dict[str, str], first: int) ->
     if of < 1 or view.lower[of] != "of" or not _is_role_noun(view, names, of - 1):
         return None
     office = _noun_compound(view, names, kinds, of)
-    begin = of - 1 if office is None else next(i for i in range(of) if view.start[i] == office.start)
+    begin = of - 1 if office is None else bisect_left(view.start, office.start)
     return _role(view, names, kinds, (begin, first), of - 1)
 
 
