@@ -114,6 +114,7 @@ def run_report(
             page = html_page(notebook)
         made = _made(notebook)
         record = _record(article, made, error, started, clock) | {"key": key, "source_path": os.path.abspath(source)}
+        record |= {"parameters": values, "provenance": (_analysis(notebook) or {}).get("provenance")}
         _write(folder, page, notebook, record)
     return _report(folder, record, made.get("summary", []))
 

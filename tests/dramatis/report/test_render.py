@@ -55,6 +55,10 @@ def test_a_report_is_a_page_with_its_notebook_analysis_and_record_beside_it(arti
     assert report.summary[0] == str(report.path)
     assert "Anna Lindqvist" in report.summary[2]
     assert json.loads((folder / "analysis.json").read_text(encoding="utf-8"))["schema"] == "dramatis/analysis/1"
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert record["ok"]
+    assert record["parameters"] == {"article": str(article)}
+    assert record["provenance"]["pipeline"].startswith("en_dramatis")
     first = report.path.read_bytes()
     assert run_report(article, tmp_path / "reports").path.read_bytes() == first
     assert BeautifulSoup(first, "lxml").title.text
