@@ -1,11 +1,10 @@
 """What a cue reports: the clause, infinitive or noun phrase that hangs from it, as a span of characters."""
 
-from typing import NamedTuple
-
-from dramatis.extract.frames import Frame
+from dramatis.extract.bounds import LONGEST_CONTENT, Content, before_narrator, is_bare, trimmed
+from dramatis.extract.frames import Frame, is_agentless
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Grammar, left, right
 
-__all__ = ["CLAUSE_OF_NOUN", "INFINITIVE_OF_NOUN", "LONGEST_CONTENT", "Content", "content"]
+__all__ = ["CLAUSE_OF_NOUN", "INFINITIVE_OF_NOUN", "LONGEST_CONTENT", "Content", "asks_nobody", "content"]
 
 CLAUSE_OF_NOUN, INFINITIVE_OF_NOUN = "clause", "infinitive"
 
@@ -14,7 +13,6 @@ _OBJECTS = frozenset({"obj", "dobj"})
 _ADDRESSEES = frozenset({"obj", "dobj", "iobj", "dative"})
 _OBLIQUES = frozenset({"obl", "prep", "nmod"})
 _CLAUSES = frozenset({"ccomp", "csubj:pass", "csubjpass"})
-_EDGES = " \t\n,;:—–-.…"
 _TELLING = frozenset({"said", "says", "told", "tells", "wrote", "found"})
 _ADDRESSING = frozenset(
     {"tell", "ask", "inform", "order", "instruct", "advise", "urge", "warn", "remind", "encourage", "invite", "direct", "command"}
@@ -24,28 +22,9 @@ _INDEPENDENT = frozenset({"ROOT", "conj", "parataxis", "ccomp", *RELATIVES})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _VERBS = _FINITE | {"MD"}
 _APART = frozenset({"but", "and", "or", "although", "though", "because", "while"})
-LONGEST_CONTENT = 5_000
-"""Characters after which a content is cut off, so that cost stays linear where a parse makes one sentence of a whole text."""
 _LONGEST_SENTENCE = 200
 _STOPS = frozenset({".", "!", "?"})
 _QUOTES = frozenset({'"', "“", "``", "''", "«", "„"})
-_LEADING = ("that ", "That ", "as ", "for ")
-
-
-class Content(NamedTuple):
-    """What a cue reports.
-
-    Attributes
-    ----------
-    start, end : int
-        Characters of the content.
-    form : str
-        The complement that it is, as in :data:`dramatis.extract.cues.COMPLEMENTS`.
-    """
-
-    start: int
-    end: int
-    form: str
 
 
 def content(text: str, view: Grammar, frame: Frame) -> Content | None:
@@ -59,13 +38,27 @@ def content(text: str, view: Grammar, frame: Frame) -> Content | None:
         return _around(text, view, frame)
     if frame.cue.part == "noun":
         found = _of_noun(view, frame)
-        return _trimmed(text, view, *found) if found else None
+        return trimmed(text, view, *found) if found else None
+    if asks_nobody(view, frame):
+        return None
     found = _clause(view, frame) or _closed_by(view, frame) or _passive(view, frame)
     if found is None and frame.source is not None:
         found = (
             _after_colon(view, frame) or _infinitive(view, frame) or _predicate(view, frame) or _rest(view, frame) or _object(view, frame)
         )
-    return _trimmed(text, view, *found) if found else None
+    if found is None:
+        return None
+    first, last, form = found
+    made = trimmed(text, view, first, before_narrator(view, frame, first, last), form)
+    return None if made and form == "object" and is_bare(text[made.start : made.end], frame.cue.stance) else made
+
+
+def asks_nobody(view: Grammar, frame: Frame) -> bool:
+    """*Asked if …, Ann smiled*: a participle that opens a clause tells what somebody was asked, not what she said."""
+    if frame.cue.lemma not in _ADDRESSING:
+        return False
+    opens = frame.first == view.first[frame.head] and view.words.tag[frame.head] in ("VBN", "VBD")
+    return opens or (frame.source is None and is_agentless(view, frame.head))
 
 
 def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
@@ -323,7 +316,7 @@ def _around(text: str, view: Grammar, frame: Frame) -> Content | None:
     if not first <= first_hole <= last or first_hole <= governor <= last_hole:
         first, last = _sentence(view, first_hole)
     cut = _without(view, first, last, first_hole, last_hole)
-    return _trimmed(text, view, cut[0], cut[1], "clause") if cut else None
+    return trimmed(text, view, cut[0], cut[1], "clause") if cut else None
 
 
 def _end_of_source(view: Grammar, frame: Frame, last: int) -> int:
@@ -357,34 +350,10 @@ def _following(text: str, view: Grammar, frame: Frame) -> Content | None:
         return None
     if frame.source is not None and frame.source[0] >= frame.last:
         return None
-    return _trimmed(text, view, first, max(first, _sentence(view, frame.first)[1]), "clause")
+    return trimmed(text, view, first, max(first, _sentence(view, frame.first)[1]), "clause")
 
 
 def _around_plain(text: str, view: Grammar, frame: Frame) -> Content | None:
     first, last = _sentence(view, frame.first)
     cut = _without(view, first, last, frame.first, (frame.source[1] if frame.source else frame.last) - 1)
-    return _trimmed(text, view, cut[0], cut[1], "clause") if cut else None
-
-
-def _trimmed(text: str, view: Grammar, first: int, last: int, form: str) -> Content | None:
-    words = view.words
-    last = min(last, _last_of_paragraph(view, first, last))
-    start = words.start[first]
-    end = min(words.end[last], start + LONGEST_CONTENT)
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    for word in _LEADING:
-        if text.startswith(word, start, end):
-            start += len(word)
-    return Content(start, end, form) if end - start > 1 else None
-
-
-def _last_of_paragraph(view: Grammar, first: int, last: int) -> int:
-    paragraph = view.words.paragraph
-    if paragraph[last] == paragraph[first]:
-        return last
-    while paragraph[last] != paragraph[first] or view.words.text[last].isspace():
-        last -= 1
-    return last
+    return trimmed(text, view, cut[0], cut[1], "clause") if cut else None

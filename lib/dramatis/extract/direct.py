@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dramatis.extract.frames import Frame, phrase
 from dramatis.extract.grammar import Grammar
 from dramatis.extract.marks import Quotation
+from dramatis.extract.relays import is_relay
 
 __all__ = ["SENTENCE_END", "Link", "Page", "candidates", "follows_on", "page"]
 
@@ -98,7 +99,7 @@ def _after(on: Page, number: int) -> Link | None:
     start = quotation.outer_end
     end = _gap_end(on, number)
     begin = _JOINT.match(on.text, start, end).end()  # type: ignore[union-attr]
-    for frame in (frame for frame in _frames_between(on, start, end) if frame.cue.part != "noun" and not _is_relayed(on, frame)):
+    for frame in (frame for frame in _frames_between(on, start, end) if frame.cue.part != "noun" and not is_relay(on.view, frame)):
         source = _source_chars(on, frame)
         opening = min(on.view.words.start[frame.first], source[0] if source and source[0] >= start else on.view.words.start[frame.first])
         if opening - begin > 40 or re.search(r"[.;:“\"]", on.text[begin:opening]):
@@ -117,12 +118,6 @@ def _after(on: Page, number: int) -> Link | None:
         inverted = source is not None and source[0] > on.view.words.start[frame.first]
         return Link(frame, source, "cue-after-inverted" if inverted else "cue-after", 0.97 if source else 0.5)
     return None
-
-
-def _is_relayed(on: Page, frame: Frame) -> bool:
-    """Whether the cue names who passed the words on (*…, quoted by the agency*), not who spoke them."""
-    words = on.view.words
-    return frame.cue.lemma in ("quote", "cite", "report") and words.lower[frame.last : frame.last + 1] in (["by"], ["in"])
 
 
 def _is_title_of(on: Page, start: int, end: int) -> bool:

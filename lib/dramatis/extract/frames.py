@@ -7,12 +7,12 @@ the phrase that stands right before or after the cue.
 from typing import NamedTuple
 
 from dramatis.extract.cues import Cue, Cues
-from dramatis.extract.grammar import ACTIVE_SUBJECTS, AGENTS, PASSIVE_SUBJECTS, RELATIVES, Grammar
+from dramatis.extract.grammar import ACTIVE_SUBJECTS, AGENTS, PASSIVE_SUBJECTS, RELATIVES, Grammar, right
 from dramatis.extract.live import denied_nearby, is_live
 from dramatis.extract.near import BREAKS, SKIPPED, near_source
 from dramatis.extract.scheme import Words
 
-__all__ = ["Frame", "frames", "phrase", "subject_of"]
+__all__ = ["Frame", "frames", "has_no_agent", "is_agentless", "phrase", "subject_of"]
 
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -180,11 +180,15 @@ def _subject(view: Grammar, verb: int) -> tuple[int | None, bool]:
             return (below[0] if below else agent), step == 0
         if step == 0 and any(dep in PASSIVE_SUBJECTS or dep in ("aux:pass", "auxpass") for _, dep in own):
             return None, True
+        if step == 0 and is_agentless(view, verb):
+            return None, True
         subjects = [i for i, dep in own if dep in ACTIVE_SUBJECTS or (step and dep in PASSIVE_SUBJECTS)]
         subject = next((i for i in reversed(subjects) if i < verb), subjects[0] if subjects else None)
         if subject is not None:
             return _antecedent(view, verb, subject), False
         dep, head = words.dep[verb], words.head[verb]
+        if step == 0 and (noun := _modified_noun(view, verb)) is not None:
+            return noun, False
         if dep in ("acl", *RELATIVES) or (dep == "amod" and step == 0):
             return (None, True) if words.tag[verb] == "VBN" and step == 0 else (head, False)
         if head == verb or dep not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "pcomp", "prep", "obl", "cop", "aux", "dep"):
@@ -193,6 +197,30 @@ def _subject(view: Grammar, verb: int) -> tuple[int | None, bool]:
             return None, False
         verb = head
     return None, False
+
+
+def _modified_noun(view: Grammar, verb: int) -> int | None:
+    """The name right before a participle within a list (*met Ann Lee, claiming to speak for the ministry, and Bob Roe*)."""
+    words = view.words
+    if words.tag[verb] != "VBG" or words.dep[verb] not in ("advcl", "acl") or verb < 2 or words.text[verb - 1] != ",":
+        return None
+    end = right(view, verb)
+    closing = next((i for i in range(verb + 1, min(end, view.last[verb]) + 1) if words.text[i] == ","), end + 1)
+    listed = words.lower[closing : closing + 2] == [",", "and"] and words.pos[closing + 2 : closing + 3] == ["PROPN"]
+    if not listed or words.pos[verb - 2] != "PROPN":
+        return None
+    name = verb - 2
+    while words.pos[words.head[name]] == "PROPN" and words.dep[name] in ("flat", "compound"):
+        name = words.head[name]
+    return name
+
+
+def is_agentless(view: Grammar, verb: int) -> bool:
+    """Whether the verb is a past participle without auxiliary (*as revealed at trial*), so that nobody near is its subject."""
+    words = view.words
+    if words.tag[verb] != "VBN" or words.dep[verb] not in ("advcl", "acl", "parataxis", *RELATIVES):
+        return False
+    return not any(words.dep[i] in ("aux", "aux:pass", "auxpass") or words.dep[i] in ACTIVE_SUBJECTS for i in view.children[verb])
 
 
 def _antecedent(view: Grammar, verb: int, subject: int) -> int:
@@ -249,16 +277,31 @@ def _after_preposition(view: Grammar, start: int, last: int) -> tuple[int, int, 
     words = view.words
     end = last
     while end < len(words.text) and end - last < _LONGEST_SOURCE and not words.text[end].isspace():
-        if words.text[end] in BREAKS and not _in_date(words, end):
+        if words.text[end] in BREAKS and not _in_date(words, end) and not _in_compound(words, end):
             break
         end += 1
     if end == last or (last - start == 1 and not _names_a_source(words, last)):
         return None
     if view.parsed and (head := _nominal_head(view, start, last, end)) is not None and (span := phrase(view, head)):
+        if _closes_opening(view, start, span[1], end):
+            span = span[0], end
         return max(span[0], last), max(min(span[1], end), last + 1), head
     if words.lower[last] in ("the", "a", "an", "his", "her", "its", "their") or words.text[last][:1].isupper() or not view.parsed:
         return last, end, end - 1
     return None
+
+
+def _closes_opening(view: Grammar, start: int, last: int, comma: int) -> bool:
+    """Whether *According to …* opens its sentence and a participle goes on with its source up to the comma (*a poll published by X*)."""
+    words = view.words
+    if comma >= len(words.text) or words.text[comma] != "," or start != view.first[comma] or last >= comma:
+        return False
+    return words.tag[last] in ("VBN", "VBG") and not any(words.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(last, comma))
+
+
+def _in_compound(words: Words, i: int) -> bool:
+    """Whether the mark is the hyphen of a compound (*a whistle-blower complaint*)."""
+    return words.text[i] == "-" and i + 1 < len(words.text) and words.end[i - 1] == words.start[i] and words.end[i] == words.start[i + 1]
 
 
 def _in_date(words: Words, comma: int) -> bool:
@@ -270,6 +313,12 @@ def subject_of(view: Grammar, verb: int) -> int | None:
     """The head word of the source of any verb, also of one that is not in the lexicon."""
     subject, passive = _subject(view, verb)
     return None if passive or (subject is not None and view.quoted[subject]) else subject
+
+
+def has_no_agent(view: Grammar, verb: int) -> bool:
+    """Whether the verb is in the passive and nobody is named by whom."""
+    own = {view.words.dep[i] for i in view.children[verb]}
+    return is_agentless(view, verb) or (bool(own & {*PASSIVE_SUBJECTS, "aux:pass", "auxpass"}) and not own & AGENTS)
 
 
 def _nominal_head(view: Grammar, start: int, last: int, end: int) -> int | None:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from dramatis.extract.contents import LONGEST_CONTENT
+from dramatis.extract.bounds import is_bare
+from dramatis.extract.contents import LONGEST_CONTENT, asks_nobody
 from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.direct import Page
-from dramatis.extract.frames import Frame, phrase, subject_of
+from dramatis.extract.frames import Frame, has_no_agent, phrase, subject_of
 from dramatis.extract.grammar import Grammar
 from dramatis.extract.live import is_denied
 from dramatis.extract.reported import Reported
@@ -29,6 +30,8 @@ SURE_FORMS = frozenset({"clause", "infinitive"})
 """Complements that a rule keeps without the support of a learned attribution."""
 NOUN_FORMS = frozenset({"object", "for", "against", "predicate"})
 """Complements that it keeps where the cue has a stance: *denied the charge*, *called for calm*."""
+_REFUSING = frozenset({"decline", "refuse"})
+_NO_SAYING = _REFUSING | {"hear", "overhear", "watch", "listen"}
 _EDGES = " \t\n,;:—–-.…"
 _WORD = re.compile(r"\w+")
 
@@ -75,7 +78,7 @@ def learned(doc: Doc, view: Grammar, cues: Cues) -> list[Attribution]:
 def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tuple[Span, float]]]) -> Attribution | None:
     if not part["content"] or not part["cue"] or part["cue"][0][0].label_ == "thought":
         return None
-    if any(is_denied(view, token.i) for token in part["cue"][0][0]):
+    if any(is_denied(view, token.i) or _is_no_saying(view, token.i) for token in part["cue"][0][0]):
         return None
     cue, source = part["cue"][0][0], part["source"][0][0] if part["source"] else None
     start, end = _trimmed(text, *_extent(view, part["content"], cue, source))
@@ -84,10 +87,23 @@ def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tupl
         return None
     entry = _entry(view, cues, cue)
     place, head = ((source.start, source.end), source.root.i) if source is not None else _by_parse(view, cue)
+    if place is not None and place[0] < cue.start and any(has_no_agent(view, token.i) for token in cue):
+        if "clause" not in entry.complements:
+            return None
+        place, head = None, None
     frame = Frame(entry, cue.root.i, cue.start, cue.end, place, head, passive=False, live=True)
+    if asks_nobody(view, frame):
+        return None
     score = sum(value for _, value in part["content"]) / len(part["content"])
     words = view.words
     return Attribution(frame, start, end, (words.start[place[0]], words.end[place[1] - 1]) if place else None, score)
+
+
+def _is_no_saying(view: Grammar, i: int) -> bool:
+    """Whether the word tells that somebody heard or refused to say: *a judge heard how …*, *refused to blame*."""
+    words = view.words
+    above = words.lemma[words.head[i]] if words.dep[i] == "xcomp" else ""
+    return words.lemma[i] in _NO_SAYING or above in _REFUSING
 
 
 def _by_parse(view: Grammar, cue: Span) -> tuple[tuple[int, int] | None, int | None]:
@@ -191,4 +207,11 @@ def _row(on: Page, one: Attribution, taken: set[int]) -> Reported | None:
         return None
     if len(_WORD.findall(on.text, one.start, one.end)) < 2:
         return None
+    if is_bare(on.text[one.start : one.end], one.frame.cue.stance) and not _has_verb(on.view, one):
+        return None
     return Reported(one.frame, one.start, one.end, one.source, tuple(inside), "learned", round(0.9 * one.score, 2))
+
+
+def _has_verb(view: Grammar, one: Attribution) -> bool:
+    first, last = bisect_left(view.words.start, one.start), bisect_left(view.words.start, one.end)
+    return any(view.words.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last))

@@ -19,6 +19,7 @@ def is_live(view: Grammar, verb: int) -> bool:
         if words.dep[i] in ACTIVE_SUBJECTS and words.lower[left(view, i)] in _NEGATIONS:
             return False
     own = [words.lower[i] for i in view.children[verb] if words.dep[i] in ("advmod", "neg", "aux", "mark", "det", "aux:pass")]
+    own += [words.lower[i] for i in view.children[verb] if words.lower[i] in ("nor", "neither")]
     if any(word in _NEGATIONS or word in _CONDITIONS for word in own):
         return False
     if any(word in _MODALS for word in own) and "have" not in own:

@@ -19,6 +19,9 @@ LEAST_CONFIDENCE = 0.35
 """Below this confidence the speaker stays empty, with a reason."""
 
 _WORD = re.compile(r"[^\W_]+")
+_UP_TO_COMMA = re.compile(r"(?:\s[\w'’-]+){0,4}(?=,)")
+_LONGEST_CUE = 120
+"""Characters of cue and source that may interrupt what is reported."""
 
 
 class Quotes(NamedTuple):
@@ -112,11 +115,22 @@ def _row(article: Article, given: dict[str, Any], speaker: Speaker) -> dict[str,
         "cue_start": given["cue_start"],
         "cue_end": given["cue_end"],
         "confidence": confidence,
-        "words": len(_WORD.findall(article.text, start, end)),
+        "words": len(_WORD.findall(article.text, start, end)) - _words_of_cue(article.text, given),
         "rule": f"{given['rule']}/{speaker.rule}" if speaker.rule else given["rule"],
         "reason": reason,
         "stance": given["stance"],
     }
+
+
+def _words_of_cue(text: str, given: dict[str, Any]) -> int:
+    """Words within the span that are not reported but report: a cue with its source between commas (*The road, police said, is closed*)."""
+    places = [(given["cue_start"], given["cue_end"]), (given["source_start"], given["source_end"])]
+    inside = [(int(first), int(last)) for first, last in places if first is not None and given["start"] <= first and last <= given["end"]]
+    if not inside or given["cue_start"] is None or not given["start"] <= given["cue_start"] < given["end"]:
+        return 0
+    start, end = min(first for first, _ in inside), max(last for _, last in inside)
+    closed = _UP_TO_COMMA.match(text, end, given["end"])
+    return len(_WORD.findall(text, start, closed.end() if closed else end)) if end - start <= _LONGEST_CUE else 0
 
 
 def _unattributed(article: Article, row: dict[str, Any]) -> list[dict[str, Any]]:

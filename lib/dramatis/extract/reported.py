@@ -5,6 +5,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from dramatis.extract.bounds import before_closing_cue
 from dramatis.extract.contents import Content, content
 from dramatis.extract.direct import SENTENCE_END, Link, Page
 from dramatis.extract.frames import Frame
@@ -56,7 +57,18 @@ class Reported(NamedTuple):
 def contents(on: Page) -> list[tuple[Frame, Content]]:
     """What each cue reports by the parse, for cues that report something."""
     found = ((frame, content(on.text, on.view, frame)) for frame in on.frames if frame.live)
-    return [(frame, span) for frame, span in found if span is not None]
+    return [(frame, _without_closing_cue(on, span)) for frame, span in found if span is not None]
+
+
+def _without_closing_cue(on: Page, span: Content) -> Content:
+    """The content up to the comma before a cue that closes it."""
+    words = on.view.words
+    if not on.view.parsed:
+        return span
+    first, last = bisect_left(words.start, span.start), bisect_left(words.start, span.end) - 1
+    near = on.frames[bisect_left(on.frame_starts, span.start) : bisect_left(on.frame_starts, span.end)]
+    end = before_closing_cue(on.view, near, first, last)
+    return span if end == last else span._replace(end=words.end[end])
 
 
 def with_contents(on: Page, links: list[list[Link]], spans: list[tuple[Frame, Content]]) -> list[list[Link]]:

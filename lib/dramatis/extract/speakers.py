@@ -32,6 +32,7 @@ VOICES = frozenset([
 _HE_SHE = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _PRONOUNS = _HE_SHE | {"they", "it", "i", "we", "who", "which", "that", "you", "this", "these", "those", "them", "one"}
 _OWNED = re.compile(r"\s*['’]s?\b")
+_COORDINATED = re.compile(r",?\s(?:and|&)\s(?:the\s)?|,\s")
 _BELONGS = re.compile(r"(?:\b(?:of|for|from|in|at|by|with|to|including|and)\s+(?:the\s+)?)$")
 _BY = re.compile(r"(?:\b(?:of|for|from|by|at)\s+(?:the\s+)?)$")
 _NEAR = 1200
@@ -114,11 +115,8 @@ def _mentions_in(who: Cast, source: tuple[int, int]) -> list[tuple[int, int, str
 
 
 def _named(text: str, who: Cast, source: tuple[int, int], head: int | None, inside: list[tuple[int, int, str, str]]) -> Speaker | None:
-    free = [
-        m
-        for m in inside
-        if m[3] != "demonym" and not _OWNED.match(text, m[1]) and not _BELONGS.search(text[max(source[0], m[0] - 12) : m[0]])
-    ]
+    owners = _possessors(text, source, inside)
+    free = [m for m in inside if m[3] != "demonym" and m not in owners and not _BELONGS.search(text[max(source[0], m[0] - 12) : m[0]])]
     whole = [m for m in free if head is not None and m[0] <= head < m[1]]
     later = [m for m in free if head is None or m[0] > head]
     for names in (whole, later):
@@ -130,6 +128,15 @@ def _named(text: str, who: Cast, source: tuple[int, int], head: int | None, insi
             if found:
                 return Speaker((persons or found)[-1][2], {"name": 0.98, "nominal": 0.85, "pronoun": 0.8}[form], f"{form}-in-source", None)
     return None
+
+
+def _possessors(text: str, source: tuple[int, int], inside: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+    """The mentions to whom somebody or something belongs, also in coordination: both names of *Ann and Bob's mother*."""
+    owners: list[tuple[int, int, str, str]] = []
+    for m in reversed([m for m in inside if m[0] < source[1]]):
+        if _OWNED.match(text, m[1]) or (owners and _COORDINATED.fullmatch(text, m[1], max(m[1], owners[-1][0]))):
+            owners.append(m)
+    return owners
 
 
 def _owner(text: str, who: Cast, source: tuple[int, int], inside: list[tuple[int, int, str, str]]) -> Speaker | None:

@@ -17,10 +17,12 @@ from dramatis.article import Article
 from dramatis.extract import direct, learned, marks, reported, scheme, turns
 from dramatis.extract.cues import Cues, read_cues
 from dramatis.extract.direct import Link, Page
+from dramatis.extract.disjoint import disjoint
 from dramatis.extract.frames import Frame, frames
 from dramatis.extract.grammar import Grammar, grammar
 from dramatis.extract.marks import Marking, Quotation
 from dramatis.extract.nouns import noun_frame
+from dramatis.extract.relays import without_yielding
 from dramatis.extract.reported import Reported
 from dramatis.extract.turns import Turn
 from dramatis.lexicon import find
@@ -104,7 +106,7 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
     Returns
     -------
     Attributions
-        `attributions`: columns :data:`COLUMNS`, in the order of the text, empty where nobody is quoted;
+        `attributions`: columns :data:`COLUMNS`, in the order of the text, no word in two rows, empty where nobody is quoted;
         `findings`: ``unbalanced-quotation-mark``, one a paragraph.
     """
     marking = marks.quotations(article.text)
@@ -121,7 +123,7 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
         contents = learned.merged(on, contents, learned.learned(doc, view, cues), taken)
     contents = [content for content in contents if not _within_marks(on, links, content)]
     contents, told = _without_turns(contents, turns.turns(article.text))
-    rows = sorted([*_rows(on, links, contents), *told], key=lambda row: (row["start"], row["end"]))
+    rows = disjoint(article.text, [*_rows(on, links, contents), *told])
     return Attributions(_table(rows), _unbalanced(article, marking))
 
 
@@ -140,7 +142,7 @@ def _all_frames(view: Grammar, cues: Cues) -> list[Frame]:
     for i, word in enumerate(view.words.lower):
         if word in cues.nouns and not view.quoted[i] and (frame := noun_frame(view, cues.nouns[word], i)):
             found.append(frame)
-    return sorted(found, key=lambda frame: frame.first)
+    return without_yielding(view, sorted(found, key=lambda frame: frame.first))
 
 
 def _without_turns(contents: list[Reported], spoken: list[Turn]) -> tuple[list[Reported], list[dict[str, Any]]]:
@@ -149,7 +151,7 @@ def _without_turns(contents: list[Reported], spoken: list[Turn]) -> tuple[list[R
         {
             "start": turn.start,
             "end": turn.end,
-            "kind": "indirect",
+            "kind": "direct",
             "source_start": turn.label_start,
             "source_end": turn.label_end,
             "confidence": 0.9,

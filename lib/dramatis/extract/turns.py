@@ -15,7 +15,7 @@ FEWEST_TURNS = 2
 """Paragraphs that one label must open before it counts as a speaker's."""
 
 _LABEL = re.compile(
-    r"(?:\(\(?\s*(?P<bracketed>[A-Z][\w .'’-]{0,40}?)\s*\)\)?:?|(?P<plain>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}):)[ \u200d]+(?=\S)"
+    r"(?:\(\(?\s*(?P<bracketed>[A-Z][\w .'’-]{0,40}?)\s*\)\)?\s?:?|(?P<plain>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}):)[ \u200d]+(?=\S)"
 )
 _NO_LABELS = frozenset(
     {"image", "photo", "video", "file", "source", "sources", "note", "update", "map", "caption", "editor's note", "related", "read more"}

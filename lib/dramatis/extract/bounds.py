@@ -1,0 +1,156 @@
+"""Where a reported content ends: before what the narrator adds, and before the cue that closes it.
+
+References
+----------
+Non-restrictive clauses stand outside the unit that they comment on: Huddleston and Pullum 2002, *The Cambridge Grammar of the English
+Language*, 12.4 (supplementary relatives, "all of which") and 12.6 (fused relatives, "in what").
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dramatis.extract.frames import Frame
+from dramatis.extract.grammar import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, Grammar, right
+
+__all__ = ["LONGEST_CONTENT", "Content", "before_closing_cue", "before_narrator", "is_bare", "trimmed"]
+
+_RELATIVE = frozenset({"which", "who", "whose", "whom", "where"})
+_PARTITIVE = frozenset({"all", "some", "many", "most", "both", "each", "none", "one", "two", "several", "half"})
+_NAMING = frozenset({"call", "describe", "see", "regard", "consider", "know", "view", "term", "label", "dub", "be", "become", "appear"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VERBS = _FINITE | {"VB", "VBN", "VBG"}
+_EDGES = " \t\n,;:—–-.…"
+LONGEST_CONTENT = 5_000
+"""Characters after which a content is cut off, so that cost stays linear where a parse makes one sentence of a whole text."""
+_LEADING = ("that ", "That ", "as ", "for ")
+_FEWEST = 2
+_LONGEST_CLOSING = 8
+_POINTING = re.compile(r"(?:this|that|these|those|it|them)\b(?:\s[\w-]+){0,2}", re.IGNORECASE)
+_OWNED = re.compile(r"(?:his|her|its|their|my|our|your)\b(?:\s[\w-]+){1,2}", re.IGNORECASE)
+_SHELL = re.compile(r"the (?:move|step|idea|news|matter|issue|situation|topic|subject|fact|event|thing)s?", re.IGNORECASE)
+
+
+class Content(NamedTuple):
+    """What a cue reports.
+
+    Attributes
+    ----------
+    start, end : int
+        Characters of the content.
+    form : str
+        The complement that it is, as in :data:`dramatis.extract.cues.COMPLEMENTS`.
+    """
+
+    start: int
+    end: int
+    form: str
+
+
+def before_narrator(view: Grammar, frame: Frame, first: int, last: int) -> int:
+    """The last word of the content `first` to `last` without the relative clause with which the narrator closes it.
+
+    Cut are a clause after a comma that begins with *which*, *who*, *where*, *all of which* … and runs to the end, and *in what is called*
+    and the like. Within quotation marks nothing is cut.
+    """
+    for i in range(first + _FEWEST, last):
+        if view.quoted[i] or view.quoted[last] or i <= frame.head <= last:
+            continue
+        if view.words.text[i] == "," and _opens_relative(view, i + 1) and _runs_to(view, i + 1, last):
+            return i - 1
+        if view.words.lower[i] == "in" and _is_comment(view, i, last):
+            return i - 2 if view.words.text[i - 1] == "," else i - 1
+    return last
+
+
+def _opens_relative(view: Grammar, i: int) -> bool:
+    words = view.words.lower[i : i + 3]
+    if words and words[0] in _RELATIVE:
+        return view.words.tag[i] in ("WDT", "WP", "WP$", "WRB", "")
+    return len(words) == 3 and words[0] in _PARTITIVE and words[1] == "of" and words[2] in ("which", "whom")
+
+
+def _runs_to(view: Grammar, i: int, last: int) -> bool:
+    """Whether the relative clause that opens at `i` has a verb and no comma closes it before `last`."""
+    verb = next((k for k in range(i, last + 1) if view.words.tag[k] in _FINITE), None)
+    if verb is None or any(view.words.text[k] == "," and view.words.tag[k + 1] in _FINITE for k in range(verb, last)):
+        return False
+    return right(view, _top(view, verb, i)) >= last - 1
+
+
+def _top(view: Grammar, verb: int, first: int) -> int:
+    """The word of the clause that hangs from outside it."""
+    head = verb
+    while view.words.head[head] != head and view.words.head[head] >= first:
+        head = view.words.head[head]
+    return head
+
+
+def _is_comment(view: Grammar, i: int, last: int) -> bool:
+    words = view.words
+    if words.lower[i + 1 : i + 2] != ["what"]:
+        return False
+    verbs = [k for k in range(i + 2, min(last + 1, i + 9)) if words.tag[k] in _VERBS]
+    return any(words.lemma[k] in _NAMING or words.lower[k] in ("called", "described", "considered", "known", "seen") for k in verbs)
+
+
+def before_closing_cue(view: Grammar, found: Iterable[Frame], first: int, last: int) -> int:
+    """The last word of the content without a cue that closes its sentence (*…, its chairman said on Monday*)."""
+    words = view.words
+    for frame in found:
+        if frame.source is None or frame.cue.part != "verb" or words.tag[frame.head] not in _FINITE:
+            continue
+        start, end = min(frame.first, frame.source[0]), max(frame.last, frame.source[1])
+        if not first + _FEWEST < start <= last or words.text[start - 1] != "," or view.quoted[start]:
+            continue
+        rest = range(end, last + 1)
+        if len(rest) > _LONGEST_CLOSING or any(words.tag[i] in _VERBS or words.text[i] == "," or view.quoted[i] for i in rest):
+            continue
+        if _opens_own_clause(view, frame, start):
+            return start - 2
+    return last
+
+
+def _opens_own_clause(view: Grammar, frame: Frame, start: int) -> bool:
+    """Whether nothing but the source's words stands between the comma and the cue, and the cue takes nothing after it."""
+    words = view.words
+    own = [i for i in view.children[frame.head] if i > frame.head]
+    takes = any(words.dep[i] in ("obj", "dobj", "ccomp", "xcomp", *PASSIVE_SUBJECTS) for i in own)
+    subject = any(words.dep[i] in ACTIVE_SUBJECTS for i in view.children[frame.head])
+    between = words.lower[start : frame.first] if start < frame.first else []
+    return subject and not takes and not any(word in ("who", "which", "that", "and", "but") for word in between[:1])
+
+
+def is_bare(text: str, stance: str) -> bool:
+    """Whether a noun phrase only points at something the reader has to look up: *this change*, *the move*, *their conclusion*.
+
+    A possessive points only where the cue is neutral: *denied his involvement* says what is denied.
+    """
+    if _POINTING.fullmatch(text) or _SHELL.fullmatch(text):
+        return True
+    return stance == "neutral" and _OWNED.fullmatch(text) is not None
+
+
+def trimmed(text: str, view: Grammar, first: int, last: int, form: str) -> Content | None:
+    """The words `first` to `last` as a content within one paragraph, without stops at its edges and a leading *that*."""
+    words = view.words
+    last = min(last, _last_of_paragraph(view, first, last))
+    start = words.start[first]
+    end = min(words.end[last], start + LONGEST_CONTENT)
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    for word in _LEADING:
+        if text.startswith(word, start, end):
+            start += len(word)
+    return Content(start, end, form) if end - start > 1 else None
+
+
+def _last_of_paragraph(view: Grammar, first: int, last: int) -> int:
+    paragraph = view.words.paragraph
+    if paragraph[last] == paragraph[first]:
+        return last
+    while paragraph[last] != paragraph[first] or view.words.text[last].isspace():
+        last -= 1
+    return last
