@@ -12,7 +12,7 @@ from dramatis.article import Article
 from dramatis.extract import lexicons
 from dramatis.extract.anaphora import word_span
 from dramatis.extract.bodies import ACRONYM, GENERIC, BodyName, bodies
-from dramatis.extract.folding import fold, name_parts
+from dramatis.extract.folding import fold, name_parts, word_set
 from dramatis.extract.names import Name
 from dramatis.extract.persons import PersonName, people
 from dramatis.extract.places import Places
@@ -29,6 +29,11 @@ TEAM_SHARE = 0.4
 """Share of a place's names at which its team must play for the actor to be the team."""
 BODY_ENDS = GENERIC["organization"] - {"church", "news", "air", "college", "school", "union", "trust", "se", "sa", "ag", "ab"}
 """Last words that no person is called by."""
+KIND_OF_END = dict.fromkeys(
+    word_set("war wars cup championship championships olympics festival summit conference election elections games prix fair competition"),
+    "event",
+) | dict.fromkeys(word_set("constitution act bill treaty amendment accord accords agreement protocol charter"), "work")
+"""Last words of names that tell events and works, whatever the pipeline takes them for."""
 SHOUTED = 5
 """Letters above which a name in capitals is no acronym but a headline's or dateline's."""
 MOST_ALIASES = 12
@@ -136,6 +141,8 @@ def _kinds(rows: list[Name]) -> list[str]:
     for parts, labels in votes.items():
         if len(parts) > 1 and parts[-1] in BODY_ENDS and labels["person"]:
             labels["organization"] += labels["person"] + 1
+        if len(parts) > 1 and parts[-1] in KIND_OF_END and _winner(labels) != "person":
+            labels[KIND_OF_END[parts[-1]]] += labels.total() + 1
     for (word, *rest), labels in votes.items():
         if not rest and word in body_words - person_words and _winner(labels) == "person":
             labels["organization"] += labels["person"] + 1
