@@ -168,9 +168,7 @@ def _link_short_forms(links: _Links) -> None:
     for key in sorted(links.first, key=len):
         kind = links.kind[key]
         longer = [
-            long
-            for long in by_first[key[0], kind]
-            if len(long) > len(key) and long[: len(key)] == key and _is_generic(long[len(key) :], kind)
+            long for long in by_first[key[0], kind] if len(long) > len(key) and long[: len(key)] == key and _is_left_out(key, long, kind)
         ]
         roots = {links.root(long): long for long in longer} if key[0] not in GENERIC.get(kind, ()) else {}
         if len(roots) == 1:
@@ -204,5 +202,8 @@ def _link_without_country(links: _Links) -> None:
             links.join(rest, whole[0], "country-left-out", 0.85)
 
 
-def _is_generic(rest: tuple[str, ...], kind: str) -> bool:
-    return all(part in GENERIC.get(kind, frozenset()) or part.isdigit() for part in rest)
+def _is_left_out(key: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:
+    """Whether the short form leaves out what names do leave out: generic words, or *for the Visual Arts* after two words and more."""
+    rest = long[len(key) :]
+    purpose = kind == "organization" and len(key) > 1 and rest[0] in {"for", "of", "on"}
+    return purpose or all(part in GENERIC.get(kind, frozenset()) or part.isdigit() for part in rest)
