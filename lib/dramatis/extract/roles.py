@@ -250,11 +250,16 @@ def _role(view: Words, names: _Names, kinds: dict[str, str], place: tuple[int, i
         start in names.covered or view.lower[start] in {"'s", "’s", "and", "-"} | FORMER - {"retired"} or view.pos[start] in {"DET", "PART"}
     ):
         start += 1
-    while start < head and view.text[start] in {"-", "–"}:
+    while start < head and (view.text[start] in {"-", "–"} or _is_honorific(view.lower[start])):
         start += 1
     spot = (view.start[affiliation[0]], view.end[affiliation[1] - 1], affiliation[2]) if affiliation else None
     core = " ".join(view.lower[start : head + 1])
     return Role(view.start[start], view.end[end - 1], core, former, spot)
+
+
+def _is_honorific(word: str) -> bool:
+    title = lexicons.titles().get(word)
+    return title is not None and title.kind == "honorific"
 
 
 def _is_portfolio(view: Words, kinds: dict[str, str], name: tuple[int, int, str], head: int) -> bool:

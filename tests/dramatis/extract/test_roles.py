@@ -30,6 +30,7 @@ def roles_of(doc_of):
         ("former [US|LOC] Secretary of State [Jane Doe|PERSON]", "Secretary of State", "US"),
         ("the company's president [Jane Doe|PERSON] spoke", "president", None),
         ("[Jane Doe|PERSON] (spokeswoman for [Acme|ORG]) spoke.", "spokeswoman for Acme", "Acme"),
+        ("Mr. Justice [Jane Doe|PERSON] spoke.", "Justice", None),
         ("Its chief executive, [Jane Doe|PERSON], spoke.", "chief executive", None),
         ("President of the [United States|LOC] [Jane Doe|PERSON]", "President of the United States", "United States"),
         ("the resignation of [Labour|ORG] MP [Jane Doe|PERSON]", "MP", "Labour"),
