@@ -76,6 +76,8 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         if not _goes_on(view, frame):
             return left(view, later[0]), max(right(view, i) for i in later), "clause"
     governor = words.head[frame.head]
+    if words.dep[governor] in SUBJECTS and words.pos[governor] in ("NOUN", "PROPN", "PRON"):
+        governor = words.head[governor]
     dep = words.dep[frame.head]
     inserted = dep == "parataxis" or (dep in ("advcl", "mark") and _has_as(view, frame.head))
     if inserted and governor != frame.head and words.sentence[governor] == words.sentence[frame.head]:
