@@ -2,8 +2,8 @@
 
 The peer is spaCy's convolutional pipeline (tok2vec of the size of its small English
 models, with tagger, morphologizer, parser, lemma edit trees and names) with weights
-made at random: right for speed, meaningless for results. Words are counted as spaCy
-tokens without white space, time as processor time of the whole process.
+made at random: right for speed, meaningless for results. Words are counted as
+spaCy tokens, time as processor time of the whole process.
 """
 
 from __future__ import annotations

@@ -28,10 +28,8 @@ from .names import tagged_spans
 
 REACH = 150
 """Words before and after a cue that may belong to its attribution."""
-CHANGE = 0.4
+CHANGE = 0.8
 """Cost (natural log) of changing the role from one word to the next; keeps pieces whole."""
-DOUBT = 0.7
-"""Taken (natural log) from the score of "no cue": contents that are missed cost more than some too many."""
 AT_ONCE = 64
 SOURCE, CONTENT = 1, 2
 GROUPS = ("cue", "source", "content")
@@ -97,9 +95,8 @@ class Attribution(Head):
         return doc
 
     def _find(self, read: dict[str, np.ndarray], breaks: np.ndarray, found: Found) -> None:
-        scores = read["cues"].copy()
+        scores = read["cues"]
         sure = 1 - np.exp(scores[:, 0])
-        scores[:, 0] -= DOUBT
         tagged = tagged_spans(scores, self._labels, self._penalties, breaks, np.arange(len(scores)))
         cues = [span for span in tagged if span[2] != "content"]
         alone = [span[:2] for span in tagged if span[2] == "content"]
