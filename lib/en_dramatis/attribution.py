@@ -30,6 +30,8 @@ REACH = 150
 """Words before and after a cue that may belong to its attribution."""
 CHANGE = 0.8
 """Cost (natural log) of changing the role from one word to the next; keeps pieces whole."""
+FARTHER = 0.1
+"""Cost (natural log) of a word between a cue and its source, where several phrases may be the source."""
 AT_ONCE = 64
 SOURCE, CONTENT = 1, 2
 GROUPS = ("cue", "source", "content")
@@ -134,7 +136,8 @@ def _frame(cue: tuple[int, int, str], sure: np.ndarray, offset: int, roles: np.n
     sources = _runs(roles == SOURCE)
     if sources:
         margin = scores[:, SOURCE] - scores[:, 0]
-        first, last = max(sources, key=lambda run: margin[run[0] : run[1]].sum())
+        gaps_to_cue = {run: max(run[0] + offset - end, start - offset - run[1], 0) for run in sources}
+        first, last = max(sources, key=lambda run: margin[run[0] : run[1]].mean() - FARTHER * gaps_to_cue[run])
         frame.source, frame.source_score = (first + offset, last + offset), float(np.exp(scores[first:last, SOURCE]).mean())
     for first, last in _runs(roles == CONTENT):
         frame.contents.append(((first + offset, last + offset), float(np.exp(scores[first:last, CONTENT]).mean())))
