@@ -4,6 +4,7 @@ Long forms come first: a form joins the one person that all its words agree with
 A form that fits several people (a surname that two share) is decided place by place: the person named last before it.
 """
 
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ SHORT_FORMS = {
 """Short forms of given names that English readers know; only ever used where the surname agrees."""
 JUST_BEFORE = 160
 """Characters, about a sentence, within which a bare name takes up the full name before it."""
+NOWHERE = 1 << 40
 SHORTEST_START = 4
 """Letters of a short form that is the start of a given name (*Chad* for *Chadwick*)."""
 CLOSE_SPELLING = 2
@@ -65,11 +67,19 @@ class _Person:
         self.forms: list[tuple[str, ...]] = []
         self.genders: Counter = Counter()
         self.places: list[PersonName] = []
+        self.full_names: list[int] = []
 
     def add(self, name: PersonName) -> None:
         self.places.append(name)
+        if len(name.parts) > 1:
+            insort(self.full_names, name.start)
         if name.gender:
             self.genders[name.gender] += 1
+
+    def last_full_name(self, position: int) -> int:
+        """Where the person is named in full last before a character; far away where nowhere."""
+        at = bisect_left(self.full_names, position)
+        return self.full_names[at - 1] if at else -NOWHERE
 
 
 def people(names: list[PersonName]) -> Grouped:
@@ -183,6 +193,8 @@ def spelling_variants(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """
     if len(a) != len(b) or any(len(part) < 3 for part in (*a, *b) if part not in PARTICLES):
         return False
+    if any(letter.isdigit() for part in (*a, *b) for letter in part):
+        return False
     pairs = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
     plain = [(plain_spelling(x), plain_spelling(y)) for x, y in pairs]
     if not pairs or (len(pairs) == len(a) and all(x != y for x, y in plain)):
@@ -267,20 +279,10 @@ def _nearest(candidates: list[_Person], name: PersonName) -> _Person:
     A title's gender rules some out. Writers name the others in full, so that the bare name is left to the first.
     """
     fitting = [p for p in candidates if not (name.gender and p.genders and name.gender not in p.genders)] or candidates
-    named = [(place.start, person) for person in fitting for place in person.places if len(place.parts) > 1]
-    before = [(start, order) for order, (start, _) in enumerate(named) if 0 < name.start - start <= JUST_BEFORE]
-    if before:
-        return named[max(before)[1]][1]
-    introduced = min(named, key=lambda pair: pair[0], default=None)
-    if introduced and introduced[0] < name.start:
-        return introduced[1]
-
-    def distance(person: _Person) -> tuple[int, int]:
-        before = [place.start for place in person.places[-8:] if place.start < name.start]
-        before += [place.start for place in person.places[:2] if place.start < name.start]
-        return (0, name.start - max(before)) if before else (1, min((p.start for p in person.places), default=0))
-
-    return min(fitting, key=distance)
+    last = max(fitting, key=lambda person: person.last_full_name(name.start))
+    if name.start - last.last_full_name(name.start) <= JUST_BEFORE:
+        return last
+    return min(fitting, key=lambda person: person.full_names[0] if person.full_names else name.start)
 
 
 def _variants(cast: _Cast) -> list[tuple[int, int]]:
