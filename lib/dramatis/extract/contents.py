@@ -152,7 +152,8 @@ def _closed_by(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         or frame.last >= len(words.text)
     ):
         return None
-    before, after = min(frame.source[0], frame.first) - 1, max(frame.source[1], frame.last)
+    before, beside = min(frame.source[0], frame.first) - 1, max(frame.source[1], frame.last)
+    after = _over_adjuncts(view, frame, beside)
     if (
         before < 0
         or after > frame.source[1] + 6
@@ -162,9 +163,22 @@ def _closed_by(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     ):
         return None
     first, last = _sentence(view, frame.head)
+    other = range(after, last + 1) if words.text[after] == "," else range(first, before)
+    if after > beside and ("quote" not in frame.cue.complements or not any(words.tag[i] in _VERBS for i in other)):
+        return None
     if words.text[after] == ",":
         return first, last, "clause"
     return (first, before, "clause") if first < before - 2 else None
+
+
+def _over_adjuncts(view: Grammar, frame: Frame, i: int) -> int:
+    """The next stop after the cue where only an addressee, a place or a time stands before it (*…, Ann Lee told the Post on Friday, …*)."""
+    words = view.words
+    takes = any(k > frame.head and words.dep[k] in _CLAUSES | _OBJECTS | {"xcomp"} for k in view.children[frame.head])
+    end = i
+    while not takes and end < min(i + 7, len(words.text)) and words.pos[end] in ("ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM"):
+        end += 1
+    return end if end < len(words.text) and words.text[end] in (",", ".") else i
 
 
 def _passive(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:

@@ -81,7 +81,7 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
         parts = rest.split()
         if view.words.lower[i + 1 : i + 1 + len(parts)] == parts:
             cue, last = phrasal, i + 1 + len(parts)
-    if cue is None or not _is_verb(view, i):
+    if cue is None or not _is_verb(view, i) or (last == i + 1 and _is_up(view, i)):
         return None
     if not view.parsed:
         source = near_source(view.words, i, last)
@@ -107,14 +107,32 @@ def _with_title(view: Grammar, subject: int | None, source: tuple[int, int] | No
         return source
     words = view.words
     for other in view.children[words.head[subject]]:
-        if other < subject and words.dep[other] in ACTIVE_SUBJECTS and (before := phrase(view, other)) and before[1] == source[0]:
+        if (
+            other < subject
+            and words.dep[other] in ACTIVE_SUBJECTS
+            and (before := phrase(view, other))
+            and before[1] == source[0]
+            and not _has_verb(words, *before)
+        ):
             return before[0], source[1]
     return source
 
 
+def _is_closed(words: Words, i: int) -> bool:
+    """Whether a stop stands at `i`, or a comma after an addressee, a place or a time."""
+    end = i
+    while end < min(i + 7, len(words.text)) and words.pos[end] in ("ADP", "DET", "NOUN", "PROPN", "NUM"):
+        end += 1
+    return end < len(words.text) and (words.text[end] == "," or (end == i and words.text[end] == "."))
+
+
+def _has_verb(words: Words, first: int, last: int) -> bool:
+    return any(words.tag[i] in _FINITE for i in range(first, last))
+
+
 def _between_commas(words: Words, verb: int, last: int) -> tuple[int, int] | None:
     """The words before a finite cue where a comma stands before them and a stop after the cue: *…, the minister says, …*."""
-    if words.tag[verb] not in _FINITE or last >= len(words.text) or words.text[last] not in (",", "."):
+    if words.tag[verb] not in _FINITE or not _is_closed(words, last):
         return None
     start = verb
     while start > 0 and verb - start < 8 and words.text[start - 1] not in BREAKS and not words.text[start - 1].isspace():
@@ -166,6 +184,12 @@ def _is_verb(view: Grammar, i: int) -> bool:
     if pos in ("VERB", "AUX"):
         return view.words.dep[i] not in ("amod", "compound", "case")
     return pos in ("", "X") and not view.parsed
+
+
+def _is_up(view: Grammar, verb: int) -> bool:
+    """Whether *up* makes another verb of it (*showed up*, *called up*)."""
+    words = view.words
+    return words.lower[verb + 1 : verb + 2] == ["up"] and words.dep[verb + 1] in ("compound:prt", "prt", "advmod")
 
 
 def _subject(view: Grammar, verb: int) -> tuple[int | None, bool]:

@@ -93,7 +93,8 @@ class _Paragraph(NamedTuple):
 def quotations(text: str) -> Marking:
     """The stretches of `text` that stand in quotation marks, outermost only.
 
-    Double marks of any typography and guillemets are looked at; single marks only where the text has no others.
+    Double marks of any typography and guillemets are looked at; single marks where the text has no others, and in
+    paragraphs without others where a comma or stop stands before a closing curly one.
     A quotation that runs over several paragraphs, reopened in each or not, is one.
 
     Returns
@@ -107,6 +108,8 @@ def quotations(text: str) -> Marking:
     unbalanced: list[list[Mark]] = []
     pending: tuple[Mark, _Paragraph, int] | None = None
     for paragraph in _paragraphs(text, single=single, guillemets=guillemets):
+        if pending is not None and pending[0].family != SINGLE:
+            paragraph = paragraph._replace(marks=[mark for mark in paragraph.marks if mark.family != SINGLE])
         opened, rest, pending = _carry(text, pending, paragraph, found, unbalanced)
         if pending is not None:
             continue
@@ -127,6 +130,7 @@ def _paragraphs(text: str, *, single: bool, guillemets: dict[str, str]) -> Itera
     for part in text.split("\n\n"):
         end = start + len(part)
         marks = _single_marks(text, start, end) if single else _double_marks(text, start, end, guillemets)
+        marks = marks or _stopped_singles(text, start, end)
         yield _Paragraph(start, end, marks)
         start = end + 2
 
@@ -200,6 +204,16 @@ def _without_stray_singles(marks: list[Mark]) -> list[Mark]:
         elif opening is not None:
             kept += [opening, mark]
             opening = None
+    return kept
+
+
+def _stopped_singles(text: str, start: int, end: int) -> list[Mark]:
+    """Curly single marks of a paragraph without others, where a comma or stop before the closing mark shows speech: *‘We go,’ she said*."""
+    marks = _single_marks(text, start, end) if text.find("‘", start, end) >= 0 else []
+    kept: list[Mark] = []
+    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+        if text[opening.start] == "‘" and text[closing.start] == "’" and text[closing.start - 1] in ",.!?…":
+            kept += [opening, closing]
     return kept
 
 

@@ -266,3 +266,25 @@ def test_no_word_stands_in_two_rows(pieces):
     rows = speech.attributions(NLP(article.text), article).attributions
     spans = list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
     assert all(end <= following for (_, end), (following, _) in pairwise(spans))
+
+
+def test_curly_single_marks_are_speech_also_where_another_paragraph_has_double_ones():
+    article = make_article(
+        "The book is “Home”, by the firm’s head.\n\n‘We lost it,’ said Ann Lee. The so-called ‘law’ of the boys’ club failed."
+    )
+    rows = speech.attributions(NLP(article.text), article).attributions
+    direct = rows[rows["kind"] == "direct"]
+    assert [article.text[start:end] for start, end in zip(direct["start"], direct["end"], strict=True)] == ["We lost it,"]
+
+
+def test_an_addressee_and_a_day_may_follow_a_cue_between_commas():
+    line = (
+        "The/DT/det/1 move+/NN/nsubj/13 ,/,/punct/3 Ann/NNP/appos/1 Lee/NNP/flat/3 told/VBD/acl:relcl/1 the/DT/det/7 Post/NNP/iobj/5 "
+        "on/IN/case/9 Friday+/NNP/obl/5 ,/,/punct/1 was/VBD/cop/13 a/DT/det/13 mistake+/NN/ROOT/13 .+/./punct/13"
+    )
+    assert told(line) == [("The move, Ann Lee told the Post on Friday, was a mistake", "Ann Lee", "told")]
+
+
+def test_showing_up_is_no_saying():
+    line = "Few/NNS/nsubj/1 showed/VBD/ROOT/1 up/RP/compound:prt/1 but/CC/cc/5 he/PRP/nsubj/5 won+/VBD/ccomp/1 .+/./punct/1"
+    assert told(line) == []
