@@ -13,7 +13,7 @@ from dramatis.report.words import KIND_WORDS
 
 __all__ = ["Card", "actor_cards", "cards"]
 
-SNIPPET = 150
+SNIPPET = 110
 """The most characters of a first sentence that a card shows."""
 
 

@@ -80,8 +80,8 @@ def downloads(analysis: Analysis) -> Part:
     """A link that holds everything to take away: the analysis as JSON and each table as CSV, in one archive."""
     data = to_json(analysis)
     name = analysis.article.id
-    files = {f"{name}.json": json.dumps(data, ensure_ascii=False, indent=1) + "\n"}
-    files |= {f"{name}-{table}.csv": _csv(analysis, table) for table in tables.TABLES if len(getattr(analysis, table, ()))}
+    files = {"analysis.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"}
+    files |= {f"{table}.csv": _csv(analysis, table) for table in tables.TABLES if len(getattr(analysis, table, ()))}
     packed = base64.b64encode(_archive(files)).decode("ascii")
     label = "All tables as CSV, and the whole analysis as JSON (ZIP)"
     link = f'<a download="{escape(name)}.zip" href="data:application/zip;base64,{packed}">{label}</a>'

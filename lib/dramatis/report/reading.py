@@ -137,7 +137,7 @@ def _speaker_marks(analysis: Analysis, actors: Mapping[str, dict], colors: Mappi
             start,
             row.end,
             SPEAKER,
-            classes=f"said-by {colors[row.speaker] if known else 'unresolved'}",
+            classes=colors[row.speaker] if known else "unresolved",
             label=_speaker_label(row, actors[row.speaker]["name"] if known else "", analysis),
             label_href=f"#{row.speaker if known else 'c-' + row.id}",
         )
@@ -158,7 +158,7 @@ def _mention_marks(mentions: pd.DataFrame, actors: Mapping[str, dict], colors: M
             row.end,
             MENTION,
             id=f"m{row.start}-{row.end}",
-            classes=f"m {actor['kind']} {row.form} {colors[row.actor]}",
+            classes=f"m {actor['kind']} {colors[row.actor]}",
             title=f"{actor['name']} ({actor['kind']}, {FORM_WORDS[row.form]})",
             href=f"#{row.actor}",
         )
