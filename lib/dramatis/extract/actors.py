@@ -73,6 +73,7 @@ def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFr
     """
     rows = [Name(*row) for row in names.itertuples(index=False)]
     view = view or words(doc)
+    rows = [_by_description(view, row) for row in rows]
     playing = plays(article.text, view, [word_span(view, row.start, row.end) for row in rows])
     kinds = _with_teams(rows, _kinds(rows), playing)
     people_found, other, rules = _grouped(article.text, rows, kinds)
@@ -147,6 +148,21 @@ def _kinds(rows: list[Name]) -> list[str]:
         if not rest and word in body_words - person_words and _winner(labels) == "person":
             labels["organization"] += labels["person"] + 1
     return [_kind(row, votes[name_parts(row.text)], surnames) for row in rows]
+
+
+def _by_description(view: Words, row: Name) -> Name:
+    """A name that was taken for a person's but is called a church or a company: *Hagia Sophia, a former church, …*."""
+    last = word_span(view, row.start, row.end)[1]
+    if row.label != "person" or last + 2 >= len(view.text) or view.lower[last] not in {",", "is", "was"}:
+        return row
+    head, at = None, last + 2
+    while view.lower[last + 1] in {"a", "an"} and at < min(last + 8, len(view.text)) and view.pos[at] in {"ADJ", "NOUN", "VERB"}:
+        head = at if view.pos[at] == "NOUN" else head
+        at += 1
+    noun = (
+        lexicons.nouns().get(view.lemma[head]) if head is not None and at < len(view.text) and view.lower[at] not in {"'s", "’s"} else None
+    )
+    return row._replace(label=noun.kinds[0]) if noun and "person" not in noun.kinds else row
 
 
 def _with_teams(rows: list[Name], kinds: list[str], playing: list[bool]) -> list[str]:

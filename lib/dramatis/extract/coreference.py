@@ -32,6 +32,8 @@ __all__ = ["Case", "Coreference", "Decision", "Known", "cases", "resolve"]
 
 THRESHOLD = {"he": 0.3, "she": 0.3, "it": 0.5, "they": 0.55, "we": 0.5, "nominal": 0.45}
 """Probability below which the resolver abstains, by class; chosen by cross-validation on the marked news of the training material."""
+AMBIGUOUS, RUNNER_UP = 0.65, 0.2
+"""The same for *he* and *she* where two people of unknown gender are likely, each with the second probability at least."""
 WE_OR_SPEAKER = 0.25
 """The same for *we* where the speaker is known, who is meant otherwise."""
 UNLINKED = 0.65
@@ -218,6 +220,8 @@ def _decide(case: Case, cast: Cast) -> Decision:
     threshold = UNLINKED if loose else THRESHOLD[anaphor.group]
     if speaks_for:
         threshold = WE_OR_SPEAKER
+    elif _is_coin_toss(case, cast, probabilities.tolist()):
+        threshold = AMBIGUOUS
     if anaphor.score != UNSCORED and not loose:
         confidence = _with_detection(confidence, float(probabilities[-1]), anaphor)
     if confidence >= threshold:
@@ -225,6 +229,14 @@ def _decide(case: Case, cast: Cast) -> Decision:
     if speaks_for:
         return _who_speaks_for(case, cast)
     return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < 1 - ABSTAINED))
+
+
+def _is_coin_toss(case: Case, cast: Cast, probabilities: list[float]) -> bool:
+    """Whether two people of whom the text has shown no gender are both likely to be *he* or *she*."""
+    if case.anaphor.group not in {"he", "she"}:
+        return False
+    likely = [actor for actor, share in zip(case.candidates, probabilities, strict=False) if share >= RUNNER_UP]
+    return len(likely) > 1 and not any(cast.genders.get(actor) for actor in likely)
 
 
 def _who_speaks_for(case: Case, cast: Cast) -> Decision:

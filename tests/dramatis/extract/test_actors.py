@@ -72,3 +72,17 @@ def test_hostile_names_are_names_like_others(cast_of, hostile):
     made = cast_of(f"[{hostile}|PERSON] left. [Jane Doe|PERSON] spoke. [{hostile}|PERSON] said.")
     assert len(made.actors) in {1, 2}
     assert len(made.mentions) == made.actors["mentions"].sum()
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[Hagia Sofia|PERSON], a former church, rose.", "place"),
+        ("[Jane Doe|PERSON], a former judge, rose.", "person"),
+        ("the [Peace Treaty|ORG] rose.", "work"),
+        ("the [Widget Cup|ORG] rose.", "event"),
+        ("[Doe Airlines|PERSON] rose.", "organization"),
+    ],
+)
+def test_kinds_follow_what_a_name_is_called(cast_of, marked, kind):
+    assert cast_of(marked).actors["kind"].tolist() == [kind]
