@@ -44,9 +44,11 @@ train: $(VENV)/.installed-train  ## make the weights of the English pipeline aga
 	$(BIN)/python -m training.export --corpora $(CORPORA)
 	$(BIN)/python -m training.vectors
 	$(BIN)/python -m training.evaluate --corpora $(CORPORA) --eval $(EVAL) --write
+	$(BIN)/python benchmarks/accuracy.py --eval $(EVAL) --write
 
-evaluate: $(READY)  ## score the English pipeline on the development sets (training/README.md)
+evaluate: $(READY)  ## score the pipeline and the whole analysis on the development sets (docs/accuracy.md)
 	$(BIN)/python -m training.evaluate --corpora $(CORPORA) --eval $(EVAL)
+	$(BIN)/python benchmarks/accuracy.py --eval $(EVAL)
 
 lint: $(READY)  ## check style and format of code and notebooks
 	@$(BIN)/ruff check .

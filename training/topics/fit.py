@@ -3,8 +3,8 @@
     python training/topics/fit.py --eval FOLDER
 
 FOLDER is that of ``benchmarks/topics.py``. A pairwise logistic loss (a phrase that finds a theme before one that does not, within one
-document) with an L2 penalty; the values in ``scoring.WEIGHTS`` are set by hand, guided by these, with judgment where 40 documents say little: titles
-matter more in news, and what measures or points is no key phrase whatever the data say.
+document) with an L2 penalty. The values in ``scoring.WEIGHTS`` are set by hand, guided by these, with judgment where 40 documents say
+little: titles matter more in news, and what measures or points is no key phrase whatever the data say.
 """
 
 import argparse
