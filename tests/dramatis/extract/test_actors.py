@@ -77,7 +77,7 @@ def test_hostile_names_are_names_like_others(cast_of, hostile):
 @pytest.mark.parametrize(
     ("marked", "kind"),
     [
-        ("[Hagia Sofia|PERSON], a former church, rose.", "place"),
+        ("[Neuhaus Stein|PERSON], a former castle, rose.", "place"),
         ("[Jane Doe|PERSON], a former judge, rose.", "person"),
         ("the [Peace Treaty|ORG] rose.", "work"),
         ("the [Widget Cup|ORG] rose.", "event"),
