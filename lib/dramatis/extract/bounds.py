@@ -26,8 +26,11 @@ LONGEST_CONTENT = 5_000
 _LEADING = ("that ", "That ", "as ", "for ")
 _FEWEST = 2
 _LONGEST_CLOSING = 8
-_POINTING = re.compile(r"(?:this|that|these|those|it|them)\b(?:\s[\w-]+){0,2}", re.IGNORECASE)
+_POINTING = re.compile(
+    r"(?:this|that|these|those|it|them)\b(?:\s[\w-]+){0,2}(?:\s(?:by|on|in|at|via|during|through)\s.*)?", re.IGNORECASE | re.DOTALL
+)
 _OWNED = re.compile(r"(?:his|her|its|their|my|our|your)\b(?:\s[\w-]+){1,2}", re.IGNORECASE)
+_TWO_SMALL = re.compile(r"(?!an?\s)[a-z][\w-]*(?:\s[a-z][\w-]*)?")
 _SHELL = re.compile(r"the (?:move|step|idea|news|matter|issue|situation|topic|subject|fact|event|thing)s?", re.IGNORECASE)
 
 
@@ -124,11 +127,12 @@ def _opens_own_clause(view: Grammar, frame: Frame, start: int) -> bool:
 def is_bare(text: str, stance: str) -> bool:
     """Whether a noun phrase only points at something the reader has to look up: *this change*, *the move*, *their conclusion*.
 
-    A possessive points only where the cue is neutral: *denied his involvement* says what is denied.
+    A possessive, or one or two words in all (*family honor*), do so only where the cue is neutral: *denied his involvement* says what is
+    denied.
     """
     if _POINTING.fullmatch(text) or _SHELL.fullmatch(text):
         return True
-    return stance == "neutral" and _OWNED.fullmatch(text) is not None
+    return stance == "neutral" and (_OWNED.fullmatch(text) is not None or _TWO_SMALL.fullmatch(text) is not None)
 
 
 def trimmed(text: str, view: Grammar, first: int, last: int, form: str) -> Content | None:

@@ -265,6 +265,9 @@ def _infinitive(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     if clause is None or clause < frame.head:
         return None
     addressee = next((i for i in own if words.dep[i] in _ADDRESSEES and frame.head < i < clause), None)
+    called_for = next((i for i in own if frame.head < i < clause and _is_complement(view, frame, i)), None)
+    if addressee is None and called_for is not None:
+        return left(view, called_for) + 1, right(view, clause), "infinitive"
     return left(view, clause if addressee is None else addressee), right(view, clause), "infinitive"
 
 
@@ -304,6 +307,10 @@ def _object(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         if words.dep[child] in _OBLIQUES and (preposition := _preposition(view, child)) in complements:
             return left(view, child) + 1, right(view, child), preposition
     return None
+
+
+def _is_complement(view: Grammar, frame: Frame, child: int) -> bool:
+    return view.words.dep[child] in _OBLIQUES and _preposition(view, child) in frame.cue.complements & {"for", "on"}
 
 
 def _preposition(view: Grammar, child: int) -> str:

@@ -188,6 +188,7 @@ def test_the_narrators_clause_and_the_closing_cue_stay_outside(line, content):
         ("this/DT change+", "announced", False),
         ("the/DT move+", "criticized", False),
         ("their/PRP$ conclusion+", "confirmed", False),
+        ("family/NN honor+", "mentioned", False),
         ("the/DT attack+", "condemned", True),
         ("the/DT charges+", "denied", True),
         ("their/PRP$ role+", "denied", True),
@@ -197,6 +198,14 @@ def test_a_phrase_that_only_points_is_not_what_was_said(phrase, cue, kept):
     first, second = phrase.split()
     line = f"The/DT/det/1 firm/NN/nsubj/2 {cue}/VBD/ROOT/2 {first}/det/4 {second}/NN/obj/2 .+/./punct/2"
     assert bool(told(line)) is kept
+
+
+def test_what_is_called_for_is_reported_with_its_purpose():
+    line = (
+        "He/PRP/nsubj/1 called/VBD/ROOT/1 for/IN/case/4 the/DT/det/4 removal/NN/obl/1 of/IN/case/6 Lee/NNP/nmod/4 to/TO/mark/8 "
+        "curb/VB/advcl/1 graft+/NN/obj/8 .+/./punct/1"
+    )
+    assert told(line) == [("the removal of Lee to curb graft", "He", "called")]
 
 
 def test_neither_confirming_nor_denying_is_no_denial():
