@@ -189,7 +189,7 @@ def _link_last_words(text: str, links: _Links) -> None:
 
 
 def _link_without_country(links: _Links) -> None:
-    """*Home Office* joins *United Kingdom Home Office* where no other country's is named."""
+    """*Coast Guard* joins *Norwegian Coast Guard* where no other country's is named."""
     countries, demonyms = lexicons.country_of_name(), lexicons.country_of_demonym()
     by_rest: dict[tuple, list[tuple]] = defaultdict(list)
     for key in links.first:
@@ -203,7 +203,7 @@ def _link_without_country(links: _Links) -> None:
 
 
 def _is_left_out(key: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:
-    """Whether the short form leaves out what names do leave out: generic words, or *for the Visual Arts* after two words and more."""
+    """Whether the short form leaves out what names do leave out: generic words, or *for Marine Research* after two words and more."""
     rest = long[len(key) :]
     purpose = kind == "organization" and len(key) > 1 and rest[0] in {"for", "of", "on"}
     return purpose or all(part in GENERIC.get(kind, frozenset()) or part.isdigit() for part in rest)

@@ -211,7 +211,7 @@ def _is_common(view: Words, first: int, last: int, kind: str) -> bool:
 
 
 def _with_hyphens(view: Words, labeled: set[int], last: int) -> int:
-    """Past the rest of a hyphenated given name that was cut at the hyphen: *Wong Kwok | -kin*, but not *Trump | -led*."""
+    """Past the rest of a hyphenated given name that was cut at the hyphen: *Lee Min | -ho*, but not *Trump | -led*."""
     while (
         last + 1 < len(view.text)
         and view.text[last] == "-"
@@ -230,7 +230,7 @@ def _with_hyphens(view: Words, labeled: set[int], last: int) -> int:
 
 
 def _whole(view: Words, labeled: set[int], first: int, last: int) -> tuple[int, int]:
-    """A person's name with the words beside it that the parse joins to it and that are names themselves: *Dries | Mertens*."""
+    """A person's name with the words beside it that the parse joins to it and that are names themselves: *Jane | Doe*."""
     if last - first == 1 and first and first - 1 not in labeled and _is_rest(view, first - 1, first):
         return first - 1, last
     if last - first == 1 and last < len(view.text) and last not in labeled and _is_rest(view, last, first):

@@ -38,7 +38,7 @@ JUST_BEFORE = 160
 """Characters, about a sentence, within which a bare name takes up the full name before it."""
 NOWHERE = 1 << 40
 SHORTEST_START = 4
-"""Letters of a short form that is the start of a given name (*Chad* for *Chadwick*)."""
+"""Letters of a short form that is the start of a given name (*Theo* for *Theodore*)."""
 CLOSE_SPELLING = 2
 """Edits (Damerau-Levenshtein) between romanizations of one name after :func:`plain_spelling`; a third of the letters at most."""
 

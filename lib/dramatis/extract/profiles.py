@@ -76,7 +76,7 @@ def _before(view: Words, mention: Mentioned) -> list[int]:
 
 
 def _descriptions(view: Words, named: list[Mentioned]) -> dict[str, set[str]]:
-    """For every actor the lemmas of nouns that stand beside its names: *the airline Mahan Air*, *Jane Doe, a lawyer*, *Doe is a lawyer*."""
+    """For every actor the lemmas of nouns that stand beside its names: *the airline Acme Air*, *Jane Doe, a lawyer*, *Doe is a lawyer*."""
     described: dict[str, set[str]] = defaultdict(set)
     covered = {word for mention in named for word in range(mention.first, mention.last)}
     for mention in named:
