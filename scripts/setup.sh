@@ -42,4 +42,8 @@ with_pip() {
 # uv installs a set like ours in seconds, where pip takes a minute; pip knows mirrors and proxies (pip.conf) that uv does not.
 say "Installing requirements.lock into .venv …"
 with_uv || { say "That did not work with uv; trying pip, which takes longer …"; with_pip; }
+
+# An editable install copies the page's template; a link follows every change of it, also for plain `jupyter nbconvert --template dramatis`.
+templates=.venv/share/jupyter/nbconvert/templates
+mkdir -p "$templates" && rm -rf "$templates/dramatis" && ln -s "$PWD/lib/dramatis/report/template/dramatis" "$templates/dramatis"
 touch .venv/.installed
