@@ -21,7 +21,7 @@ def settle(
     if speaker.actor is None and other is None:
         return speaker, []
     itself = _named_inside(who, given, speaker.actor)
-    if other is not None and other.actor is not None and other.actor != speaker.actor:
+    if other is not None and other.actor is not None and other.actor != speaker.actor and not _speaks_for(who, given, other.actor):
         return _two_sources(article, who, given, speaker, other)
     if itself and given["kind"] == "direct":
         return speaker, [_third_person(article, who, given, speaker, itself)]
@@ -78,6 +78,13 @@ def _named_inside(who: Cast, given: dict[str, Any], actor: str | None) -> list[t
         return []
     first, last = bisect_left(who.starts, given["start"]), bisect_left(who.starts, given["end"])
     return [(start, end) for start, end, of, form in who.mentions[first:last] if of == actor and form == "name"]
+
+
+def _speaks_for(who: Cast, given: dict[str, Any], actor: str) -> bool:
+    """Whether the words of the source name the other actor too (*Ann Lee, director of the agency*): she speaks for it."""
+    start, end = _source(given)
+    first, last = bisect_left(who.starts, start), bisect_left(who.starts, end)
+    return any(of == actor for _, _, of, _ in who.mentions[first:last])
 
 
 def _name(article: Article, who: Cast, speaker: Speaker, place: tuple[int, int]) -> str:

@@ -336,10 +336,23 @@ def _around(text: str, view: Grammar, frame: Frame) -> Content | None:
     if first_hole == _sentence(view, first_hole)[0]:
         first, last = _sentence(view, first_hole)
         last_hole = max(last_hole, _end_of_source(view, frame, last))
+        last_hole = _over_apposition(view, last_hole, last)
     if not first <= first_hole <= last or first_hole <= governor <= last_hole:
         first, last = _sentence(view, first_hole)
     cut = _without(view, first, last, first_hole, last_hole)
     return trimmed(text, view, cut[0], cut[1], "clause") if cut else None
+
+
+def _over_apposition(view: Grammar, hole: int, last: int) -> int:
+    """The last word of an apposition between commas behind the source (*According to Lee, the director, …*)."""
+    words = view.words
+    comma = next((i for i in range(hole + 2, min(last, hole + 16)) if words.text[i] == ","), None)
+    if comma is None or words.text[hole + 1 : hole + 2] != [","]:
+        return hole
+    segment = range(hole + 2, comma)
+    clausal = any(words.tag[i] in _VERBS or words.dep[i] in SUBJECTS or view.quoted[i] for i in segment)
+    described = any(words.dep[i] == "appos" and words.head[i] <= hole for i in segment)
+    return comma - 1 if described and not clausal else hole
 
 
 def _end_of_source(view: Grammar, frame: Frame, last: int) -> int:

@@ -14,6 +14,7 @@ _ON_THE_WAY = frozenset(
 
 
 def is_live(view: Grammar, verb: int) -> bool:
+    """Whether the cue reports something: no negation, condition, bare modal or intention governs it."""
     words = view.words
     for i in view.children[verb]:
         if words.dep[i] in ACTIVE_SUBJECTS and words.lower[left(view, i)] in _NEGATIONS:
@@ -35,6 +36,7 @@ def is_live(view: Grammar, verb: int) -> bool:
 
 
 def denied_nearby(words: Words, i: int) -> bool:
+    """The same without a parse: a negation, condition or *to* within two words before the cue denies it."""
     before = words.lower[max(0, i - 2) : i]
     return any(word in _NEGATIONS or word in _CONDITIONS or word in ("may", "might", "could", "to") for word in before)
 

@@ -66,7 +66,7 @@ def quotes(
     findings: list[dict[str, Any]] = []
     history: dict[str, Any] = {}
     for number, given in enumerate(_records(attributions), start=1):
-        speaker, conflict = _speaker(article, who, given, history)
+        speaker, conflict, given = _speaker(article, who, given, history)
         row = _row(article, given, speaker) | {
             "id": f"q{number}",
             "sentence": max(0, bisect_right(starts, given["start"]) - 1),
@@ -85,16 +85,23 @@ def _records(attributions: pd.DataFrame) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
 
-def _speaker(article: Article, who: Cast, given: dict[str, Any], history: dict[str, Any]) -> tuple[Speaker, list[dict[str, Any]]]:
+def _speaker(
+    article: Article, who: Cast, given: dict[str, Any], history: dict[str, Any]
+) -> tuple[Speaker, list[dict[str, Any]], dict[str, Any]]:
+    """The speaker, what contradicts it, and the row with the words that name this speaker: those of the other source where that one is taken."""
     if given["source_start"] is None:
-        return Speaker(None, 1.0, "", given["reason"] or "no-source"), []
+        return Speaker(None, 1.0, "", given["reason"] or "no-source"), [], given
     source = (int(given["source_start"]), int(given["source_end"]))
     speaker = resolve(article.text, who, source, given["source_head"], history)
     other = None
     if given["other_start"] is not None:
         place = (int(given["other_start"]), int(given["other_end"]))
         other = resolve(article.text, who, place, None, history)
-    return conflicts.settle(article, who, given, speaker, other)
+    chosen, found = conflicts.settle(article, who, given, speaker, other)
+    if other is not None and chosen.actor is not None and chosen.actor == other.actor != speaker.actor:
+        given = given | {"source_start": given["other_start"], "source_end": given["other_end"]}
+        given |= {"cue": None, "cue_start": None, "cue_end": None, "stance": None}
+    return chosen, found, given
 
 
 def _row(article: Article, given: dict[str, Any], speaker: Speaker) -> dict[str, Any]:

@@ -154,3 +154,18 @@ def test_any_text_gives_a_valid_table_of_slices(text):
     article = make_article(text)
     assert [article.text[row.start : row.end] for row in made.quotes.itertuples()] == made.quotes["text"].tolist()
     assert (made.quotes["speaker"].notna() | made.quotes["reason"].notna()).all()
+
+
+def test_who_speaks_for_a_body_does_not_contradict_it():
+    text = 'The Agency said: "We go on with what we began," said Ann Lee of the Agency.'
+    made, speakers = spoken(text, {"Ann Lee": "person", "Agency": "organization"})
+    assert speakers == ["Ann Lee"]
+    assert "speaker-conflict" not in made.findings["kind"].tolist()
+
+
+def test_speaker_and_source_of_a_row_come_from_one_place():
+    text = 'Bob Roe said: "Ann Lee will go on with what we began," said Ann Lee.'
+    made, speakers = spoken(text, {"Ann Lee": "person", "Bob Roe": "person"})
+    row = made.quotes.iloc[0]
+    assert speakers == ["Bob Roe"]
+    assert text[row["speaker_start"] : row["speaker_end"]] == "Bob Roe"

@@ -243,6 +243,14 @@ def test_the_source_of_according_to_runs_to_its_comma(line, expected):
     assert told(line)[0] == expected
 
 
+def test_an_apposition_to_the_source_of_according_to_is_not_reported():
+    line = (
+        "According/VBG/case/2 to/IN/fixed/0 Lee+/NNP/obl/10 ,/,/punct/6 formerly/RB/advmod/6 the/DT/det/6 director+/NN/appos/2 "
+        ",/,/punct/10 it/PRP/nsubj/10 is/VBZ/cop/10 over+/JJ/ROOT/10 .+/./punct/10"
+    )
+    assert told(line)[0][:2] == ("it is over", "Lee")
+
+
 def test_a_cue_between_commas_is_not_among_the_words():
     line = (
         "The/DT/det/1 road+/NN/nsubj/7 ,/,/punct/4 police/NNS/nsubj/4 said+/VBD/parataxis/1 ,/,/punct/4 had/VBD/aux/7 closed+/VBN/ROOT/7 "
