@@ -88,7 +88,7 @@ def _records(attributions: pd.DataFrame) -> list[dict[str, Any]]:
 def _speaker(
     article: Article, who: Cast, given: dict[str, Any], history: dict[str, Any]
 ) -> tuple[Speaker, list[dict[str, Any]], dict[str, Any]]:
-    """The speaker, what contradicts it, and the row with the words that name this speaker: those of the other source where that one is taken."""
+    """The speaker, what contradicts it, and the row with the words that name him: those of the other source where that one is taken."""
     if given["source_start"] is None:
         return Speaker(None, 1.0, "", given["reason"] or "no-source"), [], given
     source = (int(given["source_start"]), int(given["source_end"]))

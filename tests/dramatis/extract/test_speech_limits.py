@@ -216,6 +216,11 @@ def test_neither_confirming_nor_denying_is_no_denial():
     assert told(line) == []
 
 
+def test_refusing_to_say_is_no_saying():
+    line = "He/PRP/nsubj/1 refused/VBD/ROOT/1 to/TO/mark/3 blame/VB/xcomp/1 the/DT/det/6 young/JJ/amod/6 captain+/NN/obj/3 .+/./punct/1"
+    assert told(line) == []
+
+
 def test_hearing_is_no_saying():
     doc = doc_of("A/DT/det/1 judge/NN/nsubj/2 heard/VBD/ROOT/2 how/WRB/advmod/5 they/PRP/nsubj/5 fought+/VBD/ccomp/2 .+/./punct/2")
     for group, first, last in (("cue", 2, 3), ("source", 0, 2), ("content", 3, 6)):
