@@ -76,9 +76,14 @@ def _opens_relative(view: Grammar, i: int) -> bool:
 def _runs_to(view: Grammar, i: int, last: int) -> bool:
     """Whether the relative clause that opens at `i` has a verb and no comma closes it before `last`."""
     verb = next((k for k in range(i, last + 1) if view.words.tag[k] in _FINITE), None)
-    if verb is None or any(view.words.text[k] == "," and view.words.tag[k + 1] in _FINITE for k in range(verb, last)):
+    if verb is None or _goes_on(view, verb, last):
         return False
     return right(view, _top(view, verb, i)) >= last - 1
+
+
+def _goes_on(view: Grammar, i: int, last: int) -> bool:
+    """Whether a comma and a finite verb show that the clause around goes on behind what stands between commas."""
+    return any(view.words.text[k] == "," and view.words.tag[k + 1] in _FINITE for k in range(i, last))
 
 
 def _top(view: Grammar, verb: int, first: int) -> int:
@@ -91,7 +96,7 @@ def _top(view: Grammar, verb: int, first: int) -> int:
 
 def _is_comment(view: Grammar, i: int, last: int) -> bool:
     words = view.words
-    if words.lower[i + 1 : i + 2] != ["what"]:
+    if words.lower[i + 1 : i + 2] != ["what"] or _goes_on(view, i, last):
         return False
     verbs = [k for k in range(i + 2, min(last + 1, i + 9)) if words.tag[k] in _VERBS]
     return any(words.lemma[k] in _NAMING or words.lower[k] in ("called", "described", "considered", "known", "seen") for k in verbs)

@@ -176,6 +176,11 @@ def test_a_participle_within_a_list_belongs_to_the_name_before_it():
             "chairman/NN/nsubj/8 said/VBD/ROOT/8 on/IN/case/10 Monday+/NNP/obl/2 .+/./punct/8",
             "It had sold the firm",
         ),
+        (
+            "Lee/NNP/nsubj/1 said/VBD/ROOT/1 the/DT/det/3 firm+/NN/nsubj/12 ,/,/punct/9 in/IN/case/6 what/WP/obl/12 would/MD/aux/9 "
+            "be/VB/cop/9 records+/NNS/acl:relcl/6 ,/,/punct/6 had/VBD/aux/12 sold/VBN/ccomp/1 ships+/NNS/obj/12 .+/./punct/1",
+            "the firm, in what would be records, had sold ships",
+        ),
     ],
 )
 def test_the_narrators_clause_and_the_closing_cue_stay_outside(line, content):
