@@ -200,7 +200,7 @@ def evidence(analysis: "Analysis") -> Figure:
             parts.append(("</div>" if group else "") + (f'<div class="evidence-group" id="e-{found.group}">' if found.group else ""))
             group = found.group
         items = "".join(_item(analysis.article.text, place) for place in found.places)
-        parts.append(f'<section class="evidence" id="e-{found.id}"><h3>{escape(found.heading)}</h3><ol>{items}</ol></section>')
+        parts.append(f'<section id="e-{found.id}"><h3>{escape(found.heading)}</h3><ol>{items}</ol></section>')
     parts.append("</div>" if group else "")
     return Figure(f'<div class="evidences">{"".join(parts)}</div>', "The places in the text behind every number.")
 
@@ -256,7 +256,7 @@ def _html_table(table: pd.DataFrame, columns: Mapping[str, str]) -> str:
 def _td(column: str, value: Any, link: str) -> str:
     if not isinstance(value, str):
         words = "" if pd.isna(value) else f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
-        return f'<td class="number">{_linked(words, link) if column in _COUNTS and link else words}</td>'
+        return f'<td class="n">{_linked(words, link) if column in _COUNTS and link else words}</td>'
     return f"<td>{escape(labels.brief(value, 200))}</td>"
 
 
@@ -275,7 +275,7 @@ def _data(id: str, rows: str, table: pd.DataFrame, drawn: svg.Drawing | None, ca
 
 
 def _uri(text: str) -> str:
-    return quote(text, safe="/=:;,()' !*?+.~-<>")
+    return quote(text, safe="/=:;,()' !*?+.~-")  # of %3C and &lt; the first is shorter
 
 
 def _with_table(made: Figure, table: pd.DataFrame, columns: Mapping[str, str]) -> Figure:

@@ -45,11 +45,19 @@ def trust(scores: Path = SCORES) -> Part:
     if not scores.exists():
         return Part('<p class="unmeasured">The accuracy of this version is not yet measured.</p>', "not yet measured")
     rows = json.loads(scores.read_text(encoding="utf-8"))["rows"]
-    body = "".join(_score_row(row) for row in rows)
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Task", "Measured on", "Precision", "Recall", "n", "Date"))
-    table = f'<div class="wide" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    texts = list(dict.fromkeys((row["set"], row["measured"]) for row in rows))
+    tasks = list(dict.fromkeys(row["task"] for row in rows))
+    found = {(row["task"], row["set"]): row for row in rows}
+    heads = "".join(f'<th scope="colgroup" colspan="3">{escape(name)}, {escape(day)}</th>' for name, day in texts)
+    units = '<th scope="col">precision</th><th scope="col">recall</th><th scope="col">n</th>' * len(texts)
+    body = "".join(
+        f'<tr><th scope="row">{escape(task)}</th>{"".join(_score_cells(found.get((task, name), {})) for name, _ in texts)}</tr>'
+        for task in tasks
+    )
+    head = f'<thead><tr><th rowspan="2" scope="col">Task</th>{heads}</tr><tr>{units}</tr></thead>'
     note = '<p class="note">Development figures: errors on these texts were read while the rules were written. Expect less on others.</p>'
-    return Part(table + note, "\n".join(f"{row['task']}: {row['precision']}, {row['recall']}" for row in rows))
+    plain = "\n".join(f"{row['task']}, {row['set']}: {row['precision']}, {row['recall']}" for row in rows)
+    return Part(f'<div class="wide" tabindex="0"><table>{head}<tbody>{body}</tbody></table></div>{note}', plain)
 
 
 def run_record(analysis: Analysis, **parameters: Any) -> Part:
@@ -89,11 +97,9 @@ def downloads(analysis: Analysis) -> Part:
     return Part(f'<p class="downloads">{link}</p><p class="note">{text}</p>', "downloads", data={ANALYSIS_MIME: data})
 
 
-def _score_row(row: Mapping[str, Any]) -> str:
-    shares = [f"{row[key]:.1f} %" if row[key] is not None else "–" for key in ("precision", "recall")]
-    numbers = "".join(f'<td class="number">{share}</td>' for share in (*shares, f"{row['n']:,}" if row["n"] else "–"))
-    task, texts, date = (escape(str(row.get(key, ""))) for key in ("task", "set", "measured"))
-    return f'<tr><th scope="row">{task}</th><td>{texts}</td>{numbers}<td>{date}</td></tr>'
+def _score_cells(row: Mapping[str, Any]) -> str:
+    shares = [f"{row[key]:.1f} %" if row.get(key) is not None else "–" for key in ("precision", "recall")]
+    return "".join(f'<td class="n">{words}</td>' for words in (*shares, f"{row['n']:,}" if row.get("n") else "–"))
 
 
 def _parameters(parameters: Mapping[str, Any]) -> str:

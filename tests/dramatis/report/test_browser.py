@@ -142,7 +142,7 @@ def test_a_count_opens_its_list_and_the_list_leads_to_the_words(browser, page_of
     path.write_text(page_of(sample("sample")), encoding="utf-8")
     opened(browser, path)
     browser.execute_script("document.querySelector('.card a.n').click()")
-    shown = "[...document.querySelectorAll('.evidence')].filter(item => item.offsetHeight)"
+    shown = "[...document.querySelectorAll('.evidences section')].filter(item => item.offsetHeight)"
     assert browser.execute_script(f"return {shown}.length") >= 1
     browser.execute_script(f"{shown}[0].querySelector('a').click()")
     assert browser.execute_script("return document.querySelector(':target').closest('.article-text') !== null")

@@ -46,7 +46,7 @@ def test_every_count_equals_the_number_of_its_links(case):
 
 def test_every_link_of_an_evidence_list_shows_words_of_the_article(case):
     analysis, _, soup = case
-    for item in soup.select(".evidence li"):
+    for item in soup.select(".evidences li"):
         words = item.select_one("a").get_text().removesuffix("…").removesuffix(" …").strip()
         assert words in visible(analysis.article.text), words
 

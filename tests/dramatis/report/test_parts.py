@@ -106,11 +106,11 @@ def test_trust_says_what_was_not_measured_and_shows_what_was(tmp_path):
     assert "not yet measured" in trust(tmp_path / "none.json").html
     row = {"task": "Names", "set": "news <1>", "precision": 91.25, "recall": 88.0, "n": 1200, "measured": "2026-01-01"}
     (tmp_path / "scores.json").write_text(f'{{"rows": [{str(row).replace(chr(39), chr(34))}]}}')
-    cells = [cell.text for cell in soup_of(trust(tmp_path / "scores.json")).select("td")]
-    assert cells == ["news <1>", "91.2 %", "88.0 %", "1,200", "2026-01-01"]
+    page = soup_of(trust(tmp_path / "scores.json"))
+    assert page.select_one("thead").text == "Tasknews <1>, 2026-01-01precisionrecalln"
+    assert [cell.text for cell in page.select("td")] == ["91.2 %", "88.0 %", "1,200"]
     (tmp_path / "scores.json").write_text(json.dumps({"rows": [row | {"precision": None, "n": None}]}))
-    cells = [cell.text for cell in soup_of(trust(tmp_path / "scores.json")).select("td")]
-    assert cells[1:4] == ["–", "88.0 %", "–"]
+    assert [cell.text for cell in soup_of(trust(tmp_path / "scores.json")).select("td")] == ["–", "88.0 %", "–"]
 
 
 def test_the_masthead_names_the_publisher_before_the_file(sample):
