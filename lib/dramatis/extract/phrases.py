@@ -1,5 +1,8 @@
 """The key phrases of an article: what it speaks of, best first, with every place where it does."""
 
+from bisect import bisect_left
+from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,7 +11,8 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract.background import known_share, zipf
-from dramatis.extract.candidates import candidates
+from dramatis.extract.candidates import Candidate, candidates
+from dramatis.extract.lexicons import titles
 from dramatis.extract.scheme import Words, words
 from dramatis.extract.scoring import scores
 from dramatis.extract.variants import Group, groups
@@ -63,7 +67,8 @@ def phrases(
     """
     doc_words = doc_words or words(doc)
     reason = _reason(doc_words)
-    found = [] if reason else candidates(doc_words, _barred(mentions, actors))
+    barred, things = _names(mentions, actors)
+    found = [] if reason else _whole_names(candidates(doc_words, [*barred, *_offices(doc_words)]), doc_words, things)
     if not found:
         message = reason or "No key phrase was found: the text holds no noun phrase besides names."
         return Phrases(tables.empty("phrases"), tables.empty("phrase_mentions"), _finding(article, message))
@@ -83,13 +88,47 @@ def _ranked(doc_words: Words, made: list[Group], title: frozenset[str]) -> list[
     return [pair for pair in ranked if pair[1] >= FLOOR][:MOST]
 
 
-def _barred(mentions: pd.DataFrame, actors: pd.DataFrame | None) -> list[tuple[int, int]]:
-    """The places of names and demonyms whose words are no part of a phrase."""
+def _names(mentions: pd.DataFrame, actors: pd.DataFrame | None) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The places of names and demonyms whose words are no part of a phrase, and those of events and works, which may be one."""
     things: set[str] = set()
     if actors is not None:
         things = {actor for actor, kind in zip(actors["id"], actors["kind"], strict=True) if kind in NAMED_THINGS}
     rows = zip(mentions["actor"], mentions["form"], mentions["start"].tolist(), mentions["end"].tolist(), strict=True)
-    return [(start, end) for actor, form, start, end in rows if form in ("name", "demonym") and actor not in things]
+    named = [(actor in things, start, end) for actor, form, start, end in rows if form in ("name", "demonym")]
+    barred, kept = ([(start, end) for is_thing, start, end in named if is_thing is wanted] for wanted in (False, True))
+    return barred, kept
+
+
+def _offices(doc_words: Words) -> list[tuple[int, int]]:
+    """The places of titles of several words (*prime minister*): what somebody is, not what the article is about."""
+    spans = []
+    for place, word in enumerate(doc_words.lower):
+        for title in _long_titles().get(word, ()):
+            end = place + len(title)
+            last = doc_words.lower[end - 1 : end] + doc_words.lemma[end - 1 : end]
+            if tuple(doc_words.lower[place : end - 1]) == title[:-1] and title[-1] in last:
+                spans.append((doc_words.start[place], doc_words.end[end - 1]))
+    return spans
+
+
+@cache
+def _long_titles() -> dict[str, list[tuple[str, ...]]]:
+    """First word to the titles of several words that begin with it, all in lower case."""
+    long = [tuple(title.split()) for title in titles() if " " in title]
+    return {first: list(same) for first, same in groupby(sorted(long), key=lambda title: title[0])}
+
+
+def _whole_names(found: list[Candidate], doc_words: Words, spans: list[tuple[int, int]]) -> list[Candidate]:
+    """The candidates, those within a name of an event or work made that whole name: a part of it names nothing."""
+    whole: dict[tuple[int, int], Candidate] = {}
+    for candidate in found:
+        start, end = doc_words.start[candidate.start], doc_words.end[candidate.end - 1]
+        name = next(((left, right) for left, right in spans if left <= start and end <= right), None)
+        if name:
+            first, last = bisect_left(doc_words.start, name[0]), bisect_left(doc_words.start, name[1])
+            candidate = Candidate(first, last, last - 1)
+        whole[candidate.start, candidate.end] = candidate
+    return list(whole.values())
 
 
 def _title_words(article: Article, doc_words: Words) -> frozenset[str]:

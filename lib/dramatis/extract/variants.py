@@ -81,7 +81,8 @@ def _shown(doc_words: Words, members: list[Candidate]) -> list[tuple[int, Candid
     """The places that show a group at its best, each with the word that the form to show starts with.
 
     The form grows from the head to the left, by the word that most places have there, as long as two places have it, or the first place
-    has it and it is a noun (*engine failure*): nouns before a noun say what kind of thing it is, adjectives that come once only describe.
+    has it and it is a noun (*engine failure*) or a word of a name: nouns before a noun say what kind of thing it is, adjectives that
+    come once only describe.
     A phrase that comes once is shown as it stands.
     """
     shown = [(member.head, member) for member in members]
@@ -96,7 +97,9 @@ def _shown(doc_words: Words, members: list[Candidate]) -> list[tuple[int, Candid
         if not longer:
             return shown
         best = max(longer.values(), key=lambda places: (len(places), -places[0][1].start))
-        kind = best[0][1] == members[0] and doc_words.pos[best[0][0]] in ("NOUN", "PROPN")
+        first = best[0][0]
+        name = doc_words.text[first][:1].isupper() and doc_words.text[first + 1][:1].isupper()
+        kind = best[0][1] == members[0] and (name or doc_words.pos[first] in ("NOUN", "PROPN"))
         if len(best) < 2 and not kind:
             return shown
         shown = best

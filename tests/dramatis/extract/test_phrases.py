@@ -76,6 +76,14 @@ def test_names_of_actors_are_cut_off():
     assert found.phrases["text"].tolist() == ["tea exports"]
 
 
+def test_a_title_of_several_words_is_no_phrase_nor_is_a_part_of_it():
+    article, doc = made(
+        "The/DET/det/2 Prime/PROPN/amod/2 Minister/PROPN/nsubj/3 praised/VERB/ROOT/3 "
+        "the/DET/det/6 new/ADJ/amod/6 bridge/NOUN/obj/3 ./PUNCT/punct/3"
+    )
+    assert said(article, doc).phrases["text"].tolist() == ["bridge"]
+
+
 def test_names_of_events_may_be_phrases_where_the_actors_are_given():
     article, doc = made("The/DET/det/2 Harvest/PROPN/compound/2 Festival/PROPN/nsubj/3 opened/VERB/ROOT/3")
     actor = {"article_id": "a", "id": "a1", "name": "Harvest Festival", "aliases": [], "mentions": 1, "salience": 1.0}
