@@ -156,7 +156,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("cue_end", "Int64", "character after the cue", nullable=True),
         _CONFIDENCE,
         _SENTENCE,
-        Column("words", "int64", "number of words in the span (runs of letters and digits)"),
+        Column("words", "int64", "number of words in the span (runs of letters and digits), without a cue that interrupts it"),
         _RULE,
         Column("stance", "str", "how the cue takes the words: neutral, claiming, denying, …; see docs/speech.md", nullable=True),
         Column("reason", "str", f"why there is no speaker: {', '.join(REASONS)}; missing where there is one", nullable=True),
