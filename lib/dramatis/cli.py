@@ -278,7 +278,7 @@ def _reported(source: str, render: Any) -> int:
     except DramatisError as error:
         return _say(str(error)) or NOTHING_DONE
     _print("\n".join(made.summary))
-    if not getattr(made, "named", True):
+    if not made.named:
         return _nobody(source)
     return 0 if made.ok else SOME_FAILED
 

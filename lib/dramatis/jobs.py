@@ -41,6 +41,8 @@ class RunSummary:
         The page that lists all reports.
     failed_before : int
         How many of `skipped` failed in an earlier run and did not change since; they are not tried again.
+    unnamed : tuple of str
+        Those of `made` in which no name was found.
     """
 
     made: tuple[str, ...]
@@ -48,6 +50,7 @@ class RunSummary:
     failed: tuple[tuple[str, str], ...]
     gallery: Path
     failed_before: int = 0
+    unnamed: tuple[str, ...] = ()
 
     @property
     def exit_status(self) -> int:
@@ -56,10 +59,12 @@ class RunSummary:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """For a person: the gallery, the counts, and a line for each article that failed."""
+        """For a person: the gallery, the counts, and a line for each article that failed or names nobody."""
         before = f" ({self.failed_before} of them failed before)" if self.failed_before else ""
         counts = f"{len(self.made)} made, {len(self.skipped)} unchanged{before}, {len(self.failed)} failed"
-        return (str(self.gallery), counts, *(f"failed: {visible(source)}: {reason}" for source, reason in self.failed))
+        failed = [f"failed: {visible(source)}: {reason}" for source, reason in self.failed]
+        unnamed = [f"no name found: {visible(source)}: see whether it is the text of an article" for source in self.unnamed]
+        return (str(self.gallery), counts, *failed, *unnamed)
 
 
 def run_inbox(
@@ -92,7 +97,7 @@ def run_inbox(
         known = {record["source_path"]: record for _, record in records(reports) if "source_path" in record}
         outcomes = [(source, _outcome(source, reports, values, base, known)) for source in files]
         gallery = rebuild_gallery(reports)
-        summary = _summary(outcomes, gallery, known)
+        summary = _summary(outcomes, gallery, known, _unnamed(reports))
         _log(reports / LOG, summary, started)
     return summary
 
@@ -138,14 +143,23 @@ def _failed(source: str, reports: Path, error: DramatisError, key: str) -> str:
     return reason
 
 
-def _summary(outcomes: list[tuple[str, str | None]], gallery: Path, known: Mapping[str, Mapping[str, Any]]) -> RunSummary:
+def _unnamed(reports: Path) -> set[str]:
+    """Sources of the reports in which nobody is named."""
+    return {record["source_path"] for _, record in records(reports) if record.get("ok") and record.get("card", {}).get("actors") == []}
+
+
+def _summary(
+    outcomes: list[tuple[str, str | None]], gallery: Path, known: Mapping[str, Mapping[str, Any]], unnamed: set[str]
+) -> RunSummary:
+    made = tuple(source for source, outcome in outcomes if outcome is None)
     skipped = tuple(source for source, outcome in outcomes if outcome == "")
     return RunSummary(
-        made=tuple(source for source, outcome in outcomes if outcome is None),
+        made=made,
         skipped=skipped,
         failed=tuple((source, outcome) for source, outcome in outcomes if outcome),
         gallery=gallery,
         failed_before=sum(not known[os.path.abspath(source)].get("ok") for source in skipped),
+        unnamed=tuple(source for source in made if os.path.abspath(source) in unnamed),
     )
 
 

@@ -212,6 +212,15 @@ def test_report_prints_path_and_summary_of_each(invoke, monkeypatch):
     assert (result.exit_code, result.stdout) == (1, "r/a/index.html\nWho: A\nr/b/index.html\nFailed: x\n")
 
 
+def test_report_on_an_article_that_names_nobody_prints_its_path_and_says_so(invoke, monkeypatch):
+    made = Report(Path("r/a/index.html"), "a", True, ("r/a/index.html", "Who: nobody"), named=False)
+    monkeypatch.setattr("dramatis.report.render.run_report", lambda *arguments, **options: made)
+    result = invoke("report", "a.txt")
+    assert (result.exit_code, result.stdout) == (2, "r/a/index.html\nWho: nobody\n")
+    assert result.stderr.startswith("dramatis: no name")
+    assert result.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(("fails", "status"), [([False, False], 0), ([True, False], 1), ([True, True], 2)])
 def test_status_of_several_reports(invoke, monkeypatch, fails, status):
     def run_report(source, reports, **options):

@@ -39,6 +39,7 @@ def made(monkeypatch):
         folder = reports / os.path.basename(source)
         folder.mkdir(exist_ok=True)
         card = {"title": source, "date": "2026-03-02", "source": source, "article": "x", "sha256": ""}
+        card |= {"actors": []} if "nobody" in os.path.basename(source) else {"actors": ["Ana Roe"]}
         replace(
             folder / "run.json", json.dumps({"ok": True, "error": None, "card": card, "key": key, "source_path": os.path.abspath(source)})
         )
@@ -83,6 +84,14 @@ def test_a_bad_article_becomes_a_row_and_the_run_goes_on(inbox, made, tmp_path, 
     assert (again.exit_status, again.failed_before) == (0, 1)
     (inbox / name).write_text(TEXT + " And more.", encoding="utf-8")
     assert run_inbox(inbox, tmp_path / "reports").exit_status == 1
+
+
+def test_an_article_that_names_nobody_has_its_report_and_a_line(inbox, made, tmp_path):
+    (inbox / "nobody.txt").write_text(TEXT, encoding="utf-8")
+    summary = run_inbox(inbox, tmp_path / "reports")
+    assert (len(summary.made), summary.exit_status) == (3, 0)
+    assert "no name found" in summary.lines[-1]
+    assert "nobody.txt" in summary.lines[-1]
 
 
 def test_each_run_leaves_a_line_in_the_log(inbox, made, tmp_path):

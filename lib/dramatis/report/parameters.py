@@ -67,7 +67,7 @@ def parse_parameters(texts: Iterable[str], notebook: Path | None = None) -> dict
 
 
 def checked(values: Mapping[str, Any], declared: Mapping[str, Parameter]) -> dict[str, Any]:
-    """`values` as they are, or an error that names what is accepted.
+    """`values` as they are, or an error that names what is accepted; whole numbers count something, so they are 1 or more.
 
     Raises
     ------
@@ -78,8 +78,10 @@ def checked(values: Mapping[str, Any], declared: Mapping[str, Parameter]) -> dic
         wanted = TYPES[_known(name, declared).type]
         fits = isinstance(value, (wanted, int) if wanted is float else wanted) and not (isinstance(value, bool) and wanted is not bool)
         if not fits or (wanted is list and not all(isinstance(item, str | int | float) for item in value)):
-            accepted = f"a {declared[name].type} is accepted, such as {declared[name].default!r} ({declared[name].help})"
-            raise ParameterError(f"parameter {name} has the value {visible(repr(value))}, a {type(value).__name__}; {accepted}")
+            accepted = f"{_article(declared[name].type)} is accepted, such as {declared[name].default!r} ({declared[name].help})"
+            raise ParameterError(f"parameter {name} has the value {visible(repr(value))}, of type {type(value).__name__}; {accepted}")
+        if wanted is int and value < 1:
+            raise ParameterError(f"parameter {name} has the value {value}; 1 or more is accepted ({declared[name].help})")
     return dict(values)
 
 
@@ -87,6 +89,10 @@ def _known(name: str, declared: Mapping[str, Parameter]) -> Parameter:
     if name not in declared:
         raise ParameterError(f"there is no parameter {visible(name)!r}; accepted are {_names(declared)}")
     return declared[name]
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind == 'int' else 'a'} {kind}"
 
 
 def _names(declared: Mapping[str, Parameter]) -> str:
@@ -97,7 +103,7 @@ def _parsed(parameter: Parameter, text: str) -> Any:
     try:
         return _PARSERS[parameter.type](text)
     except (ValueError, KeyError) as error:
-        accepted = f"a {parameter.type} is accepted, such as {parameter.default!r} ({parameter.help})"
+        accepted = f"{_article(parameter.type)} is accepted, such as {parameter.default!r} ({parameter.help})"
         raise ParameterError(f"parameter {parameter.name} has the value {visible(text)!r}; {accepted}") from error
 
 

@@ -7,7 +7,7 @@ import platform
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -48,6 +48,8 @@ class Report:
         fewer where a step failed.
     error : str or None
         What failed.
+    named : bool
+        Whether the article names anybody or anything; where not, the page says so.
     """
 
     path: Path
@@ -55,6 +57,7 @@ class Report:
     ok: bool
     summary: tuple[str, ...]
     error: str | None = None
+    named: bool = True
 
 
 @dataclass
@@ -109,6 +112,8 @@ def run_report(
         notebook = _executed(resource(ARTICLE_NOTEBOOK), values, Path(scratch), clock)
         error = _error(notebook)
         if error and error["ename"] in errors.__all__:
+            with suppress(OSError):  # a folder that an earlier report is in stays
+                folder.rmdir()
             raise getattr(errors, error["ename"])(visible(error["evalue"]))
         with clock.phase("export"):
             page = html_page(notebook)
@@ -139,8 +144,9 @@ def folder_name(article: Article) -> str:
 
 
 def _report(folder: Path, record: Mapping[str, Any], lines: list[str]) -> Report:
-    path, error = folder / "index.html", record["error"]
-    return Report(path, record["card"]["article"], error is None, (str(path), *([f"Failed: {error}"] if error else lines)), error)
+    path, error, card = folder / "index.html", record["error"], record["card"]
+    summary = (str(path), *([f"Failed: {error}"] if error else lines))
+    return Report(path, card["article"], error is None, summary, error, named=card.get("actors") != [])
 
 
 def _folder(reports: Path, article: Article, source: str | os.PathLike[str]) -> Path:

@@ -28,6 +28,12 @@ def test_a_value_of_another_type_is_refused_with_what_is_accepted(text):
         parse_parameters([text])
 
 
+@pytest.mark.parametrize("text", ["top_n=0", "top_n=-3"])
+def test_a_number_that_counts_nothing_is_refused(text):
+    with pytest.raises(ParameterError, match="1 or more is accepted"):
+        checked(parse_parameters([text]), parameters_of())
+
+
 def test_a_text_without_a_value_is_refused():
     with pytest.raises(ParameterError, match="name=value"):
         parse_parameters(["top_n"])
