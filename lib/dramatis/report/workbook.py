@@ -47,8 +47,10 @@ def open_lab() -> int:
     ReportError
         Where JupyterLab cannot be started.
     """
-    notebook = resource(ARTICLE_NOTEBOOK)
+    command = [sys.executable, "-m", "jupyterlab", str(resource(ARTICLE_NOTEBOOK))]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # as in most containers; JupyterLab starts for root only when told so
+        command.append("--allow-root")
     try:
-        return subprocess.call([sys.executable, "-m", "jupyterlab", str(notebook)], env=os.environ | {"JUPYTER_PREFER_ENV_PATH": "1"})
+        return subprocess.call(command, env=os.environ | {"JUPYTER_PREFER_ENV_PATH": "1"})
     except OSError as error:
         raise ReportError(f"JupyterLab could not be started ({error}); install it with: pip install jupyterlab") from error
