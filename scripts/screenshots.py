@@ -1,8 +1,8 @@
-"""Pictures of a page for docs/images: desktop, phone, dark, print.
+"""Pictures of a page for docs/images: desktop, phone, dark, print; and the sample page in reports/sample.
 
 Needs Chromium (scripts/install-browser.sh), selenium, and pdftoppm for print.
 
-Run: python scripts/screenshots.py [PAGE]; without PAGE it renders the sample article.
+Run: python scripts/screenshots.py [PAGE]; without PAGE it renders the sample article, and keeps its page.
 """
 
 import base64
@@ -17,6 +17,7 @@ from selenium.webdriver.chrome.service import Service
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
+KEPT = ROOT / "reports" / "sample" / "index.html"
 SAMPLE = "data/articles/2025-07-24-turchin-mishustin.txt"
 OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET = ["--disable-component-update", "--disable-sync", "--hide-scrollbars", "--disable-dev-shm-usage"]
@@ -38,7 +39,10 @@ def main() -> None:
 def _rendered() -> Path:
     from dramatis.report import run_report
 
-    return run_report(SAMPLE, tempfile.mkdtemp(prefix="dramatis-sample-")).path
+    page = run_report(SAMPLE, tempfile.mkdtemp(prefix="dramatis-sample-")).path
+    KEPT.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(page, KEPT)
+    return page
 
 
 def _browser(profile: str) -> webdriver.Chrome:
