@@ -89,14 +89,22 @@ def _ranked(doc_words: Words, made: list[Group], title: frozenset[str]) -> list[
 
 
 def _names(mentions: pd.DataFrame, actors: pd.DataFrame | None) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The places of names and demonyms whose words are no part of a phrase, and those of events and works, which may be one."""
+    """The places of names, demonyms and roles whose words are no part of a phrase, and those of events and works, which may be one."""
     things: set[str] = set()
     if actors is not None:
         things = {actor for actor, kind in zip(actors["id"], actors["kind"], strict=True) if kind in NAMED_THINGS}
     rows = zip(mentions["actor"], mentions["form"], mentions["start"].tolist(), mentions["end"].tolist(), strict=True)
     named = [(actor in things, start, end) for actor, form, start, end in rows if form in ("name", "demonym")]
     barred, kept = ([(start, end) for is_thing, start, end in named if is_thing is wanted] for wanted in (False, True))
-    return barred, kept
+    return barred + _roles(actors), kept
+
+
+def _roles(actors: pd.DataFrame | None) -> list[tuple[int, int]]:
+    """The places that show the actors' roles (*minister of finance*)."""
+    if actors is None:
+        return []
+    shown = actors.dropna(subset=["role_start", "role_end"])
+    return list(zip(shown["role_start"].astype(int), shown["role_end"].astype(int), strict=True))
 
 
 def _offices(doc_words: Words) -> list[tuple[int, int]]:

@@ -84,6 +84,18 @@ def test_a_title_of_several_words_is_no_phrase_nor_is_a_part_of_it():
     assert said(article, doc).phrases["text"].tolist() == ["bridge"]
 
 
+def test_words_that_show_a_role_are_no_phrase():
+    article, doc = made(
+        "Doe/PROPN/nsubj/5 ,/PUNCT/punct/2 minister/NOUN/appos/0 of/ADP/case/4 finance/NOUN/nmod/2 "
+        "praised/VERB/ROOT/5 the/DET/det/7 bridge/NOUN/obj/5 ./PUNCT/punct/5"
+    )
+    start = article.text.index("minister")
+    row = {"article_id": "a", "id": "a1", "name": "Doe", "kind": "person", "aliases": [], "mentions": 1, "salience": 1.0}
+    role = {"role": "minister of finance", "role_start": start, "role_end": start + len("minister of finance")}
+    found = phrases(article, doc, names((0, 3), article=article), tables.table("actors", [row | role]))
+    assert found.phrases["text"].tolist() == ["bridge"]
+
+
 def test_names_of_events_may_be_phrases_where_the_actors_are_given():
     article, doc = made("The/DET/det/2 Harvest/PROPN/compound/2 Festival/PROPN/nsubj/3 opened/VERB/ROOT/3")
     actor = {"article_id": "a", "id": "a1", "name": "Harvest Festival", "aliases": [], "mentions": 1, "salience": 1.0}
