@@ -28,7 +28,7 @@ TASKS = {
     "syntax only": ["encoder", "syntax", "release"],
     "all": ["encoder", "names", "syntax", "attribution", "mentions", "release"],
 }
-SENTENCE = ["Alexander", "Turchin", "met", "the", "minister", "in", "Paris", "and", "said", "that", "talks", "were", "useful", "."]
+SENTENCE = ["Maria", "Kovacs", "met", "the", "minister", "in", "Paris", "and", "said", "that", "talks", "were", "useful", "."]
 
 
 def main() -> None:
