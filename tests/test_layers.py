@@ -13,7 +13,7 @@ LAYERS = [
     {"article", "readers", "pipeline"},
     {"extract"},
     {"analysis"},
-    {"store", "charts", "prose", "figures"},
+    {"store", "corpus", "charts", "prose", "figures"},
     {"report", "kernels"},
     {"jobs", "scale"},
     {"cli"},
@@ -27,6 +27,9 @@ HOMES = {
     "papermill": {"report", "kernels"},
     "nbconvert": {"report", "kernels"},
     "dask": {"scale"},
+    "distributed": {"scale"},
+    "duckdb": {"store"},
+    "pyarrow": {"readers", "store"},
     "typer": {"cli"},
 }
 

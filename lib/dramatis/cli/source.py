@@ -1,0 +1,49 @@
+"""Articles from the command line's arguments, and their analyses."""
+
+import io
+import sys
+from typing import TYPE_CHECKING
+
+from dramatis.cli.console import one_line
+from dramatis.markup import visible
+
+if TYPE_CHECKING:
+    from dramatis.analysis import Analysis
+    from dramatis.article import Article
+    from dramatis.readers import Unread
+
+__all__ = ["STDIN", "analyzed", "analyzed_or_not", "one_article"]
+
+STDIN = "-"
+
+
+def one_article(source: str) -> "Article":
+    """The article of a file, or of standard input."""
+    from dramatis.readers import read, read_stream
+
+    if source != STDIN:
+        return read(source)
+    return read_stream(sys.stdin.buffer if sys.stdin else io.BytesIO())  # None where the shell closed it
+
+
+def analyzed(article: "Article", pipeline: str, lexicon: str) -> "Analysis":
+    """The analysis of one article."""
+    from dramatis.analysis import analyze as analysis_of
+    from dramatis.pipeline import load_pipeline
+
+    return analysis_of(article, load_pipeline(pipeline), lexicon=lexicon or None)
+
+
+def analyzed_or_not(article: "Article", pipeline: str, lexicon: str) -> "Analysis | Unread":
+    """The analysis, or the article as one that could not be analyzed; what concerns all articles is raised."""
+    from dramatis.errors import LexiconError, PipelineError
+    from dramatis.readers import Unread
+
+    try:
+        return analyzed(article, pipeline, lexicon)
+    except (LexiconError, PipelineError):
+        raise
+    except Exception as error:  # noqa: BLE001 (one bad article never stops a corpus; the reason stands in its line)
+        return Unread(
+            article.source, f"article {visible(article.source)!r} could not be analyzed ({type(error).__name__}: {one_line(error)})"
+        )
