@@ -22,9 +22,9 @@ def of_code() -> str:
     return of_files([*own, resource(ARTICLE_NOTEBOOK), *_files(resource("data/lexicon")), *_files(resource("data/models"))])
 
 
-def of_page() -> str:
+def of_page(notebook: str = ARTICLE_NOTEBOOK) -> str:
     """A hash of the notebook and the template: what makes a page of an analysis, beside the code that the analysis names itself."""
-    return of_files([resource(ARTICLE_NOTEBOOK), *_files(_PACKAGE / "report" / "template")])
+    return of_files([resource(notebook), *_files(_PACKAGE / "report" / "template")])
 
 
 def of_pipeline(name: str) -> str:

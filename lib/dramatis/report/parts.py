@@ -6,7 +6,7 @@ import json
 import platform
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,11 @@ from dramatis import prose, tables
 from dramatis.analysis import Analysis, to_json
 from dramatis.markup import escape, visible
 from dramatis.report import fingerprint
+from dramatis.report.execution import ANALYSIS_MIME
 from dramatis.report.part import Part
 from dramatis.report.summary import gallery_card, summary
 
-__all__ = ["ANALYSIS_MIME", "downloads", "masthead", "run_record", "trust"]
-
-ANALYSIS_MIME = "application/vnd.dramatis.analysis+json"
-"""The MIME type under which an executed notebook carries the whole analysis."""
+__all__ = ["downloads", "head", "masthead", "run_record", "trust"]
 
 RECORDED = ("spacy", "pandas", "matplotlib")
 """The packages whose versions stand in the run record."""
@@ -30,14 +28,32 @@ SCORES = Path(__file__).parents[1] / "scores.json"
 """Measured precision and recall by task; written by the evaluation, absent until then."""
 
 
+def head(title: str, *, kicker: str, lang: str = "en", summary: Iterable[str] = (), card: Mapping[str, Any] | None = None) -> Part:
+    """Kicker and headline of any page; what the gallery and the command line need to know travels with it.
+
+    Parameters
+    ----------
+    title, kicker : str
+        Plain text, not escaped.
+    lang : str
+        Language of the page.
+    summary : iterable of str
+        Lines for the command line.
+    card : mapping, optional
+        What the gallery shows.
+    """
+    html = f'<header class="masthead"><p class="kicker">{escape(kicker)}</p><h1>{escape(title)}</h1></header>'
+    known = {"title": visible(title), "lang": lang, "summary": list(summary), "card": {"title": title, **(card or {})}}
+    return Part(html, title, metadata=known)
+
+
 def masthead(analysis: Analysis) -> Part:
-    """Kicker and headline of the page; what the gallery and the command line need to know travels with it."""
+    """Kicker and headline of an article's page."""
     article = analysis.article
     title = article.title or prose.headline(analysis)
     origin = article.publisher or re.split(r"[\\/]", article.source)[-1]
-    kicker = " · ".join(escape(part) for part in (origin, article.date or "undated") if part)
-    metadata = {"title": visible(title), "lang": article.language, "summary": summary(analysis), "card": gallery_card(analysis, title)}
-    return Part(f'<header class="masthead"><p class="kicker">{kicker}</p><h1>{escape(title)}</h1></header>', title, metadata=metadata)
+    kicker = " · ".join(part for part in (origin, article.date or "undated") if part)
+    return head(title, kicker=kicker, lang=article.language, summary=summary(analysis), card=gallery_card(analysis, title))
 
 
 def trust(scores: Path = SCORES) -> Part:

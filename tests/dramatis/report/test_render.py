@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from dramatis.article import make_article
 from dramatis.errors import ArticleError, ParameterError, PipelineError, ReportError
-from dramatis.report import render, run_report
+from dramatis.report import render, render_notebook, run_report
 from dramatis.report.render import failure_report, folder_name, html_page
 from dramatis.resources import resource
 
@@ -19,6 +19,10 @@ ARTICLE = """Harbor closes
 
 On Monday the mayor of Norwick, Anna Lindqvist, said: "The harbor will close for six weeks." Lindqvist spoke to the council.
 The council of Norwick agreed. "We had no choice," said Paul Ortega, who leads the council."""
+
+SHOWS_A_HEAD = """from dramatis import report
+report.head(f"Two {words}", kicker="All reports", summary=["line one"])"""
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
 @pytest.fixture
@@ -36,9 +40,8 @@ def short_notebook(tmp_path, monkeypatch):
         parameters = 'article: str = ""  # path\npipeline: str = "en_dramatis"  # pipeline\ntop_n: int = 1  # number'
         cells = [nbformat.v4.new_code_cell(source, id=f"c{at}") for at, source in enumerate([parameters, *sources])]
         cells[0].metadata["tags"] = ["parameters"]
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
         path = tmp_path / "short.ipynb"
-        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
         monkeypatch.setattr(render, "resource", lambda _: path)
 
     return put
@@ -82,6 +85,21 @@ def test_a_failed_step_makes_a_page_that_says_so(article, short_notebook, tmp_pa
     assert "ZeroDivisionError" in soup.find(id="failed").get_text()
     assert len(soup.select("h1")) == 1
     assert json.loads((report.path.parent / "run.json").read_text(encoding="utf-8"))["ok"] is False
+
+
+def test_any_notebook_of_ours_becomes_a_page_with_its_record(tmp_path):
+    cells = [nbformat.v4.new_code_cell(source) for source in ("words: str = 'x'  # what to show", SHOWS_A_HEAD)]
+    cells[0].metadata["tags"] = ["parameters"]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), tmp_path / "other.ipynb")
+    made = render_notebook(tmp_path / "other.ipynb", tmp_path / "out" / "other", parameters={"words": "<b>"}, record={"kind": "corpus"})
+    soup = BeautifulSoup(made.path.read_text(encoding="utf-8"), "lxml")
+    assert (soup.h1.text, soup.title.text, soup.select_one(".kicker").text) == ("Two <b>", "Two <b>", "All reports")
+    assert made.summary == (str(made.path), "line one")
+    record = json.loads((made.path.parent / "run.json").read_text(encoding="utf-8"))
+    assert (record["ok"], record["kind"], record["notebook"], record["card"]["title"]) == (True, "corpus", "other", "Two <b>")
+    with pytest.raises(ParameterError, match="topn"):
+        render_notebook(tmp_path / "other.ipynb", tmp_path / "none", parameters={"topn": 1})
+    assert not (tmp_path / "none").exists()
 
 
 def test_what_a_user_can_mend_is_raised_and_nothing_is_written(article, short_notebook, tmp_path):
