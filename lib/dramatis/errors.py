@@ -4,7 +4,7 @@ Every message is one line that names the thing, the value, what is accepted and 
 so that a front end can print it as it is.
 """
 
-__all__ = ["ArticleError", "DramatisError", "LexiconError", "ParameterError", "PipelineError", "ReportError", "TableError"]
+__all__ = ["ArticleError", "DramatisError", "LexiconError", "ParameterError", "PipelineError", "ReportError", "StoreError", "TableError"]
 
 
 class DramatisError(Exception):
@@ -29,6 +29,10 @@ class PipelineError(DramatisError):
 
 class ReportError(DramatisError):
     """A report could not be made or written."""
+
+
+class StoreError(DramatisError):
+    """A store of analyses is not there, cannot be read or written, or was asked something that it cannot answer."""
 
 
 class TableError(DramatisError, ValueError):

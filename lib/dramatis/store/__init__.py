@@ -1,0 +1,193 @@
+"""A store: the analyses of many articles in one folder, as Parquet files that a manifest lists, questioned in SQL.
+
+See ``docs/store.md`` for the layout on disk and for what is promised.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dramatis.errors import StoreError
+from dramatis.store import changes, compaction, manifest, parts, queries, reading
+
+if TYPE_CHECKING:
+    from dramatis.analysis import Analysis
+    from dramatis.article import Article
+
+__all__ = ["Store", "open_store"]
+
+
+@dataclass(frozen=True)
+class Store:
+    """A store of analyses; made by :func:`open_store`.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it lies.
+    """
+
+    folder: Path
+
+    def add(self, analyses: "Iterable[Analysis]", *, key: "Callable[[Article], str] | None" = None) -> int:
+        """Add analyses, all of them or none; an article whose id is there is replaced.
+
+        Parameters
+        ----------
+        analyses : iterable of Analysis
+            Read once, a few hundred at a time.
+        key : callable, optional
+            Gives the hash of all that the analysis of an article depends on; by default one of text and provenance
+            (:func:`dramatis.store.changes.due_key`).
+
+        Returns
+        -------
+        int
+            How many articles were added or replaced.
+
+        Raises
+        ------
+        StoreError
+            Where the disk is full or the folder cannot be written; the store is as it was.
+        """
+        added = changes.add(self.folder, analyses, key)
+        self._tidy()
+        return added
+
+    def stage(self, analyses: "Iterable[Analysis]", *, key: "Callable[[Article], str] | None" = None) -> list[Path]:
+        """Write analyses aside, for :meth:`commit` to take, in this process or in another; the folders of the parts.
+
+        They do not count yet, and are removed once the process that staged them has ended.
+        """
+        return [target for target, _ in changes.stage_analyses(self.folder, analyses, key)]
+
+    def commit(self, staged: Iterable[str | PathLike[str]]) -> int:
+        """Make staged parts count, all of them or none; how many articles that were.
+
+        Raises
+        ------
+        StoreError
+            Where a part is gone, since its writer died before; its articles are to be staged again.
+        """
+        committed = changes.commit(self.folder, [Path(target) for target in staged])
+        self._tidy()
+        return committed
+
+    def replace_table(self, name: str, rows: pd.DataFrame, keys: Mapping[str, str]) -> None:
+        """Put a table over all articles (``links``, ``unlinked``, ``copies``) in the place of the one that is there.
+
+        Parameters
+        ----------
+        name : str
+            Which of them.
+        rows : DataFrame
+            With the columns of :data:`dramatis.store.schema.DERIVED`.
+        keys : mapping
+            Article id to key of the articles that the rows were made from, as :meth:`known` gave them: rows of articles that
+            changed meanwhile do not count.
+        """
+        changes.replace_table(self.folder, name, rows, keys)
+
+    def forget(self, article_id: str) -> bool:
+        """Remove an article from every table, also its bytes from the disk; whether it was there."""
+        there = changes.forget(self.folder, article_id)
+        compaction.erase(self.folder)
+        return there
+
+    def compact(self) -> None:
+        """Merge all files into few, sorted into months, and remove those that count no more; never needed, and safe at any time."""
+        compaction.compact(self.folder)
+
+    def _tidy(self) -> None:
+        """What was added stays added, also where there is no room to merge files."""
+        with suppress(StoreError):
+            compaction.tidy(self.folder)
+
+    def known(self) -> pd.DataFrame:
+        """What the store has, by id: ``article_id``, ``source``, ``sha256``, ``key`` and ``date``; empty where it has nothing."""
+        rows = manifest.known_rows(self.folder)
+        return pd.DataFrame(rows, columns=["article_id", "source", "sha256", "key", "date"], dtype="str")
+
+    def query(self, sql: str, params: Mapping[str, Any] | Sequence[Any] | None = None) -> pd.DataFrame:
+        """The answer to one ``SELECT`` in DuckDB's SQL.
+
+        Parameters
+        ----------
+        sql : str
+            Over the tables ``articles``, all of :data:`dramatis.tables.TABLES`, ``links``, ``unlinked`` and ``copies``.
+        params : mapping or sequence, optional
+            Values for ``$name`` or for ``?``; never put a value into `sql` itself.
+
+        Raises
+        ------
+        StoreError
+            On what is no question, names a table or column that is not there, or would read another file.
+        """
+        return queries.query(self.folder, sql, params)
+
+    def articles(
+        self, since: str | None = None, until: str | None = None, publisher: str | None = None, *, text: bool = False
+    ) -> pd.DataFrame:
+        """The articles, by date and id, undated ones last; with their texts where `text` is true.
+
+        Parameters
+        ----------
+        since, until : str, optional
+            First and last day, ``YYYY-MM-DD``; where one is given, undated articles are left out.
+        publisher : str, optional
+            Only those that it published.
+        """
+        return reading.articles(self.folder, (since, until), publisher, text=text)
+
+    def table(
+        self, name: str, article_ids: Iterable[str] | None = None, since: str | None = None, until: str | None = None
+    ) -> pd.DataFrame:
+        """A stored table, with the columns and dtypes of its schema, by date and id of the article; within one, as it was added.
+
+        Parameters
+        ----------
+        name : str
+            A table of :data:`dramatis.tables.TABLES`, or ``links``, ``unlinked``, ``copies``.
+        article_ids : iterable of str, optional
+            Only the rows of these; ids that are not there are passed over.
+        since, until : str, optional
+            First and last day, ``YYYY-MM-DD``; where one is given, undated articles are left out.
+        """
+        return reading.table(self.folder, name, article_ids, (since, until))
+
+    def analysis(self, article_id: str) -> "Analysis":
+        """The analysis of an article, equal to what was added.
+
+        Raises
+        ------
+        StoreError
+            Where the store does not have the article.
+        """
+        return reading.analysis(self.folder, article_id)
+
+
+def open_store(folder: str | PathLike[str]) -> Store:
+    """The store in a folder, which is made where it does not exist.
+
+    Raises
+    ------
+    StoreError
+        On a folder that holds other things and no store, and on one that cannot be made.
+    """
+    path = Path(folder)
+    with parts.trouble(path):
+        if path.exists() and not path.is_dir():
+            raise StoreError(f"{str(path)!r} is a file; a store is a folder: name a new one, or one that holds a store")
+        if not (path / manifest.MANIFEST).exists():
+            strangers = sorted(item.name for item in path.iterdir() if item.name != parts.STAGING) if path.exists() else []
+            if strangers:
+                found = ", ".join(strangers[:3])
+                raise StoreError(f"the folder {str(path)!r} holds no store but other things ({found}); name a new or an empty folder")
+            path.mkdir(parents=True, exist_ok=True)
+    manifest.create(path)
+    return Store(path)

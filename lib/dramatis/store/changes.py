@@ -1,0 +1,173 @@
+"""Changes of a store, each wholly done or not at all: articles added, replaced and forgotten, tables over all articles replaced."""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dramatis.errors import StoreError
+from dramatis.store import manifest, parts
+from dramatis.store.manifest import Part
+from dramatis.store.schema import DERIVED, to_arrow
+
+if TYPE_CHECKING:
+    from dramatis.analysis import Analysis
+    from dramatis.article import Article
+
+__all__ = ["BATCH", "add", "commit", "due_key", "forget", "remove", "replace_table", "retire", "stage_analyses"]
+
+BATCH = 256
+"""Articles that are written as one part, so that a stream of any length fits in memory."""
+
+
+def due_key(sha256: str, provenance: Mapping[str, Any]) -> str:
+    """A hash of what an analysis depends on, as its provenance tells: text, library, code, pipeline, weights, parameters.
+
+    Which lines of ``actors.csv`` acted is an outcome, not a cause, and is left out.
+    """
+    parameters = {name: value for name, value in provenance.get("parameters", {}).items() if name != "actors.csv"}
+    told = {**provenance, "parameters": parameters, "sha256": sha256}
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def add(folder: Path, analyses: "Iterable[Analysis]", key: "Callable[[Article], str] | None" = None) -> int:
+    """Add all or nothing; see :meth:`dramatis.store.Store.add`."""
+    staged: list[Path] = []
+    try:
+        for target, _ in stage_analyses(folder, analyses, key):
+            staged.append(target)
+        return commit(folder, staged)
+    finally:
+        for target in staged:
+            shutil.rmtree(target, ignore_errors=True)
+
+
+def stage_analyses(
+    folder: Path, analyses: "Iterable[Analysis]", key: "Callable[[Article], str] | None" = None
+) -> Iterator[tuple[Path, int]]:
+    """Write analyses aside, :data:`BATCH` to a part; the folder of each part and the number of its articles, as they are written."""
+    stream = iter(analyses)
+    while batch := list(islice(stream, BATCH)):
+        keyed = [(one, key(one.article) if key else due_key(one.article.sha256, one.provenance)) for one in batch]
+        made = parts.arrow_parts(keyed)
+        yield parts.stage(folder, made), made["articles"].num_rows
+
+
+def commit(folder: Path, staged: Iterable[Path], *, month: str = parts.RECENT) -> int:
+    """Make staged parts count, all of them or none; how many articles that were.
+
+    An article that the store has is replaced. May be called with parts that other processes staged.
+    """
+    staged = list(staged)
+    listed = [(target, parts.staged_tables(target), _listed(target)) for target in staged]
+    if not listed:
+        return 0
+    placed: list[Part] = []
+    try:
+        with parts.trouble(folder), manifest.writing(folder) as database:
+            for target, names, rows in listed:
+                part = Part(target.name, month, names, len(rows), parts.columns_hash())
+                placed.append(part)
+                parts.place(folder, target, month, names)
+                _take(database, part, rows)
+            retire(database, [name for (name,) in database.execute(_EMPTIED)])
+            return sum(len(rows) for _, _, rows in listed) - _twice(listed)
+    except BaseException:
+        for part in placed:
+            remove(folder, part)
+        raise
+
+
+def forget(folder: Path, article_id: str) -> bool:
+    """Have an article count no more, and note that its bytes must go; whether it was there."""
+    with manifest.writing(folder) as database:
+        found = database.execute("SELECT part FROM articles WHERE article_id = ?", [article_id]).fetchone()
+        older = database.execute("SELECT 1 FROM dead WHERE article_id = ?", [article_id]).fetchone()
+        if found:
+            over_all = [name for (name,) in database.execute("SELECT part FROM parts WHERE month = 'all'")]
+            database.executemany("INSERT OR IGNORE INTO dead VALUES (?, ?)", [(name, article_id) for name in (found[0], *over_all)])
+            database.execute("DELETE FROM articles WHERE article_id = ?", [article_id])
+        if found or older:
+            database.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", [article_id])
+        return found is not None
+
+
+def replace_table(folder: Path, name: str, rows: pd.DataFrame, keys: Mapping[str, str]) -> None:
+    """Put a table over all articles in the place of the one that is there.
+
+    Rows of articles that are gone, or whose key is another one than in `keys` by now, do not count.
+    """
+    if name not in DERIVED:
+        raise StoreError(f"{name!r} is no table over all articles; these are {', '.join(DERIVED)}")
+    target = parts.stage(folder, {name: to_arrow(name, rows)}) if len(rows) else None
+    try:
+        with parts.trouble(folder), manifest.writing(folder) as database:
+            old = [row[0] for row in database.execute("SELECT part, tables FROM parts WHERE month = 'all'") if row[1] == name]
+            retire(database, old)
+            if target is not None:
+                now = dict(database.execute("SELECT article_id, key FROM articles"))
+                stale = sorted(set(rows["article_id"]) - {one for one, key in keys.items() if now.get(one) == key})
+                part = Part(target.name, parts.ALL, (name,), 0, parts.columns_hash())
+                parts.place(folder, target, part.month, part.tables)
+                database.execute("INSERT INTO parts VALUES (?, ?, ?, ?, ?)", [part.part, part.month, name, 0, part.columns])
+                database.executemany("INSERT INTO dead VALUES (?, ?)", [(part.part, one) for one in stale])
+    except BaseException:
+        if target is not None:
+            shutil.rmtree(target, ignore_errors=True)
+            remove(folder, Part(target.name, parts.ALL, (name,), 0, ""))
+        raise
+
+
+_EMPTIED = (
+    "SELECT part FROM parts WHERE articles > 0 AND month != 'all' AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.part = parts.part)"
+)
+
+
+def retire(database: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Parts that count no more; their files are removed when no reader can be at them."""
+    now = time.time()
+    for name in names:
+        database.execute("INSERT OR REPLACE INTO garbage SELECT part, month, tables, ? FROM parts WHERE part = ?", [now, name])
+        database.execute("DELETE FROM parts WHERE part = ?", [name])
+        database.execute("DELETE FROM dead WHERE part = ?", [name])
+
+
+def remove(folder: Path, part: Part) -> None:
+    """Remove the files of a part."""
+    for name in part.tables:
+        part.file(folder, name).unlink(missing_ok=True)
+
+
+def _listed(target: Path) -> list[tuple[str, str | None, str, str, str]]:
+    """Id, date, source, hash and key of each article in a staged part."""
+    import pyarrow.parquet as pq
+
+    rows = pq.read_table(target / "articles.parquet", columns=["article_id", "date", "source", "sha256", "key"])
+    return list(zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True))
+
+
+def _take(database: sqlite3.Connection, part: Part, rows: list[tuple[str, str | None, str, str, str]]) -> None:
+    """Note a part and its articles; what other parts hold of these counts no more, also what is known of them across articles."""
+    database.execute(
+        "INSERT INTO parts VALUES (?, ?, ?, ?, ?)", [part.part, part.month, " ".join(part.tables), part.articles, part.columns]
+    )
+    over_all = [name for (name,) in database.execute("SELECT part FROM parts WHERE month = 'all'")]
+    for identifier, date, source, sha256, key in rows:
+        found = database.execute("SELECT part FROM articles WHERE article_id = ?", [identifier]).fetchone()
+        if found:
+            stale = [(name, identifier) for name in (found[0], *over_all)]
+            database.executemany("INSERT OR IGNORE INTO dead VALUES (?, ?)", stale)
+        database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?)", [identifier, part.part, date, source, sha256, key])
+
+
+def _twice(listed: list[tuple[Path, tuple[str, ...], list[tuple]]]) -> int:
+    """How many articles stand in a later part too."""
+    ids = [row[0] for _, _, rows in listed for row in rows]
+    return len(ids) - len(set(ids))

@@ -1,0 +1,160 @@
+"""Questions to a store, answered by DuckDB over the live files only: it can read nothing else and write nothing at all.
+
+References
+----------
+.. [1] DuckDB, *Securing DuckDB*, https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dramatis.errors import StoreError
+from dramatis.store import manifest
+from dramatis.store.manifest import Part, Snapshot
+from dramatis.store.parts import columns_hash
+from dramatis.store.schema import STORED, arrow_schema
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+__all__ = ["arrow", "query"]
+
+TRIES = 5
+"""How often a question is asked anew, where the files that it began with were merged into others meanwhile."""
+
+
+def query(folder: Path, sql: str, params: Mapping[str, Any] | Sequence[Any] | None = None) -> pd.DataFrame:
+    """The answer to one ``SELECT``; see :meth:`dramatis.store.Store.query`."""
+    return _plain(arrow(folder, sql, params, checked=True))
+
+
+def arrow(folder: Path, sql: str, params: Mapping[str, Any] | Sequence[Any] | None = None, *, checked: bool = False) -> "pa.Table":
+    """The answer as Arrow."""
+    import duckdb
+
+    for left in reversed(range(TRIES)):
+        with _connection(folder, manifest.snapshot(folder)) as connection:
+            try:
+                if checked:
+                    _check(connection, sql)
+                return connection.execute(sql, params).to_arrow_table()
+            except duckdb.IOException as error:
+                if not left:
+                    raise StoreError(f"a file of the store {str(folder)!r} cannot be read ({_first_line(error)})") from error
+            except (duckdb.Error, RuntimeError) as error:
+                raise StoreError(f"the query cannot be answered: {_first_line(error)}") from error
+    raise AssertionError
+
+
+def _connection(folder: Path, live: Snapshot) -> "duckdb.DuckDBPyConnection":
+    """A database in memory with a view for each table, locked: no other file, no extension, no change of settings."""
+    import duckdb
+
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET temp_directory = ''")
+    connection.execute("SET python_enable_replacements = false")
+    connection.execute("CREATE TABLE _dead (file VARCHAR, article_id VARCHAR)")
+    parts = {part.part: part for part in live.parts}
+    for name in STORED:
+        connection.execute(_view(folder, name, live, parts))
+    connection.execute(f"SET allowed_directories = [{_quoted(str(folder.absolute()))}]")
+    for setting in ("autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions", "enable_external_access"):
+        connection.execute(f"SET {setting} = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _view(folder: Path, name: str, live: Snapshot, parts: Mapping[str, Part]) -> str:
+    """The SQL that makes the view of a table: the rows of all live files without those that count no more."""
+    holding = [part for part in live.parts if name in part.tables]
+    dirty = {part for part, _ in live.dead}
+    clean = [part for part in holding if part.part not in dirty]
+    selects = [_select(folder, name, clean)] if clean else []
+    for part in holding:
+        if part.part in dirty:
+            gone = ", ".join(_quoted(identifier) for owner, identifier in sorted(live.dead) if owner == part.part)
+            selects.append(f"{_select(folder, name, [part])} WHERE article_id NOT IN ({gone})")
+    return f"CREATE VIEW {name} AS {' UNION ALL '.join(selects) or _nothing(name)}"
+
+
+def _select(folder: Path, name: str, holding: list[Part]) -> str:
+    files = ", ".join(_quoted(str(part.file(folder, name).absolute())) for part in holding)
+    old = any(part.columns != columns_hash() for part in holding)
+    source = f"read_parquet([{files}], hive_partitioning = false, union_by_name = {str(old).lower()})"
+    columns = ", ".join(_column(name, field.name) for field in arrow_schema(name))
+    return f"SELECT {columns} FROM {source}"  # noqa: S608  (names of our own; paths are quoted)
+
+
+def _column(table: str, column: str) -> str:
+    return 'TRY_CAST("date" AS DATE) AS "date"' if (table, column) == ("articles", "date") else f'"{column}"'
+
+
+def _nothing(name: str) -> str:
+    """The SELECT that gives a table's columns and no rows."""
+    return f"SELECT {', '.join(_null(name, field) for field in arrow_schema(name))} WHERE false"
+
+
+def _null(table: str, field: "pa.Field") -> str:
+    types = {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}
+    depth = str(field.type).count("list<")
+    plain = next(kind for name, kind in types.items() if name in str(field.type)) + "[]" * depth
+    return f'NULL::{"DATE" if (table, field.name) == ("articles", "date") else plain} AS "{field.name}"'
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _check(connection: "duckdb.DuckDBPyConnection", sql: str) -> None:
+    """Raise unless the text is one question."""
+    import duckdb
+
+    statements = connection.extract_statements(sql)
+    asked = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+    if len(statements) != 1 or statements[0].type not in asked:
+        raise StoreError("a query is one SELECT; a store is changed by add, forget and compact only")
+
+
+def _first_line(error: Exception) -> str:
+    """What was wrong, with what was perhaps meant; where a name is unknown, with those that there are."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or ["no reason is given"]
+    meant = [line for line in lines[1:2] if line.startswith(("Did you mean", "Candidate"))]
+    known = [f"Tables are {', '.join(STORED)}."] if "does not exist" in lines[0] else []
+    return " ".join([lines[0], *meant, *known])
+
+
+def _plain(rows: "pa.Table") -> pd.DataFrame:
+    """As pandas: whole numbers stay whole, days and times are timestamps, lists are lists."""
+    return pd.DataFrame({name: _values(rows.column(place)) for place, name in enumerate(_names(rows))})
+
+
+def _names(rows: "pa.Table") -> list[str]:
+    """Column names, a repeated one with its number."""
+    seen: dict[str, int] = {}
+    names = []
+    for name in rows.column_names:
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return names
+
+
+def _values(column: "pa.ChunkedArray") -> Any:
+    import pyarrow as pa
+
+    kind = column.type
+    if pa.types.is_decimal(kind):
+        whole = kind.scale == 0 and all(value is None or abs(value) < 2**63 for value in column.to_pylist())
+        column = column.cast(pa.int64() if whole else pa.float64())
+        kind = column.type
+    if pa.types.is_integer(kind) and column.null_count:
+        return pd.array(column.to_pylist(), dtype="Int64")
+    if pa.types.is_nested(kind):
+        return pd.Series(column.to_pylist(), dtype=object)
+    if pa.types.is_string(kind):
+        return pd.Series(column.to_pandas(), dtype="str")
+    return column.to_pandas(date_as_object=False)

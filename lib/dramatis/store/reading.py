@@ -1,0 +1,130 @@
+"""Tables and analyses read back from a store, with the columns, dtypes and order in which they went in."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dramatis import tables
+from dramatis.errors import StoreError
+from dramatis.store import manifest
+from dramatis.store.manifest import Part, Snapshot
+from dramatis.store.schema import STORED, arrow_schema, frame
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from dramatis.analysis import Analysis
+
+__all__ = ["analysis", "articles", "live_rows", "table"]
+
+TRIES = 5
+Period = tuple[str | None, str | None]
+
+
+def articles(folder: Path, period: Period, publisher: str | None, *, text: bool) -> pd.DataFrame:
+    """See :meth:`dramatis.store.Store.articles`."""
+    found = table(folder, "articles", None, period)
+    found = found if publisher is None else found[found["publisher"] == publisher].reset_index(drop=True)
+    return found.drop(columns=["provenance"] if text else ["provenance", "text"])
+
+
+def table(folder: Path, name: str, article_ids: Iterable[str] | None, period: Period) -> pd.DataFrame:
+    """See :meth:`dramatis.store.Store.table`."""
+    if name not in STORED:
+        raise StoreError(f"a store has no table {name!r}; it has {', '.join(STORED)}")
+    order = _order(folder, None if article_ids is None else set(article_ids), period)
+    return frame(name, _sorted(_retried(folder, name, order), order))
+
+
+def analysis(folder: Path, article_id: str) -> "Analysis":
+    """See :meth:`dramatis.store.Store.analysis`."""
+    from dramatis.analysis import Analysis
+    from dramatis.article import Article
+
+    found = table(folder, "articles", [article_id], (None, None)).astype(object)
+    if found.empty:
+        raise StoreError(f"the store {str(folder)!r} has no article {article_id!r}; its articles are those of store.known()")
+    row = {name: None if value is None or value is pd.NA or value != value else value for name, value in found.iloc[0].items()}
+    made = {name: table(folder, name, [article_id], (None, None)) for name in tables.TABLES}
+    article = Article(id=article_id, **{name: row[name] for name in Article.__dataclass_fields__ if name != "id"})
+    return Analysis(article=article, provenance=json.loads(row["provenance"]), **made)
+
+
+def _order(folder: Path, wanted: set[str] | None, period: Period) -> list[str]:
+    """Ids of the articles that are wanted, by date and id, undated ones last."""
+    since, until = period
+    rows = [(date is None, date or "", identifier) for identifier, _, _, _, date in manifest.known_rows(folder)]
+    rows = rows if wanted is None else [row for row in rows if row[2] in wanted]
+    if since is not None or until is not None:
+        rows = [row for row in rows if not row[0] and (since or "") <= row[1] <= (until or "9999-99-99")]
+    return [row[2] for row in sorted(rows)]
+
+
+def _retried(folder: Path, name: str, order: list[str]) -> "pa.Table":
+    import pyarrow as pa
+
+    for left in reversed(range(TRIES)):
+        try:
+            return _of(live_rows(folder, name, manifest.snapshot(folder)), pa.array(order, pa.string()))
+        except FileNotFoundError as error:
+            if not left:
+                raise StoreError(f"a file of the store {str(folder)!r} is gone ({error.filename}); restore it") from error
+    raise AssertionError
+
+
+def live_rows(folder: Path, name: str, live: Snapshot) -> "pa.Table":
+    """The rows of a table that count, of all parts of a snapshot."""
+    import pyarrow as pa
+
+    gone: dict[str, set[str]] = defaultdict(set)
+    for part, identifier in live.dead:
+        gone[part].add(identifier)
+    found = [_rows(folder, name, part, gone[part.part]) for part in live.parts if name in part.tables]
+    return pa.concat_tables(found) if found else arrow_schema(name).empty_table()
+
+
+def _rows(folder: Path, name: str, part: Part, gone: set[str]) -> "pa.Table":
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    rows = pq.read_table(part.file(folder, name), partitioning=None)
+    rows = whole(name, rows)
+    return rows.filter(pc.invert(pc.is_in(rows["article_id"], pa.array(sorted(gone), pa.string())))) if gone else rows
+
+
+def whole(name: str, rows: "pa.Table") -> "pa.Table":
+    """A table with all columns of the schema; those that an earlier version did not have are missing values, zeros where none may be."""
+    import pyarrow as pa
+
+    schema = arrow_schema(name)
+    if rows.schema.equals(schema):
+        return rows
+    blank: dict[str, Any] = {"str": "", "int64": 0, "float64": 0.0, "bool": False, "object": []}
+    columns = []
+    for column in STORED[name]:
+        if column.name in rows.column_names:
+            columns.append(rows[column.name].cast(schema.field(column.name).type))
+        else:
+            value = None if column.nullable else blank[column.dtype]
+            columns.append(pa.array([value] * rows.num_rows, schema.field(column.name).type))
+    return pa.table(columns, schema=schema)
+
+
+def _of(rows: "pa.Table", wanted: "pa.Array") -> "pa.Table":
+    import pyarrow.compute as pc
+
+    return rows.filter(pc.is_in(rows["article_id"], wanted))
+
+
+def _sorted(rows: "pa.Table", order: list[str]) -> "pa.Table":
+    """By place of the article in `order`; rows of one article stay in theirs."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    places = pc.index_in(rows["article_id"], pa.array(order, pa.string()))
+    return rows.take(pc.sort_indices(places)) if rows.num_rows else rows
