@@ -1,25 +1,21 @@
-"""The parts of the page around the charts: its head, how far to trust it, the run record, the downloads."""
+"""The parts of the page around the charts: its head, how far to trust it, the run record."""
 
-import base64
-import io
 import json
 import platform
 import re
-import zipfile
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from dramatis import prose, tables
-from dramatis.analysis import Analysis, to_json
+from dramatis import prose
+from dramatis.analysis import Analysis
 from dramatis.markup import escape, visible
 from dramatis.report import fingerprint
-from dramatis.report.execution import ANALYSIS_MIME
 from dramatis.report.part import Part
 from dramatis.report.summary import gallery_card, summary
 
-__all__ = ["downloads", "head", "masthead", "run_record", "trust"]
+__all__ = ["head", "masthead", "run_record", "trust"]
 
 RECORDED = ("spacy", "pandas", "matplotlib")
 """The packages whose versions stand in the run record."""
@@ -100,19 +96,6 @@ def run_record(analysis: Analysis, **parameters: Any) -> Part:
     return Part(f'<dl class="record">{rows}</dl>', "\n".join(f"{key}: {value}" for key, value in record.items()))
 
 
-def downloads(analysis: Analysis) -> Part:
-    """A link that holds everything to take away: the analysis as JSON and each table as CSV, in one archive."""
-    data = to_json(analysis)
-    name = analysis.article.id
-    files = {"analysis.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"}
-    files |= {f"{table}.csv": _csv(analysis, table) for table in tables.TABLES if len(getattr(analysis, table, ()))}
-    packed = base64.b64encode(_archive(files)).decode("ascii")
-    label = "All tables as CSV, and the whole analysis as JSON (ZIP)"
-    link = f'<a download="{escape(name)}.zip" href="data:application/zip;base64,{packed}">{label}</a>'
-    text = "Columns and their meaning are in the documentation of the tables. Offsets count characters of the article's text from 0."
-    return Part(f'<p class="downloads">{link}</p><p class="note">{text}</p>', "downloads", data={ANALYSIS_MIME: data})
-
-
 def _score_cells(row: Mapping[str, Any]) -> str:
     shares = [f"{row[key]:.1f} %" if row.get(key) is not None else "–" for key in ("precision", "recall")]
     return "".join(f'<td class="n">{words}</td>' for words in (*shares, f"{row['n']:,}" if row.get("n") else "–"))
@@ -129,31 +112,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "not installed"
-
-
-def _csv(analysis: Analysis, name: str) -> str:
-    """A table as CSV in which no cell can be taken for a formula.
-
-    References
-    ----------
-    .. [1] OWASP, *CSV Injection*: a leading ``= + - @``, tab or line end makes a spreadsheet compute.
-    """
-    rows = getattr(analysis, name).drop(columns="article_id")
-    texts = rows.select_dtypes(include=["str", "object"]).columns
-    safe = rows.assign(**{column: rows[column].map(_defused) for column in texts})
-    return safe.to_csv(index=False, lineterminator="\n")
-
-
-def _defused(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value
-
-
-def _archive(files: Mapping[str, str]) -> bytes:
-    """A ZIP archive without a clock in it, so that the same files give the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content.encode("utf-8", "surrogatepass"), zipfile.ZIP_DEFLATED, 9)
-    return buffer.getvalue()

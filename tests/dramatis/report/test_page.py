@@ -10,7 +10,7 @@ from dramatis.markup import visible
 from dramatis.report.policy import TEMPLATE, generated
 
 SAMPLES = ["sample", "sixty-words", "many", "nothing"]
-LARGEST = 150_000
+LARGEST = 200_000
 """Bytes of the sample's page."""
 
 

@@ -1,9 +1,6 @@
-"""The parts of the page: cards, quotations, topics, summary, downloads, run record."""
+"""The parts of the page: cards, quotations, topics, summary, run record."""
 
-import base64
-import io
 import json
-import zipfile
 from dataclasses import replace
 
 import pytest
@@ -11,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from dramatis.report import fingerprint
 from dramatis.report.cast import actor_cards, cards
-from dramatis.report.parts import downloads, masthead, run_record, trust
+from dramatis.report.parts import masthead, run_record, trust
 from dramatis.report.said import quotations, words_for_speaker
 from dramatis.report.summary import summary
 from dramatis.report.workbook import find
@@ -70,18 +67,6 @@ def test_the_summary_has_five_plain_lines(sample, name):
     lines = summary(sample(name))
     assert [line.split(":")[0] for line in lines] == ["Read", "Who", "What about", "Who speaks", "Could not be told"]
     assert all("\n" not in line for line in lines)
-
-
-def test_the_archive_holds_each_table_and_no_cell_that_computes(sample):
-    analysis = sample("sample")
-    phrases = analysis.phrases.assign(text="=1+1")
-    packed = soup_of(downloads(replace(analysis, phrases=phrases))).a["href"].removeprefix("data:application/zip;base64,")
-    archive = zipfile.ZipFile(io.BytesIO(base64.b64decode(packed)))
-    names = archive.namelist()
-    assert any(name.endswith(".json") for name in names)
-    assert any(name == "quotes.csv" for name in names)
-    phrases_csv = archive.read(next(name for name in names if name == "phrases.csv")).decode()
-    assert ",'=1+1," in phrases_csv
 
 
 def test_the_run_record_tells_versions_of_code_that_version_numbers_do_not(sample):
