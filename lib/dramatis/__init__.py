@@ -29,6 +29,7 @@ _HOMES = {
     "open_store": "store",
     "read": "readers",
     "read_folder": "readers",
+    "read_many": "readers",
     "run_inbox": "jobs",
     "run_report": "report",
     "to_json": "analysis",

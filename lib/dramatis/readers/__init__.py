@@ -1,45 +1,47 @@
-"""Readers: files of articles to :class:`~dramatis.article.Article` records.
+"""Readers: files, pages, tables, feeds and archives to :class:`~dramatis.article.Article` records.
 
-Each module reads one format: it has ``SUFFIXES`` and ``parse(data) -> Draft``. To add a format, write such a module and name it in
-:data:`READERS`. What each format takes as title, date and paragraphs is in ``docs/reading.md``.
+Each module reads one format: it has ``SUFFIXES`` and either ``parse(data) -> Draft`` or ``records(file) -> Record, …``. To add a format,
+write such a module and name it in :data:`dramatis.readers.formats.FORMATS`. What each format takes as title, date and paragraphs is in
+``docs/reading.md``.
 """
 
 import hashlib
+import io
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from dramatis.article import Article, make_article, slugify
 from dramatis.errors import ArticleError
-from dramatis.readers import markdown, text
 from dramatis.readers.dates import date_of_name
-from dramatis.readers.draft import Draft, shown
+from dramatis.readers.draft import Draft, Record, is_address, shown
+from dramatis.readers.formats import FORMATS, MAX_BYTES, MAX_DOCUMENT_BYTES, records_of
 from dramatis.readers.language import check_english
+from dramatis.readers.naming import is_article_name, member_id, record_id, without_suffixes
+from dramatis.readers.opening import inflated, is_remote, opened, split_address
+from dramatis.readers.text import with_top
 
-__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "READERS", "Unread", "article_files", "article_ids", "read", "read_folder", "read_stream"]
+__all__ = [
+    "FORMATS",
+    "MAX_BYTES",
+    "MAX_CHARACTERS",
+    "Unread",
+    "article_files",
+    "article_ids",
+    "article_of",
+    "read",
+    "read_folder",
+    "read_many",
+    "read_stream",
+]
 
-MAX_BYTES = 5_000_000
-"""The largest file that is read, in bytes."""
 MAX_CHARACTERS = 1_000_000
 """The longest text that is analyzed, in characters; it is spaCy's own limit."""
-
-READERS: dict[str, Callable[[bytes], Draft]] = {suffix: module.parse for module in (text, markdown) for suffix in module.SUFFIXES}
-"""The reader of each suffix. A file with a suffix that is neither here nor in the list of other formats is read as plain text."""
-
-_OTHER_FORMATS = {
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml"), "an HTML page"),
-    **dict.fromkeys((".pdf",), "a PDF file"),
-    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".epub", ".pages"), "a word processor's file"),
-    **dict.fromkeys((".csv", ".tsv", ".xls", ".xlsx", ".ods", ".parquet"), "a table"),
-    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".xml", ".rss", ".atom", ".yml", ".yaml", ".toml"), "a data file"),
-    **dict.fromkeys((".zip", ".gz", ".bz2", ".xz", ".7z", ".tar", ".warc"), "an archive"),
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff"), "a picture"),
-    **dict.fromkeys((".py", ".ipynb", ".js", ".css", ".sh"), "a program"),
-}
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Unread:
     Attributes
     ----------
     source : str
-        Path as given.
+        Path or address as given; of an article in a file of many with its place behind a ``#``.
     error : str
         Why, on one line, and what to do.
     """
@@ -58,42 +60,66 @@ class Unread:
     error: str
 
 
-def read(path: str | os.PathLike[str], *, id: str | None = None) -> Article:
-    """The article in a file of plain text or Markdown.
+def read(source: str | os.PathLike[str], *, id: str | None = None, allow_private: bool = False) -> Article:
+    """The one article of a file, page or address.
 
     Parameters
     ----------
-    path : str or path
-        The file. Its suffix tells the format; any other suffix than those of known formats counts as plain text.
+    source : str or path
+        A file of any format of :data:`~dramatis.readers.formats.FORMATS`; an ``http`` or ``https`` address; an address that fsspec opens
+        (``s3://…``). ``FILE#17`` is the 17th article of a file of many, ``FILE.zip#NAME`` a file in an archive.
     id : str or None
         The id of the article; made from the name of the file where none is given.
+    allow_private : bool
+        Whether a web address may lead to a private, loopback or reserved network address.
 
     Returns
     -------
     Article
-        With the title and date that the file gives, else None; see ``docs/reading.md``.
+        With the title and date that the source gives, else None; see ``docs/reading.md``.
 
     Raises
     ------
     ArticleError
-        Where there is no such file, it cannot be opened, it is too large, empty, not text, or not English. The message is one line.
+        Where there is no such source, it cannot be opened, it is too large, empty, damaged, holds several articles, or is not English.
+        The message is one line.
     """
-    source = _source(path)
-    with _naming(source):
-        suffix = Path(source).suffix.lower()
-        if suffix in _OTHER_FORMATS:
-            _open(path).close()
-            raise ArticleError(
-                f"is {_OTHER_FORMATS[suffix]}; plain text and Markdown are read: save its text as a .txt or .md file and give that file"
-            )
-        with _open(path) as file:
-            return _article(_bytes(file), READERS.get(suffix, text.parse), source, id)
+    name = os.fsdecode(source)
+    with _naming(name):
+        base, place = split_address(name)
+        found = _one(_records(base, allow_private), place)
+        return _article(found, base, id, _stem(base))
+
+
+def read_many(source: str | os.PathLike[str], *, allow_private: bool = False) -> Iterator[Article | Unread]:
+    """All articles of a source, in its order, one at a time: a folder, a file of one or of many articles, an archive, a feed, an address.
+
+    Nothing of what was read is kept, so a file of any size fits in memory. What cannot be read is an :class:`Unread`, also the rest of a
+    file that turns out to be damaged.
+
+    Parameters
+    ----------
+    source : str or path
+        As for :func:`read`, or a folder.
+    allow_private : bool
+        As for :func:`read`.
+
+    Raises
+    ------
+    ArticleError
+        At once, where `source` is a folder that cannot be opened.
+    """
+    name = os.fsdecode(source)
+    if not is_address(name) and not is_remote(name) and os.path.isdir(name):
+        return read_folder(name)
+    return _articles(name, _stem(split_address(name)[0]), allow_private=allow_private)
 
 
 def read_stream(file: BinaryIO, source: str = "-", *, id: str | None = None) -> Article:
-    """The article that an open binary file holds as plain text; see :func:`read`."""
+    """The article that an open binary file holds, in any format that its bytes tell, else plain text; see :func:`read`."""
     with _naming(source):
-        return _article(_bytes(file), text.parse, source, id)
+        data = file.read(MAX_DOCUMENT_BYTES + 1)
+        return _article(_one(records_of(inflated("", io.BytesIO(data))), ""), source, id, "")
 
 
 def article_files(folder: str | os.PathLike[str]) -> list[Path]:
@@ -108,8 +134,7 @@ def article_files(folder: str | os.PathLike[str]) -> list[Path]:
     ArticleError
         Where there is no such folder, or it cannot be opened.
     """
-    source = _source(folder)
-    with _naming(source, "folder"):
+    with _naming(os.fsdecode(folder), "folder"):
         if not os.path.isdir(folder):
             problem = (
                 "is a file; a folder is read here" if os.path.exists(folder) else "does not exist; give the path of a folder with articles"
@@ -119,21 +144,22 @@ def article_files(folder: str | os.PathLike[str]) -> list[Path]:
         found = []
         for place, folders, names in os.walk(folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            found += [Path(place, name) for name in names if _is_article_name(name)]
+            found += [Path(place, name) for name in names if is_article_name(name)]
         return sorted(path for path in found if path.is_file() or path.is_symlink())
 
 
 def article_ids(folder: str | os.PathLike[str], files: list[Path] | None = None) -> dict[Path, str]:
     """The id of each article file under a folder, different for different files: a slug of the path from the folder on.
 
-    Where two paths give one slug, the later one in the order of paths carries a mark made from its path.
+    Where two paths give one slug, the later one in the order of paths carries a mark made from its path. The articles of a file of many
+    have ids of their own (:func:`dramatis.readers.naming.record_id`).
     """
     ids: dict[Path, str] = {}
     taken: set[str] = set()
     for path in article_files(folder) if files is None else files:
         relative = path.relative_to(folder)
         mark = hashlib.sha256(os.fsencode(relative.as_posix())).hexdigest()[:10]
-        slug = slugify(re.sub(r"\.\w{1,8}$", "", relative.as_posix()), longest=69)
+        slug = slugify(without_suffixes(relative.as_posix()), longest=69)
         found = slug if slug and slug not in taken else f"{slug or 'article'}-{mark}"
         ids[path] = found
         taken.add(found)
@@ -141,7 +167,7 @@ def article_ids(folder: str | os.PathLike[str], files: list[Path] | None = None)
 
 
 def read_folder(folder: str | os.PathLike[str]) -> Iterator[Article | Unread]:
-    """All articles under a folder, in the order of their paths; what could not be read is an :class:`Unread`.
+    """All articles under a folder, in the order of their paths, of files of many all; what could not be read is an :class:`Unread`.
 
     Which files count is told by :func:`article_files`.
 
@@ -151,56 +177,114 @@ def read_folder(folder: str | os.PathLike[str]) -> Iterator[Article | Unread]:
         At once, where there is no such folder or it cannot be opened.
     """
     ids = article_ids(folder)
-    return (_read_or_not(path, ids[path]) for path in ids)
+    return (article for path in ids for article in _articles(str(path), ids[path], id=ids[path]))
 
 
-def _read_or_not(path: Path, id: str) -> Article | Unread:
+def article_of(record: Record, base: str, stem: str, *, id: str | None = None) -> Article | Unread:
+    """The article of a record, or why it is none.
+
+    Parameters
+    ----------
+    record : Record
+        Of the file at `base`.
+    base : str
+        Path or address of the file.
+    stem : str
+        A slug for the file; ids that are not unique by themselves begin with it.
+    id : str or None
+        The id of the article of a file that holds but one.
+    """
+    address = f"{base}#{record.place}" if record.place else base
     try:
-        if not path.is_file():
-            raise ArticleError(f"article {shown(_source(path))} is a link to no file; mend it, or leave it out of the folder")
-        return read(path, id=id)
+        with _naming(address):
+            return _article(record, base, id, stem)
     except ArticleError as error:
-        return Unread(source=_source(path), error=str(error))
+        return Unread(_source(address), str(error))
 
 
-def _article(data: bytes, parse: Callable[[bytes], Draft], source: str, id: str | None) -> Article:
-    draft = parse(data)
+def _articles(source: str, stem: str, *, id: str | None = None, allow_private: bool = False) -> Iterator[Article | Unread]:
+    try:
+        with _naming(source):
+            if os.path.islink(source) and not os.path.exists(source):
+                raise ArticleError("is a link to no file; mend it, or leave it out of the folder")
+            base, place = split_address(source)
+            for record in _records(base, allow_private):
+                if not place or _within(record.place, place):
+                    yield article_of(record, base, stem, id=id)
+    except ArticleError as error:
+        yield Unread(_source(source), str(error))
+
+
+def _records(base: str, allow_private: bool) -> Iterator[Record]:
+    """The records of a path or address; a file of one article has one, whose place is empty."""
+    if is_address(base):
+        from dramatis.readers.pages import records_of_address
+
+        yield from records_of_address(base, allow_private=allow_private)
+        return
+    with opened(base) as file:
+        yield from records_of(file)
+
+
+def _one(records: Iterable[Record], place: str) -> Record:
+    """The record at a place, or the only one."""
+    found = list(islice((record for record in records if not place or _within(record.place, place)), 2))
+    if not found:
+        raise ArticleError(f"has no article {place}; give the number of one that it has" if place else "holds no articles")
+    if len(found) > 1 and found[0].place != place:
+        raise ArticleError(
+            f"holds several articles; give one of them (…#{found[0].place}), or read them all with dramatis analyze --json-lines"
+        )
+    return found[0]
+
+
+def _within(place: str, wanted: str) -> bool:
+    return place == wanted or place.startswith(f"{wanted}#")
+
+
+def _article(record: Record, base: str, id: str | None, stem: str) -> Article:
+    if record.draft is None:
+        raise ArticleError(record.error)
+    draft = record.draft if record.place == "" else with_top(record.draft)
+    text = _checked(draft)
+    member = record.place if re.search(r"\D", record.place) else ""
+    name = re.split(r"[\\/#]", member.partition("#")[0] or base.rstrip("\\/"))[-1]
+    article = make_article(
+        text,
+        id=id or _id(draft, record.place, stem),
+        title=draft.title,
+        date=draft.date or (None if is_address(base) else date_of_name(name)),
+        source=_source(draft.url or (f"{base}#{record.place}" if record.place else base)),
+    )
+    check_english(article.text, draft.language)
+    return replace(article, publisher=draft.publisher, author=draft.author)
+
+
+def _id(draft: Draft, place: str, stem: str) -> str | None:
+    if not place:
+        return stem or None
+    member, _, number = place.rpartition("#")
+    if number.isdigit():
+        return record_id(draft, "-".join(filter(None, (stem, slugify(without_suffixes(member))))))
+    return member_id(place, stem)
+
+
+def _checked(draft: Draft) -> str:
+    """The text of a draft, where it is one that can be analyzed."""
     if not draft.text:
         raise ArticleError("is empty; put the text of an article into it")
     if not any(character.isalpha() for character in draft.text):
         raise ArticleError("holds no letters; put the text of an article into it")
     if len(draft.text) > MAX_CHARACTERS:
         raise ArticleError(f"has {len(draft.text):,} characters; at most {MAX_CHARACTERS:,} are analyzed: split it into its articles")
-    article = make_article(
-        draft.text,
-        id=id,
-        title=draft.title,
-        date=draft.date or date_of_name(os.path.basename(source)),
-        source=source,
-    )
-    check_english(article.text, draft.language)
-    return replace(article, publisher=draft.publisher, author=draft.author)
+    return draft.text
 
 
-def _bytes(file: BinaryIO) -> bytes:
-    data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        size = os.fstat(file.fileno()).st_size if hasattr(file, "fileno") else 0
-        is_what = f"is {size / 1e6:,.1f} MB large" if size > MAX_BYTES else "is too large"
-        raise ArticleError(f"{is_what}; at most {MAX_BYTES / 1e6:.0f} MB are read: split it into its articles")
-    return data
-
-
-def _open(path: str | os.PathLike[str]) -> BinaryIO:
-    if re.match(r"\w+://", str(path)):
-        raise ArticleError("is a web address; files are read: save the text of the page as a .txt file and give that file")
-    if os.path.isdir(path):
-        raise ArticleError(
-            "is a folder; a file is read here: give one of its files, or read the folder with dramatis analyze FOLDER --json-lines"
-        )
-    if "\0" in os.fsdecode(path):
-        raise ArticleError("is no path, for it holds a null character; give the path of a text or Markdown file")
-    return open(path, "rb")
+def _stem(base: str) -> str:
+    """A slug of the name of a file or address."""
+    if is_address(base):
+        return slugify(re.sub(r"^\w+://(?:www\.)?|[?#].*$", "", base).rstrip("/"))
+    return slugify(without_suffixes(re.split(r"[\\/]", base.rstrip("\\/"))[-1]))
 
 
 @contextmanager
@@ -209,24 +293,19 @@ def _naming(source: str, what: str = "article") -> Iterator[None]:
     try:
         yield
     except ArticleError as error:
-        raise ArticleError(f"{what} {shown(source)} {error}") from error.__cause__
+        raise ArticleError(f"{what} {shown(_source(source))} {error}") from error.__cause__
     except OSError as error:
-        raise ArticleError(f"{what} {shown(source)} {_reason(error)}") from error
+        raise ArticleError(f"{what} {shown(_source(source))} {_reason(error)}") from error
 
 
 def _reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "does not exist; give the path of a text or Markdown file"
+        return "does not exist; give the path of a file with an article, or a web address"
     if isinstance(error, PermissionError):
         return "may not be read by this user; allow it (chmod u+r) or give another file"
-    return f"cannot be opened ({error.strerror or error}); give the path of a text or Markdown file"
+    return f"cannot be opened ({error.strerror or error}); give the path of a file with an article, or a web address"
 
 
-def _is_article_name(name: str) -> bool:
-    stem = name.partition(".")[0]
-    hidden = not stem or name.endswith("~")
-    return not hidden and stem.upper() not in ("README", "SOURCE") and not name.endswith(".SOURCE")
-
-
-def _source(path: str | os.PathLike[str]) -> str:
-    return os.fsdecode(path).encode("utf-8", "backslashreplace").decode()
+def _source(path: str) -> str:
+    """A path or address as text, also where its bytes are none."""
+    return path.encode("utf-8", "backslashreplace").decode()

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-__all__ = ["Draft", "shown"]
+__all__ = ["Draft", "Record", "is_address", "one_line", "shown"]
 
 _LONGEST_SHOWN = 120
 
@@ -22,6 +22,10 @@ class Draft:
         ``YYYY-MM-DD``.
     language : str or None
         What the file says its language is, as written there.
+    url : str or None
+        Where the article was published.
+    id : str or None
+        What the file calls the article.
     """
 
     text: str
@@ -30,6 +34,27 @@ class Draft:
     publisher: str | None = None
     author: str | None = None
     language: str | None = None
+    url: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """One article of a file that holds many, or why it is none.
+
+    Attributes
+    ----------
+    place : str
+        What stands after the ``#`` in its address: the number of the record, counted from 1, or the name of a member.
+    draft : Draft or None
+        None where it could not be read.
+    error : str
+        Why not; it lacks the name of the file.
+    """
+
+    place: str
+    draft: Draft | None
+    error: str = ""
 
 
 def shown(value: object) -> str:
@@ -42,3 +67,8 @@ def one_line(text: str) -> str | None:
     """`text` on one line with single spaces and without control characters; None where nothing is left."""
     text = re.sub(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]", "\ufffd", text)
     return " ".join(text.split()) or None
+
+
+def is_address(value: object) -> bool:
+    """Whether a value is a web address, and nothing else."""
+    return isinstance(value, str) and re.fullmatch(r"https?://\S+", value.strip(), re.IGNORECASE) is not None

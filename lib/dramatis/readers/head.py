@@ -7,7 +7,7 @@ from typing import Any
 
 from dramatis.errors import ArticleError
 from dramatis.readers.dates import parse_date
-from dramatis.readers.draft import Draft, one_line, shown
+from dramatis.readers.draft import Draft, is_address, one_line, shown
 
 __all__ = ["headline", "split_head"]
 
@@ -23,6 +23,7 @@ _KEYS = {
     "byline": "author",
     "language": "language",
     "lang": "language",
+    "url": "url",
 }
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?=\s*(?:#[^\n]*\n\s*)*[A-Za-z_][\w-]*:)(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LINE = re.compile(rf"[^\S\n]*({'|'.join(_KEYS)})[^\S\n]*:[^\S\n]*([^\n]*\S)[^\S\n]*(?:\n|\Z)", re.IGNORECASE)
@@ -37,7 +38,7 @@ def split_head(text: str) -> Draft:
     """`text` without the head it begins with, and what the head says.
 
     A head is YAML front matter, or lines of the form ``key: value`` for the keys title, headline, date, published, source, publisher,
-    author, byline, language, or ``date 2025-07-24`` before the first sentence. Other keys of front matter are passed over; a line with
+    author, byline, language, url, or ``date 2025-07-24`` before the first sentence. Other keys of front matter are passed over; a line with
     another key, or with a date that cannot be read in one way, is text.
 
     Raises
@@ -101,6 +102,8 @@ def _yaml(source: str) -> dict[Any, Any]:
 def _value(field: str, key: str, value: Any) -> str | None:
     if field == "date":
         return _date(key, value)
+    if field == "url":
+        return value if is_address(value) else None
     if field == "author" and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return one_line(", ".join(value))
     if not isinstance(value, str):
@@ -130,7 +133,7 @@ def _of_lines(text: str) -> Draft:
     draft, at = Draft(text=text), re.match(r"\s*", text).end()
     while match := _LINE.match(text, at):
         field = _KEYS[match[1].lower()]
-        value = parse_date(match[2]) if field == "date" else one_line(match[2])
+        value = _line_value(field, match[2])
         if value is None or getattr(draft, field) is not None:
             break
         draft, at = replace(draft, **{field: value}), match.end()
@@ -138,3 +141,9 @@ def _of_lines(text: str) -> Draft:
     if run_in and (date := parse_date(run_in[1])):
         draft, at = replace(draft, date=date), run_in.end()
     return replace(draft, text=text[at:])
+
+
+def _line_value(field: str, text: str) -> str | None:
+    if field == "date":
+        return parse_date(text)
+    return one_line(text) if field != "url" or is_address(text) else None

@@ -1,5 +1,7 @@
 """Plain text, with or without a head."""
 
+from dataclasses import replace
+
 from dramatis.article import normalize
 from dramatis.readers.dates import date_of_paragraphs
 from dramatis.readers.decoding import decode
@@ -26,11 +28,4 @@ def with_top(draft: Draft) -> Draft:
     """`draft` with its text normalized, and title and date from the first paragraphs where the head gives none; both stay in the text."""
     text = normalize(draft.text)
     paragraphs = text.split("\n\n", 8)[:8] if text else []
-    return Draft(
-        text=text,
-        title=draft.title or headline(paragraphs),
-        date=draft.date or date_of_paragraphs(paragraphs),
-        publisher=draft.publisher,
-        author=draft.author,
-        language=draft.language,
-    )
+    return replace(draft, text=text, title=draft.title or headline(paragraphs), date=draft.date or date_of_paragraphs(paragraphs))
