@@ -28,7 +28,7 @@ class TestNotebook:
     def test_code_is_short_and_defines_nothing(self, path):
         for cell in cells(path, "code"):
             lines = [line for line in cell.source.splitlines() if line.strip()]
-            assert len(lines) <= LONGEST, cell.source
+            assert len(lines) <= LONGEST or "parameters" in cell.metadata.get("tags", []), cell.source
             assert not re.search(r"^\s*(def|class|async|lambda)\b|^\s*[%!]", cell.source, re.M), cell.source
 
     def test_parameters_are_literals_that_papermill_reads(self, path):

@@ -1,0 +1,113 @@
+"""Shares with the range that chance alone could give them; changes between two periods; shares by publisher."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from dramatis.charts import labels, pen, style
+
+__all__ = ["changes", "share_bars", "share_squares"]
+
+ROW, BAR, FOOT = 46.0, 13.0, 40.0
+PITCH, CELL, HEAD = 42.0, 40.0, 92.0
+
+
+def share_bars(rows: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> Axes:
+    """Horizontal bars of shares from zero, each with its 95 percent range as a line.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``name``, ``share``, ``low``, ``high`` (0 to 1), ``value`` (the words at the right, such as ``45 of 294``), ``link``, and where
+        wanted ``color``, ``hatched`` (what could not be told).
+    unit : str
+        What the axis counts, with n.
+    """
+    if rows.empty:
+        return style.say_empty(ax, "Nothing to show.")
+    ax = style.prepare(ax, ROW * len(rows) + FOOT, unit)
+    most = max(float(rows["high"].fillna(rows["share"]).max()), float(rows["share"].max()), 1e-9)
+    for place, row in enumerate(rows.itertuples(index=False)):
+        _draw_share(ax, row, place * ROW, (style.NARROW - 4) / most)
+    y = ROW * len(rows) + 10
+    pen.line(ax, (0, y), (20, y), style.INK, thick=1.6)
+    pen.words(ax, 26, y + 4, "95 percent range over articles", color=style.MUTED)
+    return ax
+
+
+def changes(rows: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> Axes:
+    """Changes of shares as a line from a ring (before) to a disk (after); pale where chance alone could make it.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``name``, ``share_before``, ``share_after``, ``clear``, ``link_before``, ``link_after``, ``value``.
+    """
+    if rows.empty:
+        return style.say_empty(ax, "No two periods can be compared.")
+    ax = style.prepare(ax, ROW * len(rows) + FOOT, unit)
+    most = max(float(rows[["share_before", "share_after"]].max().max()), 1e-9)
+    scale = (style.NARROW - 16) / most
+    for place, row in enumerate(rows.itertuples(index=False)):
+        top, color = place * ROW, style.COLORS[0] if row.clear else style.GREY
+        room = style.NARROW - labels.width(row.value, style.SMALL) - 12
+        pen.words(ax, 0, top + 15, labels.clipped(row.name, style.TEXT, room), size=style.TEXT)
+        pen.words(ax, style.NARROW, top + 15, row.value, color=style.MUTED, ha="right")
+        before, after, y = 7 + row.share_before * scale, 7 + row.share_after * scale, top + 30
+        pen.line(ax, (7, y), (style.NARROW - 7, y))
+        pen.line(ax, (before, y), (after, y), color, thick=3)
+        pen.marks(ax, [(before, y)], pen.DISK, color, size=10, ring=True, urls=[row.link_before])
+        pen.marks(ax, [(after, y)], pen.DISK, color, size=12, urls=[row.link_after])
+    _draw_change_key(ax, ROW * len(rows) + 10)
+    return ax
+
+
+def share_squares(cells: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """A table of squares: actors down, publishers across; the area of a square is the share of the publisher's articles.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        ``id``, ``name``, ``publisher``, ``articles``, ``of``, ``share``, ``link``.
+    """
+    if cells.empty:
+        return style.say_empty(ax, "Nothing to show.")
+    rows, columns = list(dict.fromkeys(cells["id"])), list(dict.fromkeys(cells["publisher"]))
+    ax = style.prepare(ax, HEAD + CELL * len(rows) + 24, "share of the publisher's articles that name the actor, in percent")
+    names = dict(zip(cells["id"], cells["name"], strict=True))
+    most = max(float(cells["share"].max()), 1e-9)
+    for column, publisher in enumerate(columns):
+        pen.words(ax, 12 + column * PITCH, HEAD - 6, labels.clipped(publisher, style.SMALL, 108), rotation=50)
+    for row, actor in enumerate(rows):
+        top = HEAD + row * CELL
+        pen.line(ax, (0, top), (style.NARROW, top))
+        pen.words(ax, 0, top + 15, labels.clipped(names[actor], style.SMALL + 1, style.NARROW), size=style.SMALL + 1)
+    for cell in cells.itertuples(index=False):
+        if cell.articles:
+            x, y = 7 + columns.index(cell.publisher) * PITCH, HEAD + rows.index(cell.id) * CELL + 27
+            side = max(4.0, 14 * (cell.share / most) ** 0.5)
+            pen.marks(ax, [(x, y)], pen.SQUARE, style.TOPIC, size=side, urls=[cell.link])
+            pen.words(ax, x + side / 2 + 2, y + 4, f"{100 * cell.share:.0f}", color=style.MUTED, url=cell.link)
+    return ax
+
+
+def _draw_share(ax: Axes, row, top: float, scale: float) -> None:
+    color = getattr(row, "color", style.TOPIC)
+    room = style.NARROW - labels.width(row.value, style.SMALL) - 12
+    pen.words(ax, 0, top + 15, labels.clipped(row.name, style.TEXT, room), size=style.TEXT, url=row.link)
+    pen.words(ax, style.NARROW, top + 15, row.value, color=style.MUTED, ha="right", url=row.link)
+    face = None if getattr(row, "hatched", False) else 1.0
+    pen.block(ax, (0, top + 21, max(row.share * scale, 1.0), BAR), color, face, url=row.link)
+    if pd.notna(row.low):
+        y = top + 21 + BAR + 4
+        pen.line(ax, (row.low * scale, y), (row.high * scale, y), style.INK, thick=1.6)
+
+
+def _draw_change_key(ax: Axes, y: float) -> None:
+    pen.marks(ax, [(7, y)], pen.DISK, style.MUTED, size=10, ring=True, gid=pen.RIGID + "-marks")
+    pen.words(ax, 17, y + 4, "before", color=style.MUTED, gid=pen.RIGID)
+    pen.marks(ax, [(72, y)], pen.DISK, style.MUTED, size=12, gid=pen.RIGID + "-marks")
+    pen.words(ax, 83, y + 4, "after", color=style.MUTED, gid=pen.RIGID)
+    pen.block(ax, (130, y - 5, 10, 10), style.COLORS[0], gid=pen.RIGID)
+    pen.words(ax, 145, y + 4, "more than chance", color=style.MUTED, gid=pen.RIGID)
+    pen.block(ax, (256, y - 5, 10, 10), style.GREY, gid=pen.RIGID)
+    pen.words(ax, 271, y + 4, "perhaps not", color=style.MUTED, gid=pen.RIGID)

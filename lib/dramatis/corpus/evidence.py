@@ -1,0 +1,166 @@
+"""The articles behind every number of a page: which list belongs to which count, and what stands in it.
+
+A list holds at most :data:`KEPT` articles for each calendar bin, those with most mentions first; the number says how many there are.
+Which of them have a page of their own is for the report to find out.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from dramatis.corpus.selection import Selection
+
+__all__ = ["KEPT", "EvidenceList", "Place", "actor_lists", "article_lists", "first_sentences", "lists_of", "subject_lists", "voice_lists"]
+
+KEPT = 100
+"""Articles of one list that are kept for the page and its files; the store has them all."""
+SHOWN = 3
+"""Articles of one list that a page shows with the sentence concerned."""
+
+_RANKED = """
+SELECT key, h.bin, h.article_id, title, day, publisher, number, anchor, total FROM (
+    SELECT hits.*, c.bin, c.title, c.day, c.publisher, count(*) OVER (PARTITION BY key, {by}) AS total,
+        row_number() OVER (PARTITION BY key, {by} ORDER BY number DESC, c.day DESC NULLS LAST, c.article_id) AS place
+    FROM hits JOIN chosen c ON c.article_id = hits.article_id
+) h WHERE place <= $kept ORDER BY key, {h_by}, place"""
+_ACTORS = """
+, hits AS (
+    SELECT p.actor_key AS key, p.article_id, sum(p.mentions)::BIGINT AS number, min(p.actor) AS anchor
+    FROM people p WHERE p.actor_key IN (SELECT unnest($keys)) GROUP BY p.actor_key, p.article_id
+)"""
+_SUBJECTS = """
+, hits AS (
+    SELECT t.top AS key, k.article_id, max(k.score) AS number, '' AS anchor
+    FROM codes k JOIN (SELECT unnest($codes) AS code, unnest($tops) AS top) t ON t.code = k.code GROUP BY t.top, k.article_id
+)"""
+_WATCHED = """
+, hits AS (
+    SELECT t.label AS key, t.article_id, sum(t.mentions)::BIGINT AS number, min(t.id) AS anchor
+    FROM topics t WHERE t.rule = 'watched' AND t.mentions > 0 AND t.label IN (SELECT unnest($keys)) GROUP BY t.label, t.article_id
+)"""
+_VOICES = """
+, hits AS (
+    SELECT coalesce(p.actor_key, '') AS key, q.article_id, sum(q.words)::BIGINT AS number, coalesce(min(q.speaker), 'none') AS anchor
+    FROM quotes q LEFT JOIN people p ON p.article_id = q.article_id AND p.actor = q.speaker
+    WHERE coalesce(p.actor_key, '') IN (SELECT unnest($keys)) GROUP BY ALL
+)"""
+_ALL = """
+, hits AS (SELECT 'all' AS key, article_id, words AS number, '' AS anchor FROM chosen)"""
+_SENTENCES = """
+, wanted AS (SELECT unnest($articles) AS article_id, unnest($actors) AS actor),
+firsts AS (
+    SELECT m.article_id, m.actor, arg_min(m.sentence, m.start) AS sentence, min(m.start) AS start, arg_min(m."end", m.start) AS "end"
+    FROM mentions m JOIN wanted w ON w.article_id = m.article_id AND w.actor = m.actor GROUP BY m.article_id, m.actor
+)
+SELECT f.article_id, f.actor, f.start, f."end", substring(a.text, s.start + 1, least(s."end" - s.start, 240)) AS words
+FROM firsts f JOIN sentences s ON s.article_id = f.article_id AND s.id = f.sentence JOIN articles a ON a.article_id = f.article_id
+ORDER BY f.article_id, f.actor"""
+
+
+class Place(NamedTuple):
+    """An article that a number counts: what it adds, an anchor in its own page, and the words concerned; empty where there are none."""
+
+    article_id: str
+    title: str
+    day: str
+    publisher: str
+    note: str
+    anchor: str = ""
+    words: str = ""
+
+
+class EvidenceList(NamedTuple):
+    """The places behind one number: id without ``e-``, the group it belongs to (or ``""``), a heading, how many there are, those kept."""
+
+    id: str
+    group: str
+    heading: str
+    total: int
+    places: tuple[Place, ...]
+
+
+def actor_lists(selection: Selection, keys: Iterable[str], *, by: str = "bin") -> pd.DataFrame:
+    """The articles that name each actor, those with most mentions first, by ``bin`` or by ``publisher``.
+
+    Returns
+    -------
+    DataFrame
+        ``key``, ``bin``, ``article_id``, ``title``, ``day``, ``publisher``, ``number`` (mentions), ``anchor`` (the actor's id in that
+        article), ``total`` (articles of that key and bin).
+    """
+    return _asked(selection, _ACTORS, {"bin": "c.bin", "publisher": "c.publisher"}[by], people=True, keys=list(keys))
+
+
+def subject_lists(selection: Selection, tops: dict[str, str], *, watched: Iterable[str] = ()) -> pd.DataFrame:
+    """The articles of each subject code and of each watched topic, by bin; as :func:`actor_lists`.
+
+    `tops` leads from a code to the highest one above it, under which it counts.
+    """
+    coded = _asked(selection, _SUBJECTS, "c.bin", codes=list(tops), tops=list(tops.values()))
+    names = list(watched)
+    return pd.concat([coded, _asked(selection, _WATCHED, "c.bin", keys=names)], ignore_index=True) if names else coded
+
+
+def voice_lists(selection: Selection, keys: Iterable[str]) -> pd.DataFrame:
+    """The articles that quote each speaker, those with most words first; ``number`` counts words."""
+    return _asked(selection, _VOICES, "1", people=True, keys=list(keys))
+
+
+def article_lists(selection: Selection) -> pd.DataFrame:
+    """The articles of each bin, the longest first; ``key`` is ``all``, ``number`` counts words."""
+    return _asked(selection, _ALL, "c.bin")
+
+
+def first_sentences(selection: Selection, wanted: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
+    """For articles and actors (``article_id``, ``anchor``): the first mention's anchor in the article's page, and its sentence's words."""
+    if wanted.empty:
+        return {}
+    found = selection.ask(_SENTENCES, articles=list(wanted["article_id"]), actors=list(wanted["anchor"]))
+    return {(row.article_id, row.actor): (f"m{row.start}-{row.end}", row.words) for row in found.itertuples(index=False)}
+
+
+def lists_of(
+    rows: pd.DataFrame, id: str, name: str, slugs: dict[pd.Timestamp, tuple[str, str]], unit: str, words: dict | None = None
+) -> list[EvidenceList]:
+    """The lists of one key, one for each bin that has articles, in a group that holds them all.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of one key; see :func:`actor_lists`.
+    id, name : str
+        Of the group, and what is counted in it.
+    slugs : dict
+        First day of a bin to its slug and label.
+    unit : str
+        What ``number`` counts: ``mention`` or ``word``; empty: it is not said.
+    words : dict, optional
+        See :func:`first_sentences`.
+    """
+    made = []
+    for day, found in rows.groupby("bin", sort=True, dropna=False):
+        slug, label = slugs.get(day, ("undated", "without a date"))
+        total = int(found["total"].iloc[0])
+        heading = f"{name}, {label}: {total:,} {'article' if total == 1 else 'articles'}"
+        places = tuple(_place(row, unit, words or {}) for row in found.itertuples(index=False))
+        made.append(EvidenceList(f"{id}-{slug}", id, heading, total, places))
+    return made
+
+
+def place(row, note: str, anchor: str = "", words: str = "") -> Place:
+    """A place from a row with ``article_id``, ``title``, ``day`` and ``publisher``."""
+    day = "" if pd.isna(row.day) else f"{row.day:%Y-%m-%d}"
+    title, publisher = (value if isinstance(value, str) else "" for value in (row.title, row.publisher))
+    return Place(row.article_id, title or row.article_id, day, publisher, note, anchor, words)
+
+
+def _place(row, unit: str, words: dict) -> Place:
+    note = f"{row.number:,.0f} {unit}{'' if row.number == 1 else 's'}" if unit else ""
+    anchor, sentence = words.get((row.article_id, row.anchor), ("", ""))
+    return place(row, note, anchor or (f"e-{row.anchor}" if row.anchor else ""), sentence)
+
+
+def _asked(selection: Selection, hits: str, by: str, *, people: bool = False, **values) -> pd.DataFrame:
+    ranked = _RANKED.format(by=by, h_by=by.replace("c.", "h."))
+    return selection.ask(hits + ranked, people=people, kept=KEPT, **values)

@@ -1,0 +1,144 @@
+"""Which articles of a store are looked at: between two days, of one publisher; and the questions that all tables here are made from.
+
+Questions are answered by DuckDB inside the store. What comes back is counted already: no table of mentions is ever held in memory.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Protocol
+
+import pandas as pd
+
+from dramatis.corpus.bins import UNITS, bins, coarser, day_of
+from dramatis.corpus.intervals import FEW
+from dramatis.errors import ParameterError
+from dramatis.markup import visible
+
+__all__ = ["NO_PUBLISHER", "Answers", "Selection", "select"]
+
+NO_PUBLISHER = "publisher not known"
+
+_CHOSEN = """
+WITH chosen AS (
+    SELECT a.article_id, a.title, a.date AS day, a.publisher, a.words, date_trunc('{unit}', a.date)::DATE AS bin,
+        row_number() OVER (PARTITION BY coalesce(c.cluster, a.article_id) ORDER BY a.date NULLS LAST, a.article_id) = 1 AS original
+    FROM articles a LEFT JOIN copies c ON c.article_id = a.article_id
+    WHERE ($since IS NULL OR a.date >= $since::DATE) AND ($until IS NULL OR a.date <= $until::DATE)
+        AND ($publisher IS NULL OR a.publisher = $publisher)
+)"""
+_PEOPLE = """, people AS (
+    SELECT a.article_id, a.id AS actor, coalesce(l.actor_key, a.kind || ':' || lower(a.name)) AS actor_key,
+        coalesce(l.name, a.name) AS name,
+        coalesce(l.kind, a.kind) AS kind, a.mentions, l.actor_key IS NOT NULL AS linked
+    FROM actors a LEFT JOIN links l ON l.article_id = a.article_id AND l.actor = a.id
+)"""
+
+
+class Answers(Protocol):
+    """What is asked: a :class:`dramatis.store.Store`, or whatever answers the same questions."""
+
+    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The answer to one ``SELECT``."""
+        ...
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Articles of a store, between two days and of one publisher where these are given.
+
+    Attributes
+    ----------
+    store : Answers
+        What is asked.
+    since, until : date or None
+        First and last day; where one is given, undated articles are left out.
+    publisher : str
+        Empty: all.
+    unit : str
+        What is counted together over time: day, week, month, quarter or year.
+    first, last : date or None
+        First and last day that is covered: the days given, else those of the first and the last article; None where nothing is dated.
+    seed : int
+        Of all draws.
+    """
+
+    store: Answers
+    since: date | None
+    until: date | None
+    publisher: str
+    unit: str
+    first: date | None
+    last: date | None
+    seed: int = 0
+
+    @cached_property
+    def bins(self) -> pd.DataFrame:
+        """All calendar bins; see :func:`dramatis.corpus.bins.bins`."""
+        return bins(self.first, self.last, self.unit)
+
+    def ask(self, select: str, *, people: bool = False, **values: Any) -> pd.DataFrame:
+        """The answer to a ``SELECT`` over ``chosen`` (article_id, title, day, publisher, words, bin, original) and the tables of the store.
+
+        Parameters
+        ----------
+        select : str
+            What follows the common table expressions; it may begin with more of them (``, more AS (…)``).
+        people : bool
+            Whether ``people`` is there too: the actors of all articles with ``actor_key``, the same in every article.
+        **values
+            Values for ``$name`` in `select`.
+        """
+        head = _CHOSEN.format(unit=self.unit or UNITS[0]) + (_PEOPLE if people else "")
+        given = {"since": self.since and str(self.since), "until": self.until and str(self.until), "publisher": self.publisher or None}
+        return self.store.query(f"{head}\n{select}", given | values)
+
+
+def select(store: Answers, *, since: str = "", until: str = "", publisher: str = "", bin: str = "", seed: int = 0) -> Selection:
+    """The articles of a store between two days (``YYYY-MM-DD``, both included) and of one publisher; empty values choose all.
+
+    Raises
+    ------
+    ParameterError
+        On a day that is none, a unit of time that is none, or where the store has no such article.
+    """
+    first, last = day_of(since, "since"), day_of(until, "until")
+    if bin and bin not in UNITS:
+        raise ParameterError(f"parameter bin has the value {visible(bin)!r}; accepted are {', '.join(UNITS)}, or nothing")
+    chosen = Selection(store, first, last, publisher, bin or "day", first, last, seed)
+    found = chosen.ask("SELECT count(*) AS articles, min(day) AS first, max(day) AS last FROM chosen").iloc[0]
+    if not found["articles"]:
+        raise ParameterError(_nothing(chosen))
+    first, last = first or _day(found["first"]), last or _day(found["last"])
+    made = bins(first, last, bin)
+    unit = made["unit"].iloc[0] if len(made) else "day"
+    fitting = Selection(store, chosen.since, chosen.until, publisher, unit, first, last, seed)
+    return fitting if bin or first is None or last is None else _with_enough(fitting)
+
+
+def _with_enough(chosen: Selection) -> Selection:
+    """The same articles in longer bins, as long as most bins that have articles have few (:data:`dramatis.corpus.intervals.FEW`)."""
+    found = chosen.ask("SELECT count(*) AS articles FROM chosen WHERE bin IS NOT NULL GROUP BY bin")["articles"]
+    longer = coarser(chosen.unit, chosen.first, chosen.last)
+    if found.median() >= FEW or longer == chosen.unit:
+        return chosen
+    return _with_enough(replace(chosen, unit=longer))
+
+
+def _day(value: Any) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def _nothing(chosen: Selection) -> str:
+    total = chosen.store.query("SELECT count(*) AS articles, min(date) AS first, max(date) AS last FROM articles").iloc[0]
+    if not total["articles"]:
+        return "the store holds no article; fill it first, with: dramatis corpus SOURCE --store FOLDER"
+    names = chosen.store.query(
+        "SELECT publisher FROM articles WHERE publisher IS NOT NULL GROUP BY publisher ORDER BY count(*) DESC, publisher LIMIT 5"
+    )
+    given = {"since": chosen.since, "until": chosen.until, "publisher": chosen.publisher}
+    asked = ", ".join(f"{name} {visible(str(value))!r}" for name, value in given.items() if value)
+    has = f"{total['articles']:,} articles from {_day(total['first'])} to {_day(total['last'])}"
+    by = f", chiefly by {', '.join(map(visible, names['publisher']))}" if len(names) else ""
+    return f"no article fits {asked}; the store has {has}{by}"

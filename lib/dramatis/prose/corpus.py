@@ -1,0 +1,316 @@
+"""Sentences about many articles: standfirst, findings and limits of the corpus page.
+
+As everywhere in :mod:`dramatis.prose`, nothing is typed in: each name and number is read from an
+:class:`~dramatis.corpus.overview.Overview`, and each sentence has a form for nothing, one and many.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dramatis.corpus import intervals
+from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
+
+if TYPE_CHECKING:
+    from dramatis.corpus.overview import Overview
+
+__all__ = ["copies", "counting", "day", "headline", "limits", "linking", "movers", "others", "percent", "places", "publishers", "span"]
+__all__ += ["standfirst", "stretch", "subjects", "time", "together", "voices", "watched", "who"]
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def headline(made: "Overview") -> str:
+    """Who is named most in these articles, and what most are about. Plain text, not escaped."""
+    subject = made.subjects["name"].iloc[0] if len(made.subjects) else ""
+    names = list(others(made.actors, made)["name"].head(2))
+    if names:
+        return f"{listed([plain(name) for name in names])} {'lead' if len(names) > 1 else 'leads'} the cast of {_articles(made)}"
+    return (
+        f"{_articles(made, capital_letter=True)}, chiefly about {subject}"
+        if subject
+        else f"{_articles(made, capital_letter=True)} that name nobody"
+    )
+
+
+def standfirst(made: "Overview", *, escape: Escape = markdown) -> str:
+    """What was looked at, who is named most, who changed, who speaks and for how much no speaker was found, and what it is about."""
+    sentences = [f"We looked at {_articles(made)} {span(made)}{_by(made, escape)}.", who(made, escape=escape).split("\n")[0]]
+    clear = others(made.movers[made.movers["clear"]], made)
+    if len(clear):
+        first = clear.iloc[0]
+        way = "rose" if first["change"] > 0 else "fell"
+        shares = f"from {percent(first['share_before'])} to {percent(first['share_after'])}"
+        sentences.append(f"The share of articles that name {escape(first['name'])} {way} {shares}.")
+    sentences += [_untold(made), _about(made, escape)]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def time(made: "Overview", *, escape: Escape = markdown) -> str:
+    """How the articles lie in time: the fullest bin, those without any, those covered in part, articles without a date."""
+    over = made.over
+    if over.empty:
+        return "No article has a date, so nothing can be told over time."
+    most, unit = over.loc[over["articles"].idxmax()], over["unit"].iloc[0]
+    sentences = [
+        f"Counted by {unit}: {count(len(over), unit)}, {escape(most['label'])} with most ({count(int(most['articles']), 'article')})."
+    ]
+    none, part = int((over["articles"] == 0).sum()), int(over["partial"].sum())
+    few = int(((over["articles"] > 0) & (over["articles"] < intervals.FEW)).sum())
+    if none:
+        sentences.append(f"{capital(count(none, unit))} {_have(none)} no article.")
+    if part:
+        sentences.append(f"{capital(count(part, unit))} {_be(part)} covered only in part (shaded); compare {_it(part)} with care.")
+    if few:
+        sentences.append(
+            f"{capital(count(few, unit))} {_have(few)} fewer than {number(intervals.FEW)} articles; bars over so few are pale."
+        )
+    if made.totals["undated"]:
+        undated = made.totals["undated"]
+        sentences.append(
+            f"{capital(count(undated, 'article'))} {_have(undated)} no date: {_they(undated)} counted in the totals, not over time."
+        )
+    return " ".join(sentences)
+
+
+def who(made: "Overview", *, escape: Escape = markdown) -> str:
+    """Who is named in most articles, with the range that chance could give the share; whether the publisher names itself."""
+    if made.actors.empty:
+        return "No person, organization or group was found in these articles."
+    first = others(made.actors, made).iloc[0]
+    text = f"{escape(first['name'])} is named in most of them: {_of(first['articles'], made.totals['articles'])}"
+    text += f", {percent(first['share'])} (chance alone could make it {percent(first['low'])} to {percent(first['high'])})."
+    itself = [escape(name) for name in made.actors["name"] if name not in set(others(made.actors, made)["name"])]
+    if itself:
+        text += f"\n\n{listed(itself)} {_be(len(itself))} a publisher of these articles: being named in its own articles says little."
+    return text
+
+
+def places(made: "Overview", *, escape: Escape = markdown) -> str:
+    """Which places most articles name."""
+    if made.places.empty:
+        return "No place was found in these articles."
+    names = [f"{escape(row.name)} ({number(row.articles)})" for row in made.places.head(3).itertuples(index=False)]
+    return f"The places that most articles name: {listed(names)}."
+
+
+def movers(made: "Overview", *, escape: Escape = markdown) -> str:
+    """Which periods are compared, how many actors changed by more than chance explains, and how many would by chance alone."""
+    periods = made.periods
+    if made.movers.empty:
+        return "There are no two whole periods with articles to compare."
+    sides = f"{_period(made, periods.after, escape)} ({count(periods.articles_after, 'article')})"
+    sides += f" with {_period(made, periods.before, escape)} ({count(periods.articles_before, 'article')})"
+    text = f"Compared: {sides}."
+    if min(periods.articles_before, periods.articles_after) < intervals.FEW:
+        text += " These are few articles; take changes for hints."
+    clear, compared = int(made.movers["clear"].sum()), int(made.movers.attrs.get("compared", len(made.movers)))
+    text += f" Of {count(compared, 'actor')} compared, we show the {number(len(made.movers))} whose share changed most; "
+    text += f"for {number(clear)} of these chance alone is no likely reason. " if clear else "for none of these is chance alone ruled out. "
+    return text + f"Among so many, up to {number(max(1, round(compared * 0.05)))} would stand out by chance."
+
+
+def publishers(made: "Overview", *, escape: Escape = markdown) -> str:
+    """How the articles spread over publishers."""
+    if len(made.publishers) == 1:
+        only = made.publishers.iloc[0]
+        return f"All articles have one publisher, {escape(only['publisher'])}: what it does not report is not here."
+    names = [f"{escape(row.publisher)} ({number(row.articles)})" for row in made.publishers.itertuples(index=False)]
+    all_of = made.totals["publishers"] + bool(made.totals["unpublished"])
+    rest = f", the {number(len(made.publishers))} with most articles of {number(all_of)}" if all_of > len(made.publishers) else ""
+    own = "A share is of the publisher's own articles, so that a busy publisher does not drown the others."
+    return f"Articles by publisher{rest}: {listed(names)}. {own}"
+
+
+def voices(made: "Overview", *, escape: Escape = markdown) -> str:
+    """Who is quoted with most words, in how many articles, and how much could not be given to a speaker."""
+    known = made.voices[~made.voices["id"].isin(("others", "none"))]
+    if made.voices.empty:
+        return "No quotation was found in these articles."
+    sentences = []
+    if len(made.quoted_in):
+        most = made.quoted_in.iloc[0]
+        sentences.append(f"Most articles quote {escape(most['name'])}: {_of(most['articles'], made.totals['articles'])}.")
+    if len(known):
+        first, single = known.iloc[0], int((known["articles"] == 1).sum())
+        words = _of(first["words"], int(made.voices["words"].sum()), "word")
+        sentences.append(f"With most words: {escape(first['name'])}, {words} in {count(int(first['articles']), 'article')}.")
+        if single:
+            shown = f"{capital(number(single))} of the {number(len(known))} shown {_be(single)} quoted in a single article"
+            sentences.append(f"{shown}: one long interview outweighs many short quotations.")
+    return " ".join([*sentences, _untold(made)])
+
+
+def subjects(made: "Overview", *, escape: Escape = markdown) -> str:
+    """What most articles are about, by subject code, and how many articles have none."""
+    if made.subjects.empty:
+        return "No article has a subject code."
+    text = _about(made, escape)
+    if made.uncoded:
+        fits = "fits" if made.uncoded == 1 else "fit"
+        text += f" {capital(count(made.uncoded, 'article'))} {fits} no subject well enough and {_have(made.uncoded)} no code."
+    return text + " An article can have several."
+
+
+def watched(made: "Overview", *, escape: Escape = markdown) -> str:
+    """Which watched topics occur, and which do not."""
+    if made.watched.empty:
+        how = "Topics to watch are written into `topics.yml` of your lexicon; they show in articles that are analyzed afterwards."
+        return f"No topic is watched. {how}"
+    seen, unseen = made.watched[made.watched["articles"] > 0], made.watched[made.watched["articles"] == 0]
+    parts = []
+    if len(seen):
+        parts.append(
+            "Watched topics that occur: "
+            + listed([f"{escape(row.name)} ({number(row.articles)})" for row in seen.itertuples(index=False)])
+            + "."
+        )
+    if len(unseen):
+        parts.append(
+            "Watched, and in no article: " + short_list([escape(name) for name in unseen["name"]], "topic", "topics", longest=5) + "."
+        )
+    return " ".join(parts)
+
+
+def together(made: "Overview", *, escape: Escape = markdown) -> str:
+    """Which actors stand in one sentence in most articles."""
+    if made.pairs.empty:
+        return "No sentence mentions two of the actors shown."
+    rows = made.pairs.head(3).itertuples(index=False)
+    names = [f"{escape(row.name)} and {escape(row.other_name)} ({count(row.articles, 'article')})" for row in rows]
+    return f"Among the actors above, a sentence mentions both most often for {'; '.join(names)}."
+
+
+def copies(made: "Overview") -> str:
+    """How many articles are copies of others, and which number a page shows where."""
+    totals = made.totals
+    same = totals["articles"] - totals["originals"]
+    if not totals["compared"]:
+        return "Copies were not looked for in this store, so a wire report that several publishers carry counts once for each of them."
+    if not same:
+        return "No article is a near copy of another; with and without copies all numbers are the same."
+    return (
+        f"{capital(count(same, 'article'))} {_be(same)} near {'copy' if same == 1 else 'copies'} of others. Charts count every article; "
+        f"beside it, tables and downloads give each number without copies ({number(totals['originals'])} articles in all)."
+    )
+
+
+def linking(made: "Overview") -> str:
+    """How actors of different articles were joined, and what that cannot tell."""
+    totals = made.totals
+    if not totals["linked"]:
+        return (
+            "Actors were not linked across articles in this store: here those of one kind with the very same name count as one. "
+            "Two people of one name are then one, and one person under two names is two."
+        )
+    text = "Actors of different articles were linked by name, role and company, with doubt resolved by leaving them apart."
+    if totals["apart"]:
+        apart = capital(count(totals["apart"], "actor"))
+        text += f" {apart} in the store {_be(totals['apart'])} left apart as ambiguous, so counts may be too low."
+    return text + " People of one name may still have been joined; `actors.csv` has the last word."
+
+
+def limits(made: "Overview", *, escape: Escape = markdown) -> str:
+    """What these numbers do not say; a Markdown list."""
+    items = [
+        linking(made),
+        copies(made),
+        "The articles are those that were put into the store. They are no sample of all news, and a share of them is no share of the news.",
+        "Ranges hold for articles drawn by chance from many like them. What the analysis gets wrong is not in them.",
+        "The names, quotations and subjects of each article are found by the pipeline, with the errors measured above.",
+    ]
+    return "\n".join(f"- {item}" for item in items)
+
+
+def counting() -> str:
+    """What is counted, and what it is not evidence of; stands before the first table that names people."""
+    return (
+        "An article counts once for an actor, whether it names the actor once or fifty times. A share is a share of all articles of the "
+        "time or publisher. To be named is not to be approved of, blamed, or important; to be quoted is to be reported as speaking."
+    )
+
+
+def others(table: pd.DataFrame, made: "Overview") -> pd.DataFrame:
+    """The rows whose ``name`` is no publisher of these articles, for one that names itself is no finding; all where none is left."""
+    found = table[~table["name"].isin(made.publishers["publisher"])]
+    return found if len(found) else table
+
+
+def percent(share: float) -> str:
+    """A share in percent, with a decimal where it is small: ``17 percent``, ``3.4 percent``."""
+    if pd.isna(share):
+        return "unknown"
+    value = 100 * share
+    return f"{value:.0f} percent" if value >= 10 or value == round(value) else f"{value:.1f} percent"
+
+
+def day(value: date | pd.Timestamp) -> str:
+    """A day in words: ``4 January 2019``."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def span(made: "Overview") -> str:
+    """From when to when: ``of 4 January 2019 to 5 March 2021``."""
+    return stretch(made.selection.first, made.selection.last)
+
+
+def stretch(first: date | None, last: date | None) -> str:
+    """Two days as a stretch of time."""
+    if first is None or last is None:
+        return "without dates"
+    return f"of {day(first)}" if first == last else f"from {day(first)} to {day(last)}"
+
+
+def _period(made: "Overview", bins: tuple[str, ...], escape: Escape) -> str:
+    labels = dict(zip(made.over["bin"], made.over["label"], strict=True))
+    names = [escape(labels[bins[0]]), escape(labels[bins[-1]])]
+    return names[0] if len(bins) == 1 else f"{names[0]} to {names[1]}"
+
+
+def _about(made: "Overview", escape: Escape) -> str:
+    if made.subjects.empty:
+        return ""
+    names = [f"{escape(row.name)} ({number(row.articles)})" for row in made.subjects.head(3).itertuples(index=False)]
+    return f"Most articles are about {listed(names)}."
+
+
+def _untold(made: "Overview") -> str:
+    rows = made.voices[made.voices["id"] == "none"]
+    total = int(made.voices["words"].sum())
+    if not total:
+        return ""
+    if rows.empty:
+        return "Every quotation was given a speaker, which does not make each of them right."
+    return f"For {percent(rows['share'].iloc[0])} of {count(total, 'quoted word')} we could not tell who speaks."
+
+
+def _by(made: "Overview", escape: Escape) -> str:
+    if len(made.publishers) == 1:
+        return f", all of one publisher, {escape(made.publishers['publisher'].iloc[0])}" if made.totals["publishers"] else ""
+    return f", of {count(made.totals['publishers'], 'publisher')}"
+
+
+def _articles(made: "Overview", *, capital_letter: bool = False) -> str:
+    words = count(made.totals["articles"], "article")
+    return capital(words) if capital_letter else words
+
+
+def _of(part: int, whole: int, word: str = "article") -> str:
+    return f"{number(int(part))} of {count(int(whole), word)}"
+
+
+def _be(value: int) -> str:
+    return "is" if value == 1 else "are"
+
+
+def _have(value: int) -> str:
+    return "has" if value == 1 else "have"
+
+
+def _it(value: int) -> str:
+    return "it" if value == 1 else "them"
+
+
+def _they(value: int) -> str:
+    return "it is" if value == 1 else "they are"

@@ -1,0 +1,40 @@
+"""What the notebooks over many articles show: heads, figures, lists of articles, downloads.
+
+Names are loaded on first use, as in :mod:`dramatis.report`.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "Pages": "pages",
+    "article_table": "lists",
+    "articles_over_time": "drawn",
+    "by_publisher": "drawn",
+    "companions": "drawn",
+    "downloads": "parts",
+    "evidence": "lists",
+    "masthead": "parts",
+    "movers": "drawn",
+    "places": "drawn",
+    "quoted_in": "drawn",
+    "run_record": "parts",
+    "subjects": "drawn",
+    "subjects_over_time": "drawn",
+    "voices": "drawn",
+    "watched_over_time": "drawn",
+    "who": "drawn",
+    "who_over_time": "drawn",
+}
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -1,0 +1,348 @@
+"""The figures of the corpus page: a chart, its finding in words, the table behind it, and links to the articles."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dramatis import figures
+from dramatis.charts import labels, network, shares, style, time
+from dramatis.corpus import intervals
+from dramatis.figures import Caption, Figure
+from dramatis.markup import escape
+from dramatis.prose import titles
+from dramatis.prose.corpus import others, percent
+from dramatis.prose.words import capital, count, number, plain
+
+if TYPE_CHECKING:
+    from dramatis.corpus.overview import Overview
+
+__all__ = ["articles_over_time", "by_publisher", "companions", "movers", "places", "quoted_in", "subjects", "subjects_over_time"]
+__all__ += ["voices", "watched_over_time", "who", "who_over_time"]
+
+COUNTED = "Counted: articles, each once for an actor. Ranges: 95 percent, articles drawn anew."
+_SHARES = {"name": "actor", "articles": "articles", "originals": "without copies", "percent": "share", "range": "95 percent range"}
+
+
+def articles_over_time(made: "Overview") -> Figure:
+    """How many articles there are in each calendar bin."""
+    over = made.over.assign(link=[f"#e-all-{slug}" for slug in made.over["bin"]])
+    over["title"] = [f"{row.label}: {labels.counted(row.articles, 'article')}" for row in over.itertuples(index=False)]
+    if over.empty:
+        caption = Caption("No article has a date", "", "No chart.", "")
+    else:
+        best = over.loc[over["articles"].idxmax()]
+        title = f"{best['label']} has most articles: {int(best['articles']):,} of {int(over['articles'].sum()):,}"
+        alt = "Articles by time: " + titles.ranking(over, "label", "articles", longest=80)
+        caption = Caption(
+            title, f"Articles by {over['unit'].iloc[0]} of publication", alt, "Counted: articles with a date; shaded: covered in part."
+        )
+    columns = {"label": "time", "articles": "articles", "originals": "without copies", "words": "words"}
+    return figures.figure(time.articles_over_time(over), id="articles", caption=caption, table=over, columns=columns, least=3)
+
+
+def who(made: "Overview") -> Figure:
+    """The actors that most articles name, with the range of their shares."""
+    rows = _share_rows(made.actors, _colors(made))
+    caption = Caption(_most_named(rows, made), "Share of all articles that name the actor", _ranking(rows), COUNTED)
+    unit = f"share of articles that name the actor, n = {made.totals['articles']:,} articles"
+    columns = {**_SHARES, "mentions": "mentions in all"}
+    return figures.figure(shares.share_bars(rows, unit=unit), id="who", caption=caption, table=rows, columns=columns)
+
+
+def places(made: "Overview") -> Figure:
+    """The places that most articles name."""
+    rows = _share_rows(made.places)
+    title = f"{plain(rows['name'].iloc[0])} is the place that most articles name" if len(rows) else "No place was found"
+    caption = Caption(title, "Share of all articles that name the place, also as a demonym", _ranking(rows), COUNTED)
+    unit = f"share of articles that name the place, n = {made.totals['articles']:,} articles"
+    return figures.figure(
+        shares.share_bars(rows, unit=unit), id="places", caption=caption, table=rows, columns={**_SHARES, "name": "place"}
+    )
+
+
+def who_over_time(made: "Overview") -> Figure:
+    """In which share of the articles of each bin the chief actors are named."""
+    return _series(made, made.actors_over_time, "who-time", "actor", _colors(made))
+
+
+def subjects_over_time(made: "Overview") -> Figure:
+    """Which share of the articles of each bin is about the chief subjects (IPTC Media Topics)."""
+    return _series(made, made.subjects_over_time, "subjects-time", "subject", {})
+
+
+def watched_over_time(made: "Overview") -> Figure:
+    """In which share of the articles of each bin the watched topics occur."""
+    return _series(made, made.watched_over_time, "watched-time", "watched topic", {})
+
+
+def by_publisher(made: "Overview") -> Figure:
+    """In which share of each publisher's articles the chief actors are named."""
+    slugs = {name: f"b{rank}" for rank, name in enumerate(made.publishers["publisher"], 1)}
+    cells = made.actors_by_publisher
+    cells = cells.assign(link=[f"#e-{row.id}-{slugs[row.publisher]}" for row in cells.itertuples(index=False)])
+    cells = _worded(cells)
+    cells["title"] = [
+        f"{labels.brief(row.name)}, {labels.brief(row.publisher)}: {row.articles:,} of {row.of:,} articles"
+        for row in cells.itertuples(index=False)
+    ]
+    cells["link"] = cells["link"].where(cells["articles"] > 0, "")
+    if len(made.publishers) < 2:
+        return Figure("", "All articles have one publisher.")
+    caption = Caption(
+        _widest(cells), "Actors down, publishers across; the larger the square, the greater the share", _ranking(cells), COUNTED
+    )
+    columns = {
+        "name": "actor",
+        "publisher": "publisher",
+        "articles": "articles",
+        "of": "of",
+        "percent": "share",
+        "range": "95 percent range",
+    }
+    return figures.figure(shares.share_squares(cells), id="publishers", caption=caption, table=cells, columns=columns)
+
+
+def movers(made: "Overview") -> Figure:
+    """The actors whose share of articles changed most from one period to the next."""
+    rows = made.movers
+    rows = rows.assign(value=[f"{_points(row.share_before)} → {_points(row.share_after)}" for row in rows.itertuples(index=False)])
+    rows["link_before"] = [f"#e-m{rank}-before" if row.before else "" for rank, row in enumerate(rows.itertuples(index=False), 1)]
+    rows["link_after"] = [f"#e-m{rank}-after" if row.after else "" for rank, row in enumerate(rows.itertuples(index=False), 1)]
+    rows["range"] = [f"{100 * row.low:+.0f} to {100 * row.high:+.0f} points" for row in rows.itertuples(index=False)]
+    rows["change_points"] = [f"{100 * change:+.1f} points" for change in rows["change"]]
+    periods = made.periods
+    sub = f"Share of articles that name the actor, before (n = {periods.articles_before:,}) and after (n = {periods.articles_after:,})"
+    caption = Caption(
+        _moved(others(rows, made)), sub, _changes(rows), "Range of the change: 95 percent, articles of both periods drawn anew."
+    )
+    columns = {
+        "name": "actor",
+        "before": "articles before",
+        "after": "articles after",
+        "change_points": "change",
+        "range": "95 percent range",
+    }
+    table = rows.rename(columns={"link_after": "link"}).assign(
+        title=[f"{labels.brief(row.name)}: {row.value}" for row in rows.itertuples(index=False)]
+    )
+    ax = shares.changes(
+        rows, unit=f"share of articles, from 0 to {percent(rows[['share_before', 'share_after']].max().max())}" if len(rows) else ""
+    )
+    return figures.figure(ax, id="movers", caption=caption, table=table, columns=columns)
+
+
+def voices(made: "Overview") -> Figure:
+    """Who is quoted with most words, and how many words could not be given to anybody."""
+    rows = made.voices.copy()
+    rows["name"] = [
+        {"others": "All other speakers", "none": "Could not tell"}.get(row.id, row.name) for row in rows.itertuples(index=False)
+    ]
+    rows["value"] = [f"{row.words:,} words, {labels.counted(row.articles, 'article')}" for row in rows.itertuples(index=False)]
+    rows = _worded(rows).assign(hatched=rows["id"] == "none", link=["" if each == "others" else f"#e-{each}" for each in rows["id"]])
+    rows["title"] = [f"{labels.brief(row.name)}: {row.value}" for row in rows.itertuples(index=False)]
+    known = rows[~rows["id"].isin(("others", "none"))]
+    total = int(rows["words"].sum()) if len(rows) else 0
+    title = (
+        f"{plain(known['name'].iloc[0])} is quoted most: {int(known['words'].iloc[0]):,} of {count(total, 'word')}"
+        if len(known)
+        else "No speaker was found"
+    )
+    note = "Counted: words in quotation marks and of reported speech. Ranges: 95 percent, articles drawn anew, each whole."
+    caption = Caption(
+        title, "Share of all quoted words", "Quoted words: " + titles.ranking(rows, "name", "words") if len(rows) else "None.", note
+    )
+    columns = {"name": "speaker", "words": "words", "originals": "without copies", "quotations": "quotations", "articles": "articles"}
+    columns |= {"percent": "share", "range": "95 percent range"}
+    unit = f"share of quoted words, n = {total:,} words"
+    return figures.figure(shares.share_bars(rows, unit=unit), id="voices", caption=caption, table=rows, columns=columns, least=2)
+
+
+def quoted_in(made: "Overview") -> Figure:
+    """Whom most articles quote."""
+    rows = _share_rows(made.quoted_in)
+    title = (
+        f"{plain(rows['name'].iloc[0])} is quoted in most articles: {number(int(rows['articles'].iloc[0]))}"
+        if len(rows)
+        else "No speaker was found"
+    )
+    caption = Caption(title, "Share of all articles that quote the speaker", _ranking(rows), COUNTED)
+    unit = f"share of articles that quote the speaker, n = {made.totals['articles']:,} articles"
+    columns = {**_SHARES, "name": "speaker", "words": "words", "quotations": "quotations"}
+    return figures.figure(shares.share_bars(rows, unit=unit), id="quoted", caption=caption, table=rows, columns=columns)
+
+
+def subjects(made: "Overview") -> Figure:
+    """What most articles are about, by the highest level of subject codes."""
+    rows = _share_rows(made.subjects)
+    title = f"{capital(rows['name'].iloc[0])} is the subject of most articles" if len(rows) else "No article has a subject code"
+    note = "Counted: articles with a code of the subject or of a narrower one (IPTC Media Topics); an article can have several."
+    caption = Caption(title, "Share of all articles about the subject", _ranking(rows), note)
+    unit = f"share of articles, n = {made.totals['articles']:,}; {made.uncoded:,} have no code"
+    return figures.figure(
+        shares.share_bars(rows, unit=unit), id="subjects", caption=caption, table=rows, columns={**_SHARES, "name": "subject"}
+    )
+
+
+def companions(made: "Overview") -> Figure:
+    """Which of the chief actors stand in one sentence, and in how many articles."""
+    pairs = made.pairs.assign(link=[f"#e-{row.actor}-{row.other}" for row in made.pairs.itertuples(index=False)])
+    pairs["title"] = [
+        f"{labels.brief(row.name)} and {labels.brief(row.other_name)}: {labels.counted(row.articles, 'article')}"
+        for row in pairs.itertuples(index=False)
+    ]
+    if pairs.empty:
+        caption = Caption("No sentence mentions two of the actors", "", "No pair.", "")
+    else:
+        best = pairs.iloc[0]
+        title = f"{plain(best['name'])} and {plain(best['other_name'])} stand together in most articles: {number(int(best['articles']))}"
+        both = pairs.assign(pair=pairs["name"] + " and " + pairs["other_name"])
+        note = "Counted: articles in which a sentence mentions both. To stand in one sentence is not to be connected in fact."
+        caption = Caption(
+            title,
+            "Actors that one sentence mentions; place on the plane means nothing",
+            "Articles by pair: " + titles.ranking(both, "pair", "articles"),
+            note,
+        )
+    columns = {
+        "name": "actor",
+        "other_name": "other actor",
+        "articles": "articles",
+        "originals": "without copies",
+        "sentences": "in sentences",
+    }
+    drawn = pairs.assign(sentences=pairs["articles"])
+    ax = network.draw_network(
+        drawn, made.actors, unit=f"articles in which a sentence mentions both; n = {labels.counted(len(pairs), 'pair')}"
+    )
+    return figures.figure(ax, id="companions", caption=caption, table=pairs, columns=columns)
+
+
+def _series(made: "Overview", series: pd.DataFrame, id: str, what: str, colors: dict[str, str]) -> Figure:
+    """A figure of shares over time, a row a name."""
+    if series.empty or made.over.empty:
+        return Figure("", f"No {what} can be shown over time.")
+    rows = series.assign(
+        link=[f"#e-{row.id}-{row.bin}" for row in series.itertuples(index=False)], name_link=[f"#e-{each}" for each in series["id"]]
+    )
+    rows["color"] = rows["id"].map(colors).fillna(style.TOPIC)
+    rows["title"] = [
+        f"{labels.brief(row.name)}, {row.label}: {row.articles:,} of {row.of:,} articles" for row in rows.itertuples(index=False)
+    ]
+    unit = made.over["unit"].iloc[0]
+    note = f"Counted: articles with the {what}, as a share of all articles of the {unit}. No bar: none, or a {unit} without articles."
+    caption = Caption(
+        _peak(others(rows, made), unit), f"Share of the articles of each {unit}, all rows on one scale", _series_words(rows), note
+    )
+    ax = time.shares_over_time(rows, made.over, few=intervals.FEW)
+    drawn = figures.figure(ax, id=id, caption=caption, table=rows.drop(columns=["color", "name_link"]), columns={}, least=1)
+    return Figure(re.sub("<summary>Data</summary>", lambda found: found[0] + _pivot(rows), drawn.html, count=1), drawn.alt)
+
+
+def _pivot(rows: pd.DataFrame) -> str:
+    """The numbers of a series as a table: times down, names across, each number a link."""
+    names = rows.drop_duplicates("id")
+    head = "".join(f'<th scope="col">{escape(labels.brief(name, 40))}</th>' for name in names["name"])
+    body = ""
+    for _, same in rows.groupby("bin", sort=False):
+        first = same.iloc[0]
+        cells = "".join(f'<td class="n">{_number(row)}</td>' for row in same.itertuples(index=False))
+        part = " (in part)" if first["partial"] else ""
+        body += f'<tr><th scope="row">{escape(first["label"])}{part}</th><td class="n">{first["of"]:,}</td>{cells}</tr>'
+    first = '<th scope="col">time</th><th scope="col" class="n">all articles</th>'
+    table = f"<table><thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="wide" tabindex="0">{table}</div>'
+
+
+def _number(row) -> str:
+    return f'<a href="{escape(row.link)}">{row.articles:,}</a>' if row.articles else "0"
+
+
+def _share_rows(table: pd.DataFrame, colors: dict[str, str] | None = None) -> pd.DataFrame:
+    rows = _worded(table).assign(link=[f"#e-{each}" for each in table["id"]])
+    rows["value"] = [f"{row.articles:,} ({row.percent})" for row in rows.itertuples(index=False)]
+    rows["color"] = rows["id"].map(colors or {}).fillna(style.TOPIC)
+    rows["title"] = [
+        f"{labels.brief(row.name)}: {labels.counted(row.articles, 'article')}, {row.percent} ({row.range})"
+        for row in rows.itertuples(index=False)
+    ]
+    return rows
+
+
+def _worded(table: pd.DataFrame) -> pd.DataFrame:
+    """With shares and ranges in words: ``17 %`` and ``13 to 22 %``."""
+    ranges = ["" if pd.isna(row.low) else f"{_points(row.low).split()[0]} to {_points(row.high)}" for row in table.itertuples(index=False)]
+    return table.assign(
+        percent=pd.Series([_points(share) for share in table["share"]], index=table.index, dtype="str"),
+        range=pd.Series(ranges, index=table.index, dtype="str"),
+    )
+
+
+def _points(share: float) -> str:
+    return "" if pd.isna(share) else f"{100 * share:.0f}\u00a0%" if share >= 0.1 or share == 0 else f"{100 * share:.1f}\u00a0%"
+
+
+def _colors(made: "Overview") -> dict[str, str]:
+    return style.colors(made.actors)
+
+
+def _ranking(rows: pd.DataFrame) -> str:
+    return "Articles: " + titles.ranking(rows, "name", "articles", longest=15) if len(rows) else "None."
+
+
+def _most_named(rows: pd.DataFrame, made: "Overview") -> str:
+    if rows.empty:
+        return "No person, organization or group was found"
+    first = others(rows, made).iloc[0]
+    return f"{plain(first['name'])} is named in most articles: {number(int(first['articles']))} of {made.totals['articles']:,}"
+
+
+def _peak(rows: pd.DataFrame, unit: str) -> str:
+    """The highest share among the bins with articles enough, else among all."""
+    enough = rows[rows["of"] >= intervals.FEW]
+    best = (enough if enough["articles"].any() else rows).sort_values("share", ascending=False, kind="stable").iloc[0]
+    if not best["articles"]:
+        return "None of them occurs"
+    many = f" (of the {unit}s with enough articles)" if len(enough) and len(enough) < len(rows) and enough["articles"].any() else ""
+    return f"{plain(capital(best['name']))} peaks in {best['label']}: {int(best['articles']):,} of {int(best['of']):,} articles{many}"
+
+
+def _series_words(rows: pd.DataFrame) -> str:
+    parts = []
+    for _, same in rows.groupby("id", sort=False):
+        named = same[same["articles"] > 0]
+        when = ", ".join(
+            f"{row.label} {row.articles} of {row.of}"
+            for row in named.sort_values("articles", ascending=False).head(3).itertuples(index=False)
+        )
+        parts.append(f"{plain(same['name'].iloc[0])}: {int(same['articles'].sum()):,} articles" + (f", most in {when}" if when else ""))
+    return "; ".join(parts) + "."
+
+
+def _widest(cells: pd.DataFrame) -> str:
+    """The actor whose share differs most between two publishers with articles enough."""
+    enough = cells[cells["of"] >= intervals.FEW]
+    if enough.empty or enough["publisher"].nunique() < 2:
+        return "Publishers with too few articles to compare"
+    gaps = enough.groupby("id", sort=False)["share"].agg(["max", "min"])
+    widest = (gaps["max"] - gaps["min"]).idxmax()
+    own = enough[enough["id"] == widest].sort_values("share")
+    low, high = own.iloc[0], own.iloc[-1]
+    return (
+        f"{plain(high['name'])} is where publishers differ most: {_points(high['share'])} of the articles of {plain(high['publisher'])}, "
+        f"{_points(low['share'])} of {plain(low['publisher'])}"
+    )
+
+
+def _moved(rows: pd.DataFrame) -> str:
+    clear = rows[rows["clear"]] if len(rows) else rows
+    if rows.empty:
+        return "No two periods can be compared"
+    if clear.empty:
+        return "No change is greater than chance explains"
+    first = clear.iloc[0]
+    return f"{plain(first['name'])} {'rose' if first['change'] > 0 else 'fell'} most: {first['value']} of articles"
+
+
+def _changes(rows: pd.DataFrame) -> str:
+    return "; ".join(f"{plain(row.name)} from {row.value}" for row in rows.itertuples(index=False)) + "." if len(rows) else "None."

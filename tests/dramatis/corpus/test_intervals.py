@@ -1,0 +1,58 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dramatis.corpus.intervals import difference, ratios, share, wilson
+
+
+@given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 3))
+def test_a_share_lies_in_its_interval_and_the_seed_decides(one, other, seed):
+    count, of = min(one, other), max(one, other)
+    low, high = share(count, of, seed=seed)
+    if of:
+        assert 0 <= low <= count / of <= high <= 1
+        assert (low, high) == share(count, of, seed=seed)
+    else:
+        assert math.isnan(low)
+
+
+def test_more_articles_make_a_narrower_interval():
+    widths = [np.subtract(*reversed(share(n // 5, n, seed=0))) for n in (20, 200, 2000)]
+    assert widths[0] > 2 * widths[1] > 4 * widths[2]
+
+
+def test_none_of_many_leaves_room_for_the_rule_of_three():
+    assert share(0, 30, seed=0) == (0.0, 0.1)
+    assert share(30, 30, seed=0) == (0.9, 1.0)
+
+
+def test_a_share_of_articles_is_what_drawing_articles_gives():
+    """The binomial short cut equals the bootstrap over a list of articles, within what a thousand draws can tell."""
+    traits = np.array([1] * 30 + [0] * 70)
+    drawn = np.random.default_rng(5).choice(traits, (4000, 100)).mean(axis=1)
+    assert share(30, 100, seed=0) == pytest.approx(tuple(np.percentile(drawn, (2.5, 97.5))), abs=0.02)
+
+
+def test_change_is_clear_only_where_it_is_large_or_the_articles_many():
+    assert difference((2, 20), (4, 20), seed=0)[0] < 0
+    assert difference((200, 2000), (400, 2000), seed=0)[0] > 0
+    assert all(map(math.isnan, difference((0, 0), (1, 5), seed=0)))
+
+
+def test_ratios_draw_articles_whole():
+    """One article with nearly all words makes a wide interval, though the words are many."""
+    parts = np.zeros((50, 2))
+    parts[0, 0], parts[1:, 1] = 10_000, 10
+    low, high = ratios(parts, parts.sum(axis=1), seed=1)[0]
+    assert low < 0.01
+    assert high > 0.95
+    assert np.isnan(ratios(np.zeros((3, 1)), np.zeros(3), seed=1)).all()
+
+
+def test_wilson_is_the_published_formula():
+    assert wilson(18, 20) == pytest.approx((0.699, 0.972), abs=0.001)
+    assert wilson(0, 0) == (0.0, 1.0)
+    assert wilson(20, 20)[1] == 1.0
