@@ -37,6 +37,8 @@ def main() -> None:
     parser.add_argument("--prepared", type=Path, default=Path("training/build/prepared.pkl"))
     parser.add_argument("--base", type=Path, default=default_base(), help="folder with model.safetensors and tokenizer.json")
     parser.add_argument("--run", type=Path, default=Path("training/build/run"))
+    parser.add_argument("--start", type=Path, help="a checkpoint whose averaged weights to start from, with rates of --rate")
+    parser.add_argument("--rate", type=float, default=1.0, help="all learning rates times this")
     parser.add_argument("--epochs", type=int, default=12, help="the last fifth of which decays the rate")
     parser.add_argument("--room", type=int, default=1600, help="pieces in a batch")
     parser.add_argument("--threads", type=int, default=2)
@@ -67,6 +69,9 @@ class Run:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = Network(tokenizer.get_vocab_size(), self.labels).to(self.device)
         self.network.encoder.load_base(args.base / "model.safetensors")
+        if args.start:
+            state = torch.load(args.start, map_location=self.device, weights_only=False)
+            self.network.load_state_dict(state["average"])
         self.average = {k: v.detach().clone() for k, v in self.network.state_dict().items()}
         self.optimizer = torch.optim.AdamW(_groups(self.network), betas=(0.9, 0.98), eps=1e-8, fused=True)
         self.epoch, self.step, self.decay = 0, 0, None
@@ -122,7 +127,7 @@ class Run:
             left = max(0.0, 1 - (time.time() - self.decay[0]) / (self.decay[1] - self.decay[0]))
         elif self.epoch >= self.args.epochs * 0.8:
             left = (self.args.epochs - self.epoch) / (self.args.epochs * 0.2 + 1)
-        return warm * (LOW_RATE + (1 - LOW_RATE) * left)
+        return self.args.rate * warm * (LOW_RATE + (1 - LOW_RATE) * left)
 
     def one_step(self, batch: dict) -> dict[str, float]:
         """One step of the optimizer on a batch; gives the summed losses by head."""

@@ -15,6 +15,7 @@ from spacy.training import Example
 import en_dramatis
 from en_dramatis.component import threads
 from en_dramatis.storage import WeightsError
+from en_dramatis.syntax import after_stops
 
 pytestmark = pytest.mark.model
 
@@ -64,6 +65,29 @@ def test_who_says_what(doc):
     parts = {g: [s.text for s in doc.spans[f"attribution:{g}"] if s.id_ == said.id_] for g in ("source", "content")}
     assert parts["source"] == ["Alexander Turchin"]
     assert "It is very important that we develop our cooperation" in " ".join(parts["content"])
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("He could do it as well. Sally left the room. The talks went on.", 3),
+        ("“We won. Nobody saw it coming,” Ann Lee said.", 2),
+        ("It fell on May 16. According to the police, nobody was hurt.", 2),
+        ('"Are they here?" "No." Peter left.', 3),
+        ("“They focus better.” According to Ann Lee, it (the deal) fell. (Nobody knew.) Peter left.", 4),
+        ('"Wonderful!" Winston said.', 1),
+        ("Mr. Smith and U.S. President Joe Biden met Dr. J. Doe of Smith Bros. Ltd. in St. Louis.", 1),
+        ("The bill cost $3.5 million. NATO paid.", 2),
+    ],
+)
+def test_a_stop_before_a_capital_ends_a_sentence_but_not_an_abbreviation(nlp, text, count):
+    assert len(list(nlp(text).sents)) == count
+
+
+def test_words_after_stops(nlp):
+    doc = nlp.make_doc("It is. The end. no. “Well”, J. Doe said. 2. Third")
+    found = after_stops(doc, np.arange(len(doc)))
+    assert [doc[i].text for i in np.flatnonzero(found)] == ["The", "“"]
 
 
 def test_noun_chunks(doc):
