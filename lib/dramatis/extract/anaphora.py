@@ -6,6 +6,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from dramatis.extract import lexicons
+from dramatis.extract.referents import referent
 from dramatis.extract.scheme import APPOSITIONS, Words
 
 __all__ = ["PRONOUNS", "Anaphor", "anaphora"]
@@ -24,6 +25,8 @@ GROUP = "mentions"
 """Span group in which a pipeline may say which pronouns and noun phrases refer to named actors, as ours does."""
 UNSCORED = -1.0
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+SINGLED_OUT = frozenset({"first", "only", "next", "other", "another", "every", "any", "each", "no", "some", "such"})
+"""Words that pick somebody out of many, who need not have been named: *the first woman*, *the next president*."""
 BARE = frozenset({"police", "parliament", "congress", "government"})
 LONGEST = 8
 
@@ -120,17 +123,27 @@ def _nominals(view: Words, named: list[int], scored: dict | None, name_nouns: fr
     for (first, last), (score, kind) in (scored or {}).items():
         if last - first > 1 or view.pos[first] not in {"PRON", "DET"}:
             anaphor = _proposed(view, first, last, score, kind)
-            if not all(named[first:last]) and not _beside_name(view, named, anaphor.head, last):
+            if (
+                not all(named[first:last])
+                and not _beside_name(view, named, anaphor.head, last)
+                and not _is_modifier(view, anaphor.head, last)
+            ):
                 found[anaphor.head] = anaphor
     for i, word in enumerate(view.lower):
         opens = word in DETERMINERS or (word in POSSESSIVES and view.pos[i] != "NOUN")
-        head = _head_after(view, named, i) if opens and not named[i] else i if _is_bare(view, named, i) else None
-        if head is None or head in found:
-            continue
-        noun = lexicons.nouns().get(view.lemma[head]) or lexicons.nouns().get(view.lower[head])
-        if noun is None and view.lower[head] in name_nouns:
-            noun = NAME_NOUN
-        if noun and not _beside_name(view, named, head, head + 1) and not _is_predicate(view, head):
+        heads = _heads_after(view, named, i) if opens and not named[i] else [i] if _is_bare(view, named, i) else []
+        for head in heads:
+            noun = referent(view.lemma[head]) or referent(view.lower[head])
+            if noun is None and view.lower[head] in name_nouns:
+                noun = NAME_NOUN
+            if (
+                head in found
+                or noun is None
+                or SINGLED_OUT & set(view.lower[i:head])
+                or _beside_name(view, named, head, head + 1)
+                or _is_predicate(view, head)
+            ):
+                continue
             plural = view.tag[head] in PLURAL_TAGS
             score = UNSCORED if scored is None else 0.0
             found[head] = Anaphor(i, head + 1, head, "nominal", "nominal", noun.kinds, plural, False, False, score)
@@ -148,23 +161,34 @@ def _is_bare(view: Words, named: list[int], i: int) -> bool:
 def _proposed(view: Words, first: int, last: int, score: float, kind: str) -> Anaphor:
     heads = [i for i in range(first, last) if not first <= view.head[i] < last]
     head = heads[-1] if heads else last - 1
-    noun = lexicons.nouns().get(view.lemma[head])
+    noun = referent(view.lemma[head])
     kinds = tuple(dict.fromkeys([kind, *(noun.kinds if noun else ())])) if kind else (noun.kinds if noun else ())
     return Anaphor(first, last, head, "nominal", "nominal", kinds, view.tag[head] in PLURAL_TAGS, False, False, score)
 
 
-def _head_after(view: Words, named: list[int], first: int) -> int | None:
-    """The head of the noun phrase that a determiner opens: the last noun before something else; ``None`` where a name follows."""
-    index, head = first + 1, None
+def _is_modifier(view: Words, head: int, last: int) -> bool:
+    """Whether the phrase was cut short before the noun that it belongs to: *a country | retreat*."""
+    return last < len(view.text) and view.head[head] == last and view.pos[last] == "NOUN" and view.sentence[last] == view.sentence[head]
+
+
+def _heads_after(view: Words, named: list[int], first: int) -> list[int]:
+    """The heads of the noun phrase that a determiner opens: the last noun before something else, and owners in it (*the church's* | head).
+
+    Empty where a name follows.
+    """
+    index, head, heads = first + 1, None, []
     while index < len(view.text) and index - first <= LONGEST and view.sentence[index] == view.sentence[first]:
-        if view.pos[index] in {"NOUN", "PROPN"} and not named[index]:
+        if view.text[index] in {"'s", "’s"} and head == index - 1:
+            heads.append(head)
+            head = None
+        elif view.pos[index] in {"NOUN", "PROPN"} and not named[index]:
             head = index
         elif not (
             view.pos[index] in {"ADJ", "NUM"} or named[index] or view.text[index] in {"-", "'s", "’s"} or view.tag[index] in {"VBN", "VBG"}
         ):
             break
         index += 1
-    return head
+    return heads if head is None else [*heads, head]
 
 
 def _beside_name(view: Words, named: list[int], head: int, last: int) -> bool:

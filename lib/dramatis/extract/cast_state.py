@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dramatis.extract import lexicons
 from dramatis.extract.anaphora import Anaphor
 from dramatis.extract.folding import name_parts
+from dramatis.extract.likeness import is_same_role, nearest
 from dramatis.extract.scheme import APPOSITIONS, ATTRIBUTES, OBJECTS, SUBJECTS, Words
 
 __all__ = ["Cast", "Mentioned", "Profile"]
@@ -22,15 +23,33 @@ TOWNS = frozenset({"city", "town", "village", "capital", "municipality", "distri
 
 
 class Profile(NamedTuple):
-    """What does not change along the text: kind, words of all its names, nouns of its role, its country or body, how often it is named."""
+    """What does not change along the text.
+
+    Attributes
+    ----------
+    kind : str
+        Kind of the actor.
+    parts, ends : frozenset of str
+        Folded words of all its names, and the head word of each (*church* of *Church of England*).
+    nouns : frozenset of str
+        Nouns of its role and of what stands beside its names.
+    affiliation : str or None
+        Its country or body.
+    named : int
+        How often it is named.
+    short, country, capital : bool
+        Whether its name is an acronym, a country, a country's capital.
+    """
 
     kind: str
     parts: frozenset[str]
+    ends: frozenset[str]
     nouns: frozenset[str]
     affiliation: str | None
     named: int
     short: bool
     country: bool
+    capital: bool
 
 
 class Mentioned(NamedTuple):
@@ -111,7 +130,8 @@ class Cast:
     def is_linked(self, anaphor: Anaphor, actor: str) -> bool:
         """Whether the article uses the noun of the actor elsewhere: in a role, a description, the name, or an earlier noun phrase."""
         noun, profile = self.view.lemma[anaphor.head], self.profiles[actor]
-        return noun in profile.nouns or noun in profile.parts or noun in self.states[actor].nouns
+        known = profile.nouns | self.states[actor].nouns
+        return noun in known or noun in profile.ends or (profile.kind == "person" and any(is_same_role(noun, other) for other in known))
 
     def candidates(self) -> list[str]:
         """The actors that an anaphor here may stand for, the one mentioned last first."""
@@ -154,7 +174,7 @@ class Cast:
             *(float(sentences == n) for n in (0, 1, 2)),
             float(sentences > 2),
             math.log1p(min(sentences, FAR)),
-            math.log1p(min(word - last.head, 2000)) / 4,
+            math.log1p(min(abs(word - last.head), 2000)) / 4,
             float(paragraphs == 0),
             float(paragraphs == 1),
             float(rank == 0),
@@ -264,7 +284,7 @@ class Cast:
     def _noun_features(self, anaphor: Anaphor, state: _State, profile: Profile) -> list[float]:
         """How a noun phrase fits a candidate: its noun in the role, the name or an earlier phrase; its modifiers in the affiliation."""
         if anaphor.form != "nominal":
-            return [0.0] * 11
+            return [0.0] * 15
         view, noun = self.view, self.view.lemma[anaphor.head]
         modifiers = {
             view.lower[i] for i in range(anaphor.first, anaphor.last) if i != anaphor.head and view.pos[i] in {"ADJ", "NOUN", "PROPN"}
@@ -283,6 +303,32 @@ class Cast:
             float(noun in STATES and not profile.country),
             float(noun in TOWNS and profile.kind == "place" and not profile.country),
             float(noun in TOWNS and profile.country),
+            float(noun in profile.ends),
+            nearest(noun, profile.ends),
+            nearest(noun, profile.parts),
+            nearest(noun, profile.nouns | state.nouns),
+        ]
+
+    def fit(self, anaphor: Anaphor, actor: str) -> float:
+        """How well the noun of a noun phrase fits the actor by its meaning, 0 to 1; 0 for pronouns."""
+        if anaphor.form != "nominal":
+            return 0.0
+        noun, profile = self.view.lemma[anaphor.head], self.profiles[actor]
+        if noun == "capital":
+            return float(profile.capital)
+        if noun in STATES or noun in TOWNS:
+            return float(profile.country == (noun in STATES)) * (profile.kind == "place")
+        return max(nearest(noun, profile.parts), nearest(noun, profile.nouns | self.states[actor].nouns))
+
+    def compared(self, anaphor: Anaphor, actors: list[str]) -> list[list[float]]:
+        """Numbers that set the candidates of an anaphor beside each other: who fits best, who is named most, both of its kind."""
+        fits = [self.fit(anaphor, actor) for actor in actors]
+        named = [self.profiles[actor].named for actor in actors]
+        best, most = max(fits, default=0.0), max(named, default=1)
+        second = sorted(fits)[-2] if len(fits) > 1 else 0.0
+        return [
+            [fit, float(fit == best > 0), (fit - second) * (fit == best), best - fit, count / most, float(count == most)]
+            for fit, count in zip(fits, named, strict=True)
         ]
 
     def _rivals_at_word(self, anaphor: Anaphor, actor: str) -> list[float]:

@@ -21,28 +21,30 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract.anaphora import POSSESSIVES, UNSCORED, Anaphor, anaphora, word_span
-from dramatis.extract.cast_state import Cast, Mentioned
+from dramatis.extract.appositions import APPOSITION, PREDICATE, appositions, predicates
+from dramatis.extract.cast_state import Cast, Mentioned, Profile
 from dramatis.extract.places import Places
 from dramatis.extract.profiles import profiles_of, shown_genders
 from dramatis.extract.ranker import load_ranker
 from dramatis.extract.scheme import Words, words
 from dramatis.extract.spoken import quotations, speakers, standing_in
 
-__all__ = ["Case", "Coreference", "Decision", "Known", "cases", "resolve"]
+__all__ = ["Case", "Coreference", "Decision", "Known", "Reading", "cases", "resolve"]
 
-THRESHOLD = {"he": 0.3, "she": 0.3, "it": 0.5, "they": 0.55, "we": 0.5, "nominal": 0.45}
+THRESHOLD = {"he": 0.3, "she": 0.3, "it": 0.5, "they": 0.55, "we": 0.5, "nominal": 0.3}
 """Probability below which the resolver abstains, by class; chosen by cross-validation on the marked news of the training material."""
 AMBIGUOUS, RUNNER_UP = 0.65, 0.2
 """The same for *he* and *she* where two people of unknown gender are likely, each with the second probability at least."""
 WE_OR_SPEAKER = 0.25
 """The same for *we* where the speaker is known, who is meant otherwise."""
-UNLINKED = 0.65
+UNLINKED = 0.45
 """The same for a noun phrase of which the article says nowhere else that it describes the actor: *the city* for a town named before."""
 ABSTAINED = 0.25
 """Probability that some actor is meant from which an anaphor that is left open counts as abstained on."""
 CANDIDATES = 10
-DETECTED = 0.5
-"""Weight, 0 to 1, of the pipeline's own probability that a noun phrase refers to an actor, against the scorer's."""
+TELLING = {"nominal": ((0.96, 15.0), (0.9, 6.0), (0.6, 2.0), (0.0, 0.6)), "pronoun": ((0.8, 1.5), (0.6, 0.7), (0.0, 0.3))}
+"""Factor of the odds that an actor is meant, by the pipeline's own probability of it (from the least on): likelihood ratios, rounded,
+on text that the pipeline does not know."""
 
 
 class Coreference(NamedTuple):
@@ -69,6 +71,14 @@ class Case(NamedTuple):
     features: list[list[float]]
     none: list[float]
     speaker: tuple[str | None, str | None]
+
+
+class Reading(NamedTuple):
+    """What one walk through a text found: names and resolved anaphors, appositions, and what holds of every actor."""
+
+    mentions: list[Mentioned]
+    appositions: list[Mentioned]
+    profiles: dict[str, Profile]
 
 
 class Decision(NamedTuple):
@@ -101,9 +111,12 @@ def resolve(article: Article, doc: Doc, known: Known, view: Words | None = None)
     """
     view = view or words(doc)
     decided: list[tuple[Anaphor, Decision]] = []
-    cases(article, doc, known, lambda case, cast: _keep(decided, case.anaphor, _decide(case, cast)), view)
+    read = cases(article, doc, known, lambda case, cast: _keep(decided, case.anaphor, _decide(case, cast)), view)
     places = Places(known.sentences)
     rows = [row for anaphor, decision in decided for row in _rows(article, view, places, anaphor, decision)]
+    said = [(mention, Decision((mention.actor,), 0.95, APPOSITION)) for mention in read.appositions]
+    said += [(mention, Decision((mention.actor,), 0.85, PREDICATE)) for mention in predicates(view, read.mentions, read.profiles)]
+    rows += [row for mention, decision in said for row in _rows(article, view, places, mention, decision)]
     mentions = known.mentions
     rows = _without_overlaps(rows, sorted(zip(mentions["start"], mentions["end"], mentions["actor"], strict=True)))
     abstained = [anaphor for anaphor, decision in decided if decision.abstained]
@@ -115,7 +128,7 @@ def _keep(decided: list, anaphor: Anaphor, decision: Decision) -> Decision:
     return decision
 
 
-def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast], Decision], view: Words | None = None) -> None:
+def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast], Decision], view: Words | None = None) -> Reading:
     """Walk through the text and let `decide` say of every anaphor whom it stands for; what it says is known from there on.
 
     The resolver and the training of its scorer share this walk, so that they see the same numbers.
@@ -127,21 +140,25 @@ def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast
     for number, mention in enumerate(named, start=1):
         covered[mention.first : mention.last] = [number] * (mention.last - mention.first)
     profiles = profiles_of(view, actors, mentions, named)
-    bodies = [profile.parts for profile in profiles.values() if profile.kind in {"organization", "place"}]
-    found = anaphora(doc, view, covered, frozenset().union(*bodies))
+    bodies = [profile.ends for profile in profiles.values() if profile.kind in {"organization", "place"}]
+    described = appositions(view, named, profiles)
+    heads = {mention.head for mention in described}
+    found = [anaphor for anaphor in anaphora(doc, view, covered, frozenset().union(*bodies)) if anaphor.head not in heads]
     quoted = quotations(view, known.attributions)
     inside = standing_in(quoted, found)
     people = [mention for mention in named if profiles[mention.actor].kind == "person"]
     genders = shown_genders(article.text, view, people)
     sources = {word for quotation in quoted if quotation.source for word in range(*quotation.source)}
-    walk = _Walk(Cast(view, profiles, sources, genders), named)
+    told = sorted([*named, *described], key=lambda mention: (mention.first, mention.last))
+    walk = _Walk(Cast(view, profiles, sources, genders), told)
     outside = [anaphor for anaphor in found if inside.get(anaphor.first) is None]
     resolved = walk.run(outside, {}, decide)
-    spoken_by = speakers(view, quoted, [*named, *resolved], profiles)
+    spoken_by = speakers(view, quoted, [*told, *resolved], profiles)
     within = {anaphor.first: spoken_by[inside[anaphor.first]] for anaphor in found if inside.get(anaphor.first) is not None}
-    known_by_now = sorted([*named, *resolved], key=lambda mention: (mention.first, mention.last))
+    known_by_now = sorted([*told, *resolved], key=lambda mention: (mention.first, mention.last))
     quoted_ones = [anaphor for anaphor in found if anaphor.first in within]
-    _Walk(Cast(view, profiles, sources, walk.cast.genders), known_by_now).run(quoted_ones, within, decide)
+    resolved += _Walk(Cast(view, profiles, sources, walk.cast.genders), known_by_now).run(quoted_ones, within, decide)
+    return Reading([*named, *resolved], described, profiles)
 
 
 class _Walk:
@@ -180,6 +197,8 @@ def _case(cast: Cast, anaphor: Anaphor, speaker: tuple[str | None, str | None], 
     everyone = cast.candidates()
     fitting = [(rank, actor) for rank, actor in enumerate(everyone) if _can_mean(cast, anaphor, actor, speaker)][:CANDIDATES]
     features = [cast.features(anaphor, actor, (rank, kin, len(fitting)), speaker) for kin, (rank, actor) in enumerate(fitting)]
+    compared = cast.compared(anaphor, [actor for _, actor in fitting])
+    features = [[*own, *beside] for own, beside in zip(features, compared, strict=True)]
     return Case(anaphor, [actor for _, actor in fitting], features, cast.none_features(anaphor, len(fitting), speaker, nouns), speaker)
 
 
@@ -222,7 +241,7 @@ def _decide(case: Case, cast: Cast) -> Decision:
         threshold = WE_OR_SPEAKER
     elif _is_coin_toss(case, cast, probabilities.tolist()):
         threshold = AMBIGUOUS
-    if anaphor.score != UNSCORED and not loose:
+    if anaphor.score != UNSCORED:
         confidence = _with_detection(confidence, float(probabilities[-1]), anaphor)
     if confidence >= threshold:
         return Decision((case.candidates[best],), round(confidence, 3), f"{anaphor.group}-ranked")
@@ -252,14 +271,14 @@ def _is_body(cast: Cast, actor: str | None) -> bool:
 
 
 def _with_detection(confidence: float, none: float, anaphor: Anaphor) -> float:
-    """The scorer's probability and the pipeline's that there is an actor at all, as one.
+    """The scorer's probability and the pipeline's that an actor is meant at all, as one: the odds times how telling its word is.
 
-    The pipeline finds nearly all pronouns but few noun phrases, so that its silence about a phrase says nothing; where it speaks,
+    The pipeline finds nearly all pronouns but few noun phrases, so that its silence about a phrase says little; where it speaks,
     it makes it likelier that there is an actor, not which of them.
     """
-    if anaphor.form == "pronoun":
-        return confidence * anaphor.score**DETECTED
-    return confidence / max(1 - none, 1e-6) * (1 - none * (1 - DETECTED * anaphor.score))
+    telling = next(ratio for least, ratio in TELLING[anaphor.form] if anaphor.score >= least)
+    someone = (1 - none) * telling
+    return confidence / max(1 - none, 1e-6) * someone / (someone + none)
 
 
 def _pair(case: Case, cast: Cast) -> tuple[str, str] | None:
@@ -280,7 +299,7 @@ def _mentioned(view: Words, actor: str, start: int, end: int, form: str) -> Ment
     return Mentioned(actor, first, max(last, first + 1), heads[0] if heads else first, form)
 
 
-def _rows(article: Article, view: Words, places: Places, anaphor: Anaphor, decision: Decision) -> list[dict]:
+def _rows(article: Article, view: Words, places: Places, anaphor: Anaphor | Mentioned, decision: Decision) -> list[dict]:
     start, end = view.start[anaphor.first], view.end[anaphor.last - 1]
     shared = {"article_id": article.id, "start": start, "end": end, "text": article.text[start:end], "form": anaphor.form}
     shared |= {"sentence": places.sentence(start)}

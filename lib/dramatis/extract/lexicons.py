@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dramatis.extract.folding import fold
 from dramatis.resources import resource
 
-__all__ = ["Country", "Noun", "Title", "countries", "country_of_demonym", "country_of_name", "kinds", "nouns", "titles"]
+__all__ = ["Country", "Noun", "Title", "capitals", "countries", "country_of_demonym", "country_of_name", "kinds", "nouns", "titles"]
 
 
 class Country(NamedTuple):
@@ -57,6 +57,12 @@ def country_of_demonym() -> dict[str, Country]:
     plural = [(demonym + "s", country) for demonym, country in singular if demonym[-2:] not in {"sh", "ch", "se"} and demonym[-1] != "s"]
     men = [(demonym[:-3] + "men", country) for demonym, country in singular if demonym.endswith("man") and demonym[-4:] in {"hman", "sman"}]
     return _index([*singular, *plural, *men])
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Folded names of the capitals of countries."""
+    return frozenset(fold(country.capital) for country in countries() if country.capital)
 
 
 @cache

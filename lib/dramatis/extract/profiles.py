@@ -15,6 +15,7 @@ __all__ = ["profiles_of", "shown_genders"]
 
 KIN = frozenset({"brother", "sister", "father", "mother", "son", "daughter", "wife", "husband", "widow", "widower", "uncle", "aunt"})
 """Nouns that describe a person behind a comma without an article: *Doe, brother of …*."""
+LINKS = frozenset({"of", "for", "on", "in", "at"})
 REACH = 9
 """Words after a name in which a description is looked for."""
 
@@ -41,13 +42,21 @@ def profiles_of(view: Words, actors: pd.DataFrame, mentions: pd.DataFrame, named
         profiles[row["id"]] = Profile(
             kind=row["kind"],
             parts=frozenset(part for name in names for part in name_parts(name)),
+            ends=frozenset(_head_of_name(name_parts(name)) for name in names),
             nouns=frozenset(role) | described[row["id"]],
             affiliation=by_name.get(row["affiliation"]) if isinstance(row["affiliation"], str) else None,
             named=int(counts.get(row["id"], 0)),
             short=ACRONYM.match(row["name"]) is not None,
             country=row["kind"] == "place" and any(fold(name) in lexicons.country_of_name() for name in names),
+            capital=row["kind"] == "place" and any(fold(name) in lexicons.capitals() for name in names),
         )
     return profiles
+
+
+def _head_of_name(parts: tuple[str, ...]) -> str:
+    """The word that says what a body or place is: the last one (*Mahan Air*), or the one before *of* (*Church of England*)."""
+    link = next((place for place, part in enumerate(parts) if place and part in LINKS), len(parts))
+    return parts[link - 1]
 
 
 def shown_genders(text: str, view: Words, people: list[Mentioned]) -> dict[str, str]:

@@ -12,6 +12,8 @@ __all__ = ["by_salience", "weights"]
 SUBJECT, OBJECT, OTHER = 1.5, 1.2, 1.0
 """A mention's weight by its part in the sentence: who acts stands before who is acted on (centering: Grosz, Joshi and Weinstein 1995)."""
 HEADLINE_WORDS = 25
+UNCOUNTED = frozenset({"apposition", "predicate"})
+"""Rules of mentions without weight: who is introduced with a title is not more prominent for that."""
 LEAD = 1.5
 """Factor for a mention in the headline or the lead: news puts first what matters most."""
 
@@ -42,11 +44,12 @@ def by_salience(view: Words, actors: pd.DataFrame, mentions: pd.DataFrame, sente
 
 
 def weights(view: Words, mentions: pd.DataFrame, sentences: pd.DataFrame) -> list[float]:
-    """The weight of every mention: by its part in the sentence, more in the headline and the lead."""
+    """The weight of every mention: by its part in the sentence, more in the headline and the lead, none for :data:`UNCOUNTED`."""
     last_of_lead = 1 if _opens_with_headline(view) else 0
     lead = set(sentences.loc[sentences["paragraph"] <= last_of_lead, "id"])
     parts = [_part(view, start, end) for start, end in zip(mentions["start"], mentions["end"], strict=True)]
-    return [part * (LEAD if sentence in lead else 1.0) for part, sentence in zip(parts, mentions["sentence"], strict=True)]
+    weighed = [part * (LEAD if sentence in lead else 1.0) for part, sentence in zip(parts, mentions["sentence"], strict=True)]
+    return [0.0 if rule in UNCOUNTED else weight for weight, rule in zip(weighed, mentions["rule"], strict=True)]
 
 
 def _opens_with_headline(view: Words) -> bool:

@@ -1,0 +1,119 @@
+"""Noun phrases that the sentence itself says are the actor: *Jane Doe, a lawyer,*, *the lawyer, Jane Doe,* and *Doe is a lawyer*.
+
+They are mentions of form ``nominal`` with rules of their own (``apposition``, ``predicate``), so that every count can be taken with and
+without them, and they add nothing to salience: who is introduced with a title is not more prominent for that.
+
+References
+----------
+Both refer by the guidelines of GUM (Zeldes 2017, doi 10.1007/s10579-016-9343-x); see docs/decisions/0011-appositions-are-mentions.md.
+"""
+
+from dramatis.extract.cast_state import Mentioned, Profile
+from dramatis.extract.referents import referent
+from dramatis.extract.scheme import SUBJECTS, Words
+
+__all__ = ["APPOSITION", "PREDICATE", "appositions", "predicates"]
+
+APPOSITION, PREDICATE = "apposition", "predicate"
+MARKS = frozenset({",", "(", "–", "—", "--"})
+BECOMING = frozenset({"become", "remain"})
+DENIALS = frozenset(
+    {"not", "n't", "n’t", "never", "no", "if", "whether", "would", "could", "may", "might", "should", "will", "wo", "can", "ca"}
+)
+"""Words beside a predicate that say it does not hold, or not yet."""
+INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+REACH = 14
+LONGEST = 8
+"""Words of the phrase before its head that are shown."""
+
+
+def appositions(view: Words, named: list[Mentioned], profiles: dict[str, Profile]) -> list[Mentioned]:
+    """Noun phrases that stand beside a name, parted from it by a comma, bracket or dash, and describe its actor; in the order of the text.
+
+    Parameters
+    ----------
+    view : Words
+        The words of the article.
+    named : list of Mentioned
+        All names.
+    profiles : dict
+        By actor.
+    """
+    covered = {word for mention in named for word in range(mention.first, mention.last)}
+    found: dict[int, Mentioned] = {}
+    for mention in named:
+        for head in (_after(view, mention, covered), _before(view, mention, covered)):
+            if head is not None and head not in found and _can_be(view, head, profiles[mention.actor]):
+                found[head] = _phrase(view, head, mention.actor, covered)
+    return [found[head] for head in sorted(found)]
+
+
+def predicates(view: Words, mentions: list[Mentioned], profiles: dict[str, Profile]) -> list[Mentioned]:
+    """Noun phrases that *be*, *become* or *remain* says of the actor who is their subject; not what is denied, supposed or to come."""
+    at_word = {word: mention.actor for mention in mentions for word in range(mention.first, mention.last)}
+    named = {word for mention in mentions if mention.form == "name" for word in range(mention.first, mention.last)}
+    found = []
+    for subject, dep in enumerate(view.dep):
+        if dep not in SUBJECTS or subject not in at_word:
+            continue
+        head = _predicate(view, subject)
+        if head is not None and head not in at_word and _can_be(view, head, profiles[at_word[subject]]):
+            found.append(_phrase(view, head, at_word[subject], named))
+    return found
+
+
+def _after(view: Words, mention: Mentioned, covered: set[int]) -> int | None:
+    """The head of an apposition behind a name: *Jane Doe, 42, | a lawyer*."""
+    last = mention.last
+    if last >= len(view.text) or view.text[last] not in MARKS:
+        return None
+    for i in range(last + 1, min(last + REACH, len(view.text))):
+        if view.dep[i] == "appos" and mention.first <= view.head[i] < last:
+            titled = i + 1 < len(view.text) and i + 1 in covered and view.head[i + 1] == i
+            return None if i in covered or titled else i
+    return None
+
+
+def _before(view: Words, mention: Mentioned, covered: set[int]) -> int | None:
+    """The head of the phrase that a name in apposition stands behind: *the lawyer, | Jane Doe*."""
+    head = view.head[mention.head]
+    behind = view.dep[mention.head] == "appos" and head < mention.first and view.text[mention.first - 1] == ","
+    return head if behind and head not in covered and mention.first - head < REACH else None
+
+
+def _predicate(view: Words, subject: int) -> int | None:
+    """The noun that a subject is said to be."""
+    above = view.head[subject]
+    around = range(min(subject, above), min(max(subject, above) + 6, len(view.text)))
+    if view.lemma[above] in BECOMING:
+        objects = [i for i in around if i > above and view.head[i] == above and view.dep[i] in {"obj", "dobj", "xcomp", "attr"}]
+        head = objects[0] if objects else None
+    elif view.lemma[above] == "be":
+        head = next((i for i in around if i > above and view.head[i] == above and view.dep[i] == "attr"), None)
+    else:
+        head = above if any(view.dep[i] == "cop" and view.head[i] == above for i in around) else None
+    if head is None or head < subject:
+        return None
+    loose = any(view.dep[i] in {"case", "prep"} and view.head[i] == head and i < head for i in range(subject, head))
+    denied = any(view.lower[i] in DENIALS and view.head[i] in {head, above} for i in range(max(0, subject - 3), head))
+    return None if loose or denied else head
+
+
+def _can_be(view: Words, head: int, profile: Profile) -> bool:
+    """Whether the noun can name an actor of this kind, and one only."""
+    noun = referent(view.lemma[head]) if view.pos[head] == "NOUN" else None
+    kinds = {"organization", "place"} if profile.kind in {"organization", "place"} else {profile.kind}
+    return noun is not None and bool(kinds & set(noun.kinds)) and view.tag[head] != "NNS"
+
+
+def _phrase(view: Words, head: int, actor: str, covered: set[int]) -> Mentioned:
+    """The phrase from the first of the words before the head that belong to it to the head: *a 14-year-old boy*."""
+    first = head
+    while first and head - first < LONGEST and first - 1 not in covered and view.sentence[first - 1] == view.sentence[head]:
+        inside = view.pos[first - 1] in INSIDE or view.text[first - 1] == "-" or view.dep[first - 1] == "nmod:poss"
+        if not inside or view.dep[first - 1] in SUBJECTS:
+            break
+        first -= 1
+        if view.pos[first] == "DET":
+            break
+    return Mentioned(actor, first, head + 1, head, "nominal")
