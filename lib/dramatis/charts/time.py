@@ -1,14 +1,17 @@
 """Shares over time: a row of bars for each actor or subject, one bar a calendar bin, all rows on one scale."""
 
+from datetime import date
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from dramatis.charts import labels, pen, style
 
-__all__ = ["articles_over_time", "shares_over_time"]
+__all__ = ["articles_over_time", "marks_over_time", "shares_over_time"]
 
 NAME, PLOT, GAP, AXIS, FOOT, HEAD = 20.0, 34.0, 10.0, 20.0, 22.0, 4.0
 """Heights in px: the name above a row, its bars, the room below them, the calendar, the unit, room above all."""
+MARK_ROW = 42.0
 TICKS = 4
 """How many bins the calendar names at most."""
 PALE, SHADE = 0.3, 0.18
@@ -65,6 +68,37 @@ def articles_over_time(over: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     pen.line(ax, (0, HEAD + height), (style.NARROW, HEAD + height))
     _draw_calendar(ax, over, HEAD + height + 2)
     _draw_key(ax, over, 0, HEAD + height + AXIS)
+    return ax
+
+
+def marks_over_time(rows: pd.DataFrame, span: tuple[date, date], *, ax: Axes | None = None) -> Axes:
+    """A row of marks for each name: a mark a day on which something is so.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``name``, ``day``, ``link``; names in the order of rows.
+    span : (date, date)
+        First and last day of the axis.
+    ax : Axes, optional
+        Where to draw.
+    """
+    if rows.empty:
+        return style.say_empty(ax, "Nothing to show over time.")
+    groups = list(rows.groupby("name", sort=False))
+    first, days = pd.Timestamp(span[0]), max((span[1] - span[0]).days, 1)
+    ax = style.prepare(ax, HEAD + len(groups) * MARK_ROW + AXIS + FOOT, f"articles by day, n = {len(rows):,}")
+    for place, (name, same) in enumerate(groups):
+        top = HEAD + place * MARK_ROW
+        remark = labels.counted(len(same), "article")
+        pen.words(ax, 0, top + 14, labels.clipped(name, style.TEXT, style.NARROW - labels.width(remark, style.SMALL) - 12), size=style.TEXT)
+        pen.words(ax, style.NARROW, top + 14, remark, color=style.MUTED, ha="right", url=same["link"].iloc[0])
+        pen.line(ax, (0, top + 28), (style.NARROW, top + 28))
+        spots = [(6 + (style.NARROW - 12) * (day - first).days / days, top + 28) for day in same["day"]]
+        pen.marks(ax, spots, pen.BAR, style.COLORS[0], size=16, urls=list(same["link"]))
+    bottom = HEAD + len(groups) * MARK_ROW + 14
+    pen.words(ax, 0, bottom, f"{span[0]:%Y-%m-%d}", color=style.MUTED)
+    pen.words(ax, style.NARROW, bottom, f"{span[1]:%Y-%m-%d}", color=style.MUTED, ha="right")
     return ax
 
 

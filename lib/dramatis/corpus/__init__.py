@@ -8,7 +8,9 @@ from typing import Any
 
 _HOMES = {
     "Overview": "overview",
+    "Profile": "profile",
     "Selection": "selection",
+    "actor_profile": "profile",
     "corpus_overview": "overview",
     "select": "selection",
 }

@@ -102,9 +102,9 @@ def subject_lists(selection: Selection, tops: dict[str, str], *, watched: Iterab
     return pd.concat([coded, _asked(selection, _WATCHED, "c.bin", keys=names)], ignore_index=True) if names else coded
 
 
-def voice_lists(selection: Selection, keys: Iterable[str]) -> pd.DataFrame:
-    """The articles that quote each speaker, those with most words first; ``number`` counts words."""
-    return _asked(selection, _VOICES, "1", people=True, keys=list(keys))
+def voice_lists(selection: Selection, keys: Iterable[str], *, by: str = "") -> pd.DataFrame:
+    """The articles that quote each speaker, those with most words first, in one list or ``by`` bin; ``number`` counts words."""
+    return _asked(selection, _VOICES, "c.bin" if by == "bin" else "1", people=True, keys=list(keys))
 
 
 def article_lists(selection: Selection) -> pd.DataFrame:

@@ -15,7 +15,21 @@ from dramatis.prose.words import Escape, capital, count, listed, markdown, numbe
 if TYPE_CHECKING:
     from dramatis.corpus.overview import Overview
 
-__all__ = ["copies", "counting", "day", "headline", "limits", "linking", "movers", "others", "percent", "places", "publishers", "span"]
+__all__ = [
+    "copies",
+    "counting",
+    "day",
+    "headline",
+    "limits",
+    "linking",
+    "linking_of",
+    "movers",
+    "others",
+    "percent",
+    "places",
+    "publishers",
+    "span",
+]
 __all__ += ["standfirst", "stretch", "subjects", "time", "together", "voices", "watched", "who"]
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -198,7 +212,11 @@ def copies(made: "Overview") -> str:
 
 def linking(made: "Overview") -> str:
     """How actors of different articles were joined, and what that cannot tell."""
-    totals = made.totals
+    return linking_of(made.totals)
+
+
+def linking_of(totals: dict[str, int]) -> str:
+    """The same, from :func:`dramatis.corpus.counts.totals`."""
     if not totals["linked"]:
         return (
             "Actors were not linked across articles in this store: here those of one kind with the very same name count as one. "

@@ -109,7 +109,10 @@ class Answering:
 
     def query(self, sql, params=None):
         found = self._connection.execute(sql, dict(params or {})).df()
-        return found.astype({name: "str" for name in found.columns if found[name].dtype == object and name != "names"})
+        texts = [
+            name for name in found.columns if found[name].dtype == object and all(isinstance(each, str | None) for each in found[name])
+        ]
+        return found.astype(dict.fromkeys(texts, "str"))
 
     def _put(self, name, table, dates=False):
         self._connection.register(f"_{name}", table)
@@ -121,6 +124,8 @@ class Answering:
 
     @staticmethod
     def _typed(name, column, table):
+        if column in ("aliases", "candidates", "spans"):
+            return f'"{column}"::{"BIGINT[][]" if column == "spans" else "VARCHAR[]"} AS "{column}"'
         kinds = {"int64": "BIGINT", "Int64": "BIGINT", "float64": "DOUBLE", "bool": "BOOLEAN", "str": "VARCHAR"}
         known = {
             each.name: each.dtype

@@ -17,8 +17,8 @@ from dramatis.prose.words import capital, count, number, plain
 if TYPE_CHECKING:
     from dramatis.corpus.overview import Overview
 
-__all__ = ["articles_over_time", "by_publisher", "companions", "movers", "places", "quoted_in", "subjects", "subjects_over_time"]
-__all__ += ["voices", "watched_over_time", "who", "who_over_time"]
+__all__ = ["COUNTED", "articles_over_time", "by_publisher", "companions", "movers", "places", "quoted_in", "series_figure", "share_rows"]
+__all__ += ["subjects", "subjects_over_time", "voices", "watched_over_time", "who", "who_over_time"]
 
 COUNTED = "Counted: articles, each once for an actor. Ranges: 95 percent, articles drawn anew."
 _SHARES = {"name": "actor", "articles": "articles", "originals": "without copies", "percent": "share", "range": "95 percent range"}
@@ -43,16 +43,16 @@ def articles_over_time(made: "Overview") -> Figure:
 
 def who(made: "Overview") -> Figure:
     """The actors that most articles name, with the range of their shares."""
-    rows = _share_rows(made.actors, _colors(made))
+    rows = share_rows(made.actors, _colors(made))
     caption = Caption(_most_named(rows, made), "Share of all articles that name the actor", _ranking(rows), COUNTED)
     unit = f"share of articles that name the actor, n = {made.totals['articles']:,} articles"
-    columns = {**_SHARES, "mentions": "mentions in all"}
+    columns = {**_SHARES, "in_mentions": "mentions in all"}
     return figures.figure(shares.share_bars(rows, unit=unit), id="who", caption=caption, table=rows, columns=columns)
 
 
 def places(made: "Overview") -> Figure:
     """The places that most articles name."""
-    rows = _share_rows(made.places)
+    rows = share_rows(made.places)
     title = f"{plain(rows['name'].iloc[0])} is the place that most articles name" if len(rows) else "No place was found"
     caption = Caption(title, "Share of all articles that name the place, also as a demonym", _ranking(rows), COUNTED)
     unit = f"share of articles that name the place, n = {made.totals['articles']:,} articles"
@@ -63,17 +63,19 @@ def places(made: "Overview") -> Figure:
 
 def who_over_time(made: "Overview") -> Figure:
     """In which share of the articles of each bin the chief actors are named."""
-    return _series(made, made.actors_over_time, "who-time", "actor", _colors(made))
+    told = others(made.actors_over_time, made)
+    title = _peak(told, made.over["unit"].iloc[0]) if len(told) and len(made.over) else ""
+    return series_figure(made.actors_over_time, made.over, id="who-time", what="actor", colors=_colors(made), title=title)
 
 
 def subjects_over_time(made: "Overview") -> Figure:
     """Which share of the articles of each bin is about the chief subjects (IPTC Media Topics)."""
-    return _series(made, made.subjects_over_time, "subjects-time", "subject", {})
+    return series_figure(made.subjects_over_time, made.over, id="subjects-time", what="subject")
 
 
 def watched_over_time(made: "Overview") -> Figure:
     """In which share of the articles of each bin the watched topics occur."""
-    return _series(made, made.watched_over_time, "watched-time", "watched topic", {})
+    return series_figure(made.watched_over_time, made.over, id="watched-time", what="watched topic")
 
 
 def by_publisher(made: "Overview") -> Figure:
@@ -152,7 +154,7 @@ def voices(made: "Overview") -> Figure:
     caption = Caption(
         title, "Share of all quoted words", "Quoted words: " + titles.ranking(rows, "name", "words") if len(rows) else "None.", note
     )
-    columns = {"name": "speaker", "words": "words", "originals": "without copies", "quotations": "quotations", "articles": "articles"}
+    columns = {"name": "speaker", "words": "words", "originals": "without copies", "in_quotations": "quotations", "articles": "articles"}
     columns |= {"percent": "share", "range": "95 percent range"}
     unit = f"share of quoted words, n = {total:,} words"
     return figures.figure(shares.share_bars(rows, unit=unit), id="voices", caption=caption, table=rows, columns=columns, least=2)
@@ -160,7 +162,7 @@ def voices(made: "Overview") -> Figure:
 
 def quoted_in(made: "Overview") -> Figure:
     """Whom most articles quote."""
-    rows = _share_rows(made.quoted_in)
+    rows = share_rows(made.quoted_in)
     title = (
         f"{plain(rows['name'].iloc[0])} is quoted in most articles: {number(int(rows['articles'].iloc[0]))}"
         if len(rows)
@@ -168,13 +170,13 @@ def quoted_in(made: "Overview") -> Figure:
     )
     caption = Caption(title, "Share of all articles that quote the speaker", _ranking(rows), COUNTED)
     unit = f"share of articles that quote the speaker, n = {made.totals['articles']:,} articles"
-    columns = {**_SHARES, "name": "speaker", "words": "words", "quotations": "quotations"}
+    columns = {**_SHARES, "name": "speaker", "words": "words", "in_quotations": "quotations"}
     return figures.figure(shares.share_bars(rows, unit=unit), id="quoted", caption=caption, table=rows, columns=columns)
 
 
 def subjects(made: "Overview") -> Figure:
     """What most articles are about, by the highest level of subject codes."""
-    rows = _share_rows(made.subjects)
+    rows = share_rows(made.subjects)
     title = f"{capital(rows['name'].iloc[0])} is the subject of most articles" if len(rows) else "No article has a subject code"
     note = "Counted: articles with a code of the subject or of a narrower one (IPTC Media Topics); an article can have several."
     caption = Caption(title, "Share of all articles about the subject", _ranking(rows), note)
@@ -209,32 +211,44 @@ def companions(made: "Overview") -> Figure:
         "other_name": "other actor",
         "articles": "articles",
         "originals": "without copies",
-        "sentences": "in sentences",
+        "in_sentences": "in sentences",
     }
     drawn = pairs.assign(sentences=pairs["articles"])
     ax = network.draw_network(
         drawn, made.actors, unit=f"articles in which a sentence mentions both; n = {labels.counted(len(pairs), 'pair')}"
     )
-    return figures.figure(ax, id="companions", caption=caption, table=pairs, columns=columns)
+    return figures.figure(ax, id="companions", caption=caption, table=uncounted(pairs), columns=columns)
 
 
-def _series(made: "Overview", series: pd.DataFrame, id: str, what: str, colors: dict[str, str]) -> Figure:
-    """A figure of shares over time, a row a name."""
-    if series.empty or made.over.empty:
+def series_figure(
+    series: pd.DataFrame, over: pd.DataFrame, *, id: str, what: str, colors: dict[str, str] | None = None, title: str = ""
+) -> Figure:
+    """A figure of shares over time, a row a name; empty where there is nothing.
+
+    Parameters
+    ----------
+    series, over : DataFrame
+        See :func:`dramatis.corpus.counts.actors_by_bin` and :func:`dramatis.corpus.counts.articles_by_bin`.
+    id, what : str
+        Of the figure, and what a row is.
+    colors : dict, optional
+        Color of an id.
+    title : str
+        The finding; empty: the highest bar.
+    """
+    if series.empty or over.empty:
         return Figure("", f"No {what} can be shown over time.")
-    rows = series.assign(
-        link=[f"#e-{row.id}-{row.bin}" for row in series.itertuples(index=False)], name_link=[f"#e-{each}" for each in series["id"]]
-    )
-    rows["color"] = rows["id"].map(colors).fillna(style.TOPIC)
+    links = [f"#e-{row.id}-{row.bin}" for row in series.itertuples(index=False)]
+    rows = series.assign(link=links, name_link=[f"#e-{each}" for each in series["id"]])
+    rows["color"] = [(colors or {}).get(each, style.TOPIC) for each in rows["id"]]
     rows["title"] = [
         f"{labels.brief(row.name)}, {row.label}: {row.articles:,} of {row.of:,} articles" for row in rows.itertuples(index=False)
     ]
-    unit = made.over["unit"].iloc[0]
+    unit = over["unit"].iloc[0]
     note = f"Counted: articles with the {what}, as a share of all articles of the {unit}. No bar: none, or a {unit} without articles."
-    caption = Caption(
-        _peak(others(rows, made), unit), f"Share of the articles of each {unit}, all rows on one scale", _series_words(rows), note
-    )
-    ax = time.shares_over_time(rows, made.over, few=intervals.FEW)
+    sub = f"Share of the articles of each {unit}" + (", all rows on one scale" if len(rows) > len(over) else "")
+    caption = Caption(title or _peak(rows, unit), sub, _series_words(rows), note)
+    ax = time.shares_over_time(rows, over, few=intervals.FEW)
     drawn = figures.figure(ax, id=id, caption=caption, table=rows.drop(columns=["color", "name_link"]), columns={}, least=1)
     return Figure(re.sub("<summary>Data</summary>", lambda found: found[0] + _pivot(rows), drawn.html, count=1), drawn.alt)
 
@@ -258,10 +272,11 @@ def _number(row) -> str:
     return f'<a href="{escape(row.link)}">{row.articles:,}</a>' if row.articles else "0"
 
 
-def _share_rows(table: pd.DataFrame, colors: dict[str, str] | None = None) -> pd.DataFrame:
+def share_rows(table: pd.DataFrame, colors: dict[str, str] | None = None) -> pd.DataFrame:
+    """Rows for :func:`dramatis.charts.shares.share_bars`, with links, titles and shares in words."""
     rows = _worded(table).assign(link=[f"#e-{each}" for each in table["id"]])
     rows["value"] = [f"{row.articles:,} ({row.percent})" for row in rows.itertuples(index=False)]
-    rows["color"] = rows["id"].map(colors or {}).fillna(style.TOPIC)
+    rows["color"] = [(colors or {}).get(each, style.TOPIC) for each in rows["id"]]
     rows["title"] = [
         f"{labels.brief(row.name)}: {labels.counted(row.articles, 'article')}, {row.percent} ({row.range})"
         for row in rows.itertuples(index=False)
@@ -269,8 +284,14 @@ def _share_rows(table: pd.DataFrame, colors: dict[str, str] | None = None) -> pd
     return rows
 
 
+def uncounted(table: pd.DataFrame) -> pd.DataFrame:
+    """With counts of anything but articles under other names, since the list behind a row is one of articles and has no link for them."""
+    return table.rename(columns={name: f"in_{name}" for name in ("mentions", "sentences", "quotations")})
+
+
 def _worded(table: pd.DataFrame) -> pd.DataFrame:
     """With shares and ranges in words: ``17 %`` and ``13 to 22 %``."""
+    table = uncounted(table)
     ranges = ["" if pd.isna(row.low) else f"{_points(row.low).split()[0]} to {_points(row.high)}" for row in table.itertuples(index=False)]
     return table.assign(
         percent=pd.Series([_points(share) for share in table["share"]], index=table.index, dtype="str"),

@@ -1,0 +1,62 @@
+"""Quotations of many articles on a page: the words, who says them how, and the way into the article."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from dramatis.charts.labels import brief
+from dramatis.markup import escape
+from dramatis.report.corpus.pages import Pages
+from dramatis.report.part import Part, plural
+from dramatis.report.words import QUOTE_WORDS
+
+__all__ = ["LONGEST", "quotation_items", "quotation_list"]
+
+LONGEST = 600
+"""Characters of a quotation that a list shows; the article's page has it whole."""
+
+
+def quotation_list(rows: pd.DataFrame, pages: Pages, *, heading: str, total: int) -> Part:
+    """Quotations under a heading, newest first.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``id``, ``words``, ``kind``, ``cue``, ``number`` (words), ``article_id``, ``title``, ``day``, ``publisher``, ``speaker`` (a name, or
+        empty where it goes without saying).
+    pages : Pages
+        Where the articles' pages are.
+    heading : str
+        What these quotations have in common; plain text.
+    total : int
+        How many there are in all.
+    """
+    if not total:
+        return Part(f'<section class="speaker"><h3>{escape(heading)} <small>none was found</small></h3></section>', f"{heading}: none")
+    more = f'<p class="note">The {len(rows):,} newest of {total:,}; the store has them all.</p>' if len(rows) < total else ""
+    head = f"<h3>{escape(heading)} <small>{plural(total, 'quotation')}</small></h3>"
+    html = f'<section class="speaker c1">{head}{"".join(quotation_items(rows, pages))}{more}</section>'
+    return Part(html, "\n".join(rows["words"]))
+
+
+def quotation_items(rows: pd.DataFrame, pages: Pages) -> Iterator[str]:
+    """Each quotation with its facts below it."""
+    for row in rows.itertuples(index=False):
+        facts = " · ".join(_facts(row, pages))
+        words = brief(" ".join(str(row.words).split()), LONGEST)
+        words = escape(words.strip('“”"') if row.kind == "direct" else words)
+        yield f'<div class="quotation {row.kind}"><blockquote><p>{words}</p></blockquote><p class="how">{facts}</p></div>'
+
+
+def _facts(row: Any, pages: Pages) -> Iterator[str]:
+    day = "" if pd.isna(row.day) else f"{row.day:%Y-%m-%d}"
+    if row.speaker:
+        yield f"<b>{escape(brief(row.speaker, 60))}</b>"
+    title = row.title if isinstance(row.title, str) else row.article_id
+    yield pages.link(brief(title, 90), row.article_id, day, row.id)
+    yield day or "undated"
+    if isinstance(row.publisher, str):
+        yield escape(brief(row.publisher, 40))
+    how = QUOTE_WORDS[row.kind]
+    yield f"{how}, “{escape(brief(row.cue, 40))}”" if isinstance(row.cue, str) else how

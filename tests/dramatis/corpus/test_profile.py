@@ -1,0 +1,66 @@
+import pytest
+
+from dramatis.corpus import actor_profile, select
+from dramatis.corpus.finding import found_actor, near_names
+from dramatis.errors import ParameterError
+
+
+@pytest.fixture(scope="module")
+def small(article, answering):
+    """Ada is named in three articles, quoted in two, spoken of in a quotation by nobody; Ada Amsel's namesake is an organization."""
+    made = [
+        article("one", "2020-01-10", "Daily", named=[("Ada Amsel&Ben Bartok", "person", 2)], said=[("Ada Amsel", 10), (None, 5)]),
+        article("two", "2020-02-20", "Daily", named=[("Ada Amsel", "person", 1)], said=[("Ada Amsel", 20)], topics=["flood"]),
+        article("three", "2020-03-02", "Weekly", named=[("Ada Amsel", "person", 1), ("Ben Bartok", "person", 1)]),
+        article("four", "2020-03-20", "Weekly", named=[("ADA AMSEL", "organization", 1)]),
+    ]
+    made[0].actors.loc[0, ["role", "role_start", "role_end"]] = ["mayor", 0, 9]
+    made[2].actors.loc[0, ["role", "role_start", "role_end", "affiliation"]] = ["Mayor", 0, 9, "Lund"]
+    return answering(made)
+
+
+def test_an_actor_is_found_by_name_whatever_its_capitals_and_namesakes_are_told(small):
+    found = found_actor(select(small), " ada amsel ")
+    assert (found.name, found.kind) == ("Ada Amsel", "person")
+    assert list(found.others["kind"]) == ["organization"]
+
+
+def test_the_actor_that_most_articles_name_is_taken_where_none_is_given(small):
+    assert found_actor(select(small), "").name == "Ada Amsel"
+
+
+def test_a_name_that_nobody_has_is_refused_with_near_ones(small):
+    assert near_names(select(small), "Ada Amsl")[0] == "Ada Amsel"
+    with pytest.raises(ParameterError, match="no actor of these articles is called so; names that come near: Ben Bartok"):
+        found_actor(select(small), "Ben Bartk")
+
+
+def test_time_quotations_roles_and_company_of_an_actor(small):
+    made = actor_profile(select(small, bin="month"), "Ada Amsel")
+    series = made.series.groupby("id")["articles"].apply(list).to_dict()
+    assert series == {"n": [1, 1, 1], "q": [1, 1, 0]}
+    assert (made.named, made.totals["articles"]) == (3, 4)
+    assert list(made.said["number"]) == [20, 10]
+    assert made.roles.iloc[0][["role", "articles", "affiliation"]].tolist() == ["mayor", 2, "Lund (1)"]
+    assert list(made.company[["name", "articles", "sentences"]].itertuples(index=False, name=None)) == [("Ben Bartok", 1, 2)]
+
+
+def test_every_number_of_an_actor_opens_as_many_articles(small):
+    made = actor_profile(select(small, bin="month"), "Ada Amsel")
+    lists = {one.id: one.total for one in made.lists}
+    for row in made.series.itertuples():
+        assert row.articles == lists.get(f"{row.id}-{row.bin}", 0)
+    for table in (made.roles, made.company, made.topics):
+        assert {row.id: row.articles for row in table.itertuples()} == {each: lists[each] for each in table["id"]}
+
+
+def test_quotations_about_an_actor_are_those_of_others_that_mention_it(article, answering):
+    made = article("one", "2020-01-10", named=[("Ada Amsel", "person", 1)], said=[("Ben Bartok", 4), ("Ada Amsel", 3)])
+    quote = made.quotes[made.quotes["speaker"] == "a2"].iloc[0]
+    mention = made.mentions.iloc[[0]].assign(start=quote["start"] + 1, end=quote["start"] + 5, sentence=quote["sentence"])
+    import pandas as pd
+
+    made = type(made)(**made.__dict__ | {"mentions": pd.concat([made.mentions, mention], ignore_index=True)})
+    profile = actor_profile(select(answering([made])), "Ada Amsel")
+    assert list(profile.about["speaker"]) == ["Ben Bartok"]
+    assert list(profile.said["number"]) == [3]
