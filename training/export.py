@@ -79,7 +79,7 @@ def lemma_table(documents: list[Document]) -> dict[tuple[str, str], str]:
     """Lemmas of the words that have one and the same, nine times of ten, in the training documents."""
     counts: dict[tuple[str, str], Counter] = defaultdict(Counter)
     for document in documents:
-        if document.tags:
+        if document.lemmas:
             for word, pos, lemma in zip(document.words, document.tags["upos"], document.lemmas, strict=True):
                 if pos not in lemmas.CLOSED and not lemmas.NUMBER.fullmatch(word):
                     counts[word.lower().replace("’", "'"), pos][lemma] += 1

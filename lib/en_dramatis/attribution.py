@@ -87,6 +87,11 @@ class Attribution(Head):
         self._penalties = decode.allowed(self._labels)
         self._distance = storage.unpacked(self.files["distance.npz"])["distance"]
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of cues."""
+        return tuple(dict.fromkeys(label[2:] for label in self.settings.get("cues", ()) if label not in ("O", "B-content", "I-content")))
+
     def __call__(self, doc: Doc) -> Doc:
         """Find the attributions."""
         tokens = words(doc)
@@ -156,7 +161,7 @@ def _runs(inside: np.ndarray) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=False)]
 
 
-@Language.factory("dramatis_attribution", assigns=["doc.spans"])
+@Language.factory("dramatis_attribution", assigns=["doc.spans"], requires=["doc.tensor"])
 def make_attribution(nlp: Language, name: str) -> Attribution:
     """Factory of the component for attributions."""
     return Attribution(name)

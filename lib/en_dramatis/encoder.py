@@ -144,7 +144,7 @@ class Release(Component):
         return doc
 
 
-@Language.factory("dramatis_encoder")
+@Language.factory("dramatis_encoder", assigns=["doc.tensor"])
 def make_encoder(nlp: Language, name: str) -> Encoder:
     """Factory of the encoder."""
     return Encoder(name)

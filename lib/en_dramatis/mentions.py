@@ -30,6 +30,11 @@ class Mentions(Head):
         self._labels = self.settings["nominals"]
         self._penalties = decode.allowed(self._labels)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of mentions."""
+        return tuple(LABELS.values())
+
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions."""
         tokens = words(doc)
@@ -64,7 +69,7 @@ class Mentions(Head):
         ]
 
 
-@Language.factory("dramatis_mentions", assigns=["doc.spans"])
+@Language.factory("dramatis_mentions", assigns=["doc.spans"], requires=["doc.tensor"])
 def make_mentions(nlp: Language, name: str) -> Mentions:
     """Factory of the component for mentions."""
     return Mentions(name)

@@ -52,11 +52,12 @@ class Names(Head):
         return tuple(dict.fromkeys(label[2:] for label in self.settings.get("ents", []) if label != "O"))
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the names."""
+        """Find the names; those that `doc.ents` has already stay, as with spaCy's own recognizer."""
         tokens = words(doc)
         if not len(tokens):
-            doc.ents = []
             return doc
+        given = list(doc.ents)
+        taken = {i for span in given for i in range(span.start, span.end)}
         found = self.read(doc, tokens)["ents"]
         breaks = gaps(doc, tokens) == features.BREAK
         spans = whole_words(doc, tagged_spans(found, self._labels, self._penalties, breaks, tokens))
@@ -64,7 +65,7 @@ class Names(Head):
             shares = np.zeros((len(doc), len(self.labels)), dtype=np.float32)
             shares[tokens] = np.exp(found[:, 1:]).reshape(len(tokens), -1, 2).sum(axis=2)
             spans = with_teams(doc, with_one_label(doc, spans, shares, self.labels))
-        doc.ents = [Span(doc, a, b, label=label) for a, b, label in spans]
+        doc.ents = given + [Span(doc, a, b, label=label) for a, b, label in spans if taken.isdisjoint(range(a, b))]
         return doc
 
     def score(self, examples, **kwargs) -> dict:
@@ -140,6 +141,7 @@ def _joined(doc: Doc, i: int) -> bool:
 
 @Language.factory(
     "dramatis_names",
+    requires=["doc.tensor"],
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
     default_config={"one_label": True},
     default_score_weights={"ents_f": 1.0},

@@ -1,7 +1,7 @@
 """Sentences, tags, features, lemmas and dependencies, all in Universal Dependencies.
 
 Sets `token.pos_`, `tag_`, `morph`, `lemma_`, `dep_`, `head` and the starts of sentences.
-A blank line always ends a sentence. White space hangs on the token before it.
+A blank line always ends a sentence, as does a start that a component before this one has set. White space hangs on the token before it.
 """
 
 from __future__ import annotations
@@ -33,13 +33,18 @@ class Syntax(Head):
         self._roots = storage.unpacked(self.files["root.npz"])
         self._table = lemmas.read_table(self.files.get("lemmas.txt", b""))
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The relations of words."""
+        return tuple(self.settings.get("dep", ()))
+
     def __call__(self, doc: Doc) -> Doc:
         """Tag, split and parse."""
         tokens = words(doc)
         if not len(tokens):
             return _only_space(doc)
         breaks = gaps(doc, tokens) == features.BREAK
-        firm = FIRM * after_stops(doc, tokens)[:, None]
+        firm = FIRM * after_stops(doc, tokens)[:, None] - decode.NEVER * set_starts(doc, tokens)[:, None]
         parsed, waiting, at = [], None, 0
         read = 0
         for block in self.blocks(doc, tokens):
@@ -161,6 +166,11 @@ def after_stops(doc: Doc, tokens: np.ndarray) -> np.ndarray:
     return opens & np.append(False, ((stop | closed) & spaced)[:-1])
 
 
+def set_starts(doc: Doc, tokens: np.ndarray) -> np.ndarray:
+    """What was said of a sentence's start before: 1 that the word is one, -1 that it is none, 0 nothing."""
+    return doc.to_array("SENT_START").astype(np.int64)[tokens].clip(-1, 1)
+
+
 def _only_space(doc: Doc) -> Doc:
     """A document without a word: its tokens are one sentence of white space."""
     if len(doc):
@@ -178,6 +188,7 @@ def _only_space(doc: Doc) -> Doc:
 
 @Language.factory(
     "dramatis_syntax",
+    requires=["doc.tensor"],
     assigns=["token.pos", "token.tag", "token.morph", "token.lemma", "token.dep", "token.head", "token.is_sent_start", "doc.sents"],
     default_score_weights={"pos_acc": 0.2, "tag_acc": 0.2, "dep_las": 0.4, "lemma_acc": 0.1, "sents_f": 0.1},
 )

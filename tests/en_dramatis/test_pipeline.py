@@ -9,7 +9,7 @@ import pytest
 import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
 
 import en_dramatis
@@ -124,6 +124,25 @@ def test_components_can_be_disabled(nlp):
         assert doc.has_annotation("DEP")
         assert not doc.ents
         assert len(doc.tensor) == len(doc)
+
+
+def test_names_and_sentence_starts_that_are_set_already_stay(nlp):
+    doc = nlp.make_doc("Alexander Turchin met Ann Lee in Minsk yesterday. He smiled.")
+    doc.ents = [Span(doc, 4, 7, label="EVENT")]
+    for token in doc:
+        token.is_sent_start = token.i in (0, 3)
+    doc = nlp(doc)
+    assert [(e.text, e.label_) for e in doc.ents] == [("Alexander Turchin", "PERSON"), ("Lee in Minsk", "EVENT")]
+    assert [s.start for s in doc.sents] == [0, 3]
+
+
+def test_components_say_what_they_need_and_give(nlp):
+    found = nlp.analyze_pipes()
+    assert not any(found["problems"][name] for name in nlp.pipe_names), found["problems"]
+    assert found["summary"]["names"]["requires"] == ["doc.tensor"]
+    assert {"nsubj", "obj", "ROOT"} <= set(nlp.get_pipe("syntax").labels)
+    assert nlp.get_pipe("attribution").labels == ("speech", "thought")
+    assert set(nlp.get_pipe("mentions").labels) == {"PERSON", "ORG", "LOC"}
 
 
 def test_without_the_encoder_the_error_says_so(nlp):
