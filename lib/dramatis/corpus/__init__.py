@@ -10,9 +10,11 @@ _HOMES = {
     "Overview": "overview",
     "Profile": "profile",
     "Selection": "selection",
+    "TopicProfile": "topic_profile",
     "actor_profile": "profile",
     "corpus_overview": "overview",
     "select": "selection",
+    "topic_of": "topic_profile",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dramatis.corpus import counts, evidence, intervals
+from dramatis.corpus import company, counts, evidence
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.finding import Found, found_actor
 from dramatis.corpus.selection import Selection
@@ -75,15 +75,6 @@ _TOPICS = """
     FROM beside b JOIN topic_mentions m ON m.article_id = b.article_id AND m.sentence = b.sentence
     JOIN topics t ON t.article_id = m.article_id AND t.id = m.topic GROUP BY lower(t.label), b.article_id
 )"""
-_CHIEF = """
-, chief AS (
-    SELECT key, min(name) AS name, min(kind) AS kind, count(*) AS articles, sum(sentences) AS sentences FROM found GROUP BY key
-    ORDER BY articles DESC, sentences DESC, key LIMIT $shown
-)
-SELECT h.key, h.name, h.kind, h.articles, h.sentences::BIGINT AS all_sentences, f.sentences, f.sentence,
-    c.article_id, c.title, c.day, c.publisher, c.original
-FROM chief h JOIN found f ON f.key = h.key JOIN chosen c ON c.article_id = f.article_id
-ORDER BY h.articles DESC, h.sentences DESC, h.key, c.day DESC NULLS LAST, c.article_id"""
 _ARTICLES = """
 SELECT c.article_id, c.title, c.day, c.publisher, c.words, c.original, [o.actor] AS actor, sum(a.mentions)::BIGINT AS mentions,
     ['mentions: ' || sum(a.mentions)] AS names, count(*) OVER () AS total
@@ -167,8 +158,8 @@ def actor_profile(chosen: Selection, asked: str) -> Profile:
     named, quoted = _ask(chosen, actor, _PRESENCE), _ask(chosen, actor, _QUOTED)
     number = int(named["articles"].sum())
     places = _roles(_ask(chosen, actor, _ROLES))
-    company = _ask(chosen, actor, _BESIDE + _COMPANY + _CHIEF, shown=SHOWN)
-    topics = _ask(chosen, actor, _BESIDE + _TOPICS + _CHIEF, shown=SHOWN)
+    near = _ask(chosen, actor, _BESIDE + _COMPANY + company.CHIEF, shown=SHOWN)
+    topics = _ask(chosen, actor, _BESIDE + _TOPICS + company.CHIEF, shown=SHOWN)
     tables = {
         "series": _series(named, quoted, over, actor),
         "names": _ask(chosen, actor, _NAMES, shown=SHOWN),
@@ -177,15 +168,15 @@ def actor_profile(chosen: Selection, asked: str) -> Profile:
         "said": _ask(chosen, actor, _SAID, quoted=QUOTED),
         "about": _ask(chosen, actor, _ABOUT, quoted=QUOTED),
         "stances": _ask(chosen, actor, _CUES),
-        "company": _beside(company, number, "k", chosen.seed),
-        "topics": _beside(topics, number, "t", chosen.seed),
+        "company": company.beside(near, number, "k", chosen.seed),
+        "topics": company.beside(topics, number, "t", chosen.seed),
         "articles": _ask(chosen, actor, _ARTICLES, listed=LISTED),
     }
     lists = (
         *_over_time(chosen, actor, over),
         *_role_lists(places),
-        *_beside_lists(company, "k", actor),
-        *_beside_lists(topics, "t", actor),
+        *company.beside_lists(near, "k", f"{actor.name} and ", " in one sentence"),
+        *company.beside_lists(topics, "t", f"{actor.name} and ", " in one sentence"),
     )
     return Profile(selection=chosen, actor=actor, totals=totals, over=over, **tables, lists=lists)
 
@@ -229,24 +220,6 @@ def _affiliations(found: pd.Series) -> str:
     return ", ".join(f"{name} ({number})" for name, number in counted.itertuples(index=False, name=None))
 
 
-def _beside(rows: pd.DataFrame, number: int, prefix: str, seed: int) -> pd.DataFrame:
-    """What stands in one sentence with the actor, a row each, as shares of the articles that name the actor."""
-    grouped = rows.groupby("key", sort=False)
-    table = grouped.agg(
-        name=("name", "first"),
-        kind=("kind", "first"),
-        articles=("articles", "first"),
-        sentences=("all_sentences", "first"),
-        originals=("original", "sum"),
-    )
-    ends = [intervals.share(int(count), number, seed=seed) for count in table["articles"]]
-    table = table.assign(
-        share=table["articles"] / max(number, 1), low=[low for low, _ in ends], high=[high for _, high in ends]
-    ).reset_index(drop=True)
-    table.insert(0, "id", pd.Series([f"{prefix}{rank}" for rank in range(1, len(table) + 1)], index=table.index, dtype="str"))
-    return table
-
-
 def _over_time(chosen: Selection, actor: Found, over: pd.DataFrame) -> Iterator[EvidenceList]:
     slugs = {row.start: (row.bin, row.label) for row in over.itertuples(index=False)}
     rows = evidence.actor_lists(chosen, [actor.actor_key])
@@ -267,16 +240,3 @@ def _role_lists(places: pd.DataFrame) -> Iterator[EvidenceList]:
 
 def _role_place(row) -> evidence.Place:
     return evidence.place(row, "", f"e-{row.actor}", "" if pd.isna(row.words) else f"… {' '.join(row.words.split())} …")
-
-
-def _beside_lists(rows: pd.DataFrame, prefix: str, actor: Found) -> Iterator[EvidenceList]:
-    for rank, (_, same) in enumerate(rows.groupby("key", sort=False), 1):
-        first, kept = same.iloc[0], same.head(evidence.KEPT)
-        places = [evidence.place(row, _counted(row.sentences), f"s{row.sentence}") for row in kept.itertuples(index=False)]
-        total = int(first["articles"])
-        heading = f"{actor.name} and {first['name']} in one sentence: {total:,} {'article' if total == 1 else 'articles'}"
-        yield EvidenceList(f"{prefix}{rank}", "", heading, total, tuple(places))
-
-
-def _counted(sentences: int) -> str:
-    return f"{sentences:,} {'sentence' if sentences == 1 else 'sentences'}"

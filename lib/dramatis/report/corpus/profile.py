@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dramatis import figures, prose
-from dramatis.charts import labels, shares, style, time
+from dramatis.charts import labels, style, time
 from dramatis.figures import Caption, Figure
 from dramatis.markup import escape
 from dramatis.prose import profile as sentences
-from dramatis.prose import titles
 from dramatis.prose.words import capital, number, plain
-from dramatis.report.corpus.drawn import COUNTED, series_figure, share_rows
+from dramatis.report.corpus.drawn import series_figure
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.parts import gallery_card, kicker
 from dramatis.report.corpus.quotes import quotation_list
+from dramatis.report.corpus.topic_profile import share_figure
 from dramatis.report.part import Part, count_link
 from dramatis.report.parts import head
 
@@ -112,31 +112,11 @@ def topics(made: "Profile") -> Figure:
 
 
 def _beside(table: pd.DataFrame, id: str, what: str, none: str, column: str) -> Figure:
-    rows = share_rows(table)
-    first = (
-        f"{plain(capital(rows['name'].iloc[0]))} is {what}: {number(int(rows['articles'].iloc[0]))} articles"
-        if len(rows) and id == "topics"
-        else ""
-    )
-    title = first or (
-        f"{plain(rows['name'].iloc[0])} stands most often {what}: in {number(int(rows['articles'].iloc[0]))} articles"
-        if len(rows)
-        else none
-    )
-    alt = "Articles: " + titles.ranking(rows, "name", "articles", longest=15) if len(rows) else "None."
-    caption = Caption(
-        title, "Share of the articles that name the actor", alt, COUNTED.replace("for an actor", "for a pair in one sentence")
-    )
-    columns = {
-        "name": column,
-        "articles": "articles",
-        "originals": "without copies",
-        "in_sentences": "sentences",
-        "percent": "share",
-        "range": "95 percent range",
-    }
-    unit = "share of the articles that name the actor"
-    return figures.figure(shares.share_bars(rows, unit=unit), id=id, caption=caption, table=rows, columns=columns)
+    title = none
+    if len(table):
+        first, articles = plain(table["name"].iloc[0]), f"{number(int(table['articles'].iloc[0]))} articles"
+        title = f"{capital(first)} is {what}: {articles}" if id == "topics" else f"{first} stands most often {what}: in {articles}"
+    return share_figure(table, id=id, title=title, sub="Share of the articles that name the actor", column=column, unit="sentences")
 
 
 def _when(made: "Profile") -> str:
