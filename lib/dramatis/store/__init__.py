@@ -78,7 +78,7 @@ class Store:
         self._tidy()
         return committed
 
-    def replace_table(self, name: str, rows: pd.DataFrame, keys: Mapping[str, str]) -> None:
+    def replace_table(self, name: str, rows: pd.DataFrame, keys: Mapping[str, str], *, made_by: str = "") -> None:
         """Put a table over all articles (``links``, ``unlinked``, ``copies``) in the place of the one that is there.
 
         Parameters
@@ -90,8 +90,14 @@ class Store:
         keys : mapping
             Article id to key of the articles that the rows were made from, as :meth:`known` gave them: rows of articles that
             changed meanwhile do not count.
+        made_by : str
+            What the rows depend on besides the articles; :meth:`made_by` gives it back.
         """
-        changes.replace_table(self.folder, name, rows, keys)
+        changes.replace_table(self.folder, name, rows, keys, made_by)
+
+    def made_by(self, name: str) -> str:
+        """What a table over all articles was made by, as :meth:`replace_table` was told; empty where there is no such table."""
+        return manifest.note(self.folder, f"made by: {name}")
 
     def forget(self, article_id: str) -> bool:
         """Remove an article from every table, also its bytes from the disk; whether it was there."""

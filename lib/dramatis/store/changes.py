@@ -99,7 +99,7 @@ def forget(folder: Path, article_id: str) -> bool:
         return found is not None
 
 
-def replace_table(folder: Path, name: str, rows: pd.DataFrame, keys: Mapping[str, str]) -> None:
+def replace_table(folder: Path, name: str, rows: pd.DataFrame, keys: Mapping[str, str], made_by: str = "") -> None:
     """Put a table over all articles in the place of the one that is there.
 
     Rows of articles that are gone, or whose key is another one than in `keys` by now, do not count.
@@ -111,6 +111,7 @@ def replace_table(folder: Path, name: str, rows: pd.DataFrame, keys: Mapping[str
         with parts.trouble(folder), manifest.writing(folder) as database:
             old = [row[0] for row in database.execute("SELECT part, tables FROM parts WHERE month = 'all'") if row[1] == name]
             retire(database, old)
+            database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [f"made by: {name}", made_by])
             if target is not None:
                 now = dict(database.execute("SELECT article_id, key FROM articles"))
                 stale = sorted(set(rows["article_id"]) - {one for one, key in keys.items() if now.get(one) == key})

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from dramatis.errors import StoreError
 
-__all__ = ["MANIFEST", "Part", "Snapshot", "create", "known_keys", "known_rows", "reading", "snapshot", "version", "writing"]
+__all__ = ["MANIFEST", "Part", "Snapshot", "create", "known_keys", "known_rows", "note", "reading", "snapshot", "version", "writing"]
 
 MANIFEST = "manifest.sqlite"
 FORMAT = "dramatis/store/1"
@@ -134,6 +134,13 @@ def version(folder: Path) -> int:
     """A number that is another one after each change."""
     with reading(folder) as database:
         return _version(database)
+
+
+def note(folder: Path, name: str) -> str:
+    """A value that the manifest keeps under a name; empty where it has none."""
+    with reading(folder) as database:
+        found = database.execute("SELECT value FROM meta WHERE name = ?", [name]).fetchone()
+        return found[0] if found else ""
 
 
 def known_rows(folder: Path) -> list[tuple[str, str, str, str, str | None]]:

@@ -56,6 +56,7 @@ def _connection(folder: Path, live: Snapshot) -> "duckdb.DuckDBPyConnection":
 
     connection = duckdb.connect(":memory:")
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
     connection.execute("SET temp_directory = ''")
     connection.execute("SET python_enable_replacements = false")
     connection.execute("CREATE TABLE _dead (file VARCHAR, article_id VARCHAR)")

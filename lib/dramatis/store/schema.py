@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dramatis.analysis import Analysis
 
-__all__ = ["ARTICLES", "DERIVED", "PER_ARTICLE", "STORED", "arrow_schema", "article_row", "frame", "to_arrow"]
+__all__ = ["ARTICLES", "DERIVED", "PER_ARTICLE", "STORED", "arrow_schema", "article_row", "empty", "frame", "from_rows", "to_arrow"]
 
 _ARTICLE = Column("article_id", "str", "id of the article")
 _ACTOR = Column("actor", "str", "id of the actor in that article")
@@ -45,6 +45,8 @@ DERIVED: dict[str, tuple[Column, ...]] = {
         Column("score", "float64", "how sure it is that this article means the actor, 0 to 1; 1 for an actor of one article only"),
         Column("evidence", "str", "what speaks for it, in words; empty for an actor of one article only"),
         Column("rule", "str", "name of the rule that linked, or that left the actor apart"),
+        Column("block", "str", "only actors of one block are compared"),
+        Column("in_block", "int64", "number of actors in that block when it was last compared"),
     ),
     "unlinked": (
         _ARTICLE,
@@ -105,6 +107,16 @@ def frame(name: str, rows: "pa.Table") -> pd.DataFrame:
     """The table as pandas, with the dtypes of the schema, a column of lists as lists."""
     columns = {column.name: _column(rows[column.name], column.dtype) for column in STORED[name] if column.name in rows.column_names}
     return pd.DataFrame(columns)
+
+
+def from_rows(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """A stored table from rows, with the dtypes of its schema."""
+    return pd.DataFrame({column.name: pd.Series([row[column.name] for row in rows], dtype=column.dtype) for column in STORED[name]})
+
+
+def empty(name: str) -> pd.DataFrame:
+    """A stored table without rows."""
+    return from_rows(name, [])
 
 
 def _clean(value: Any) -> Any:

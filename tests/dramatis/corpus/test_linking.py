@@ -1,0 +1,207 @@
+"""Actors of different articles: what links them, what leaves them apart, and that neither order nor history matters."""
+
+import random
+
+import pandas as pd
+import pytest
+
+from dramatis import tables
+from dramatis.analysis import Analysis
+from dramatis.article import make_article
+from dramatis.corpus.keys import key_of
+from dramatis.corpus.linking import limits, link
+from dramatis.corpus.occurrences import role_key
+from dramatis.store import open_store
+
+
+def article(identifier, *actors, date="2025-03-01"):
+    """An analysis whose actors are ``name``, ``name|kind``, ``name|kind|role|affiliation|alias``."""
+    made = make_article(f"{identifier} is an article.", id=identifier, date=date)
+    rows = []
+    for number, actor in enumerate(actors, start=1):
+        name, kind, role, affiliation, alias = (*actor.split("|"), "", "", "", "")[:5]
+        told = {"role": role or None, "affiliation": affiliation or None, "aliases": [alias] if alias else []}
+        rows.append(
+            {"article_id": identifier, "id": f"a{number}", "name": name, "kind": kind or "person", "mentions": 3, "salience": 0.1} | told
+        )
+    made_tables = {name: tables.empty(name) for name in tables.TABLES} | {"actors": tables.table("actors", rows)}
+    return Analysis(article=made, provenance={}, **made_tables)
+
+
+@pytest.fixture
+def store(tmp_path):
+    return open_store(tmp_path / "store")
+
+
+def keys(store, *articles, lexicon=None):
+    """The actor's key in each of the articles: of the first actor each."""
+    store.add(articles)
+    link(store, lexicon=lexicon)
+    found = store.table("links")
+    return found[found["actor"] == "a1"].set_index("article_id")["actor_key"].to_dict()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (["Ursula Brandvold"], ["Ursula Brandvold"]),
+        (["Ursula Brandvold"], ["Úrsula  BRANDVOLD"]),
+        (["Ursula K. Brandvold"], ["Ursula Brandvold"]),
+        (["Ursula K. Brandvold"], ["Ursula Katrin Brandvold"]),
+        (["Ludovika II"], ["Ludovika II"]),
+        (["John Smith||mayor|Ellery"], ["John Smith||former mayor of Ellery|Ellery"]),
+        (["John Smith", "Ines Calder", "Port Authority|organization"], ["John Smith", "Ines Calder", "Port Authority|organization"]),
+        (["Aleksandr Vetrov||minister of energy|Belarus"], ["Alexander Vetrov||Belarusian energy minister|Belarus"]),
+        (["Vetrov||energy minister|Belarus", "Ines Calder"], ["Olga Vetrov||energy minister|Belarus", "Ines Calder"]),
+        (["Harbor Workers' League|organization"], ["The Harbor Workers' League|organization"]),
+        (["Harbor Workers' League|organization"], ["Harbor Workers' League|group"]),
+        (["Harbor Workers League|organization|||HWL"], ["HWL|organization"]),
+        (["HWL|organization"], ["HWL|organization"]),
+        (["United Kingdom|place"], ["UK|place"]),
+        (["Supreme Court|organization", "Norway|place"], ["Supreme Court|organization", "Norway|place"]),
+        (["World Cup|event"], ["World Cup|event"]),
+    ],
+)
+def test_linked(store, first, second):
+    found = keys(store, article("one", *first), article("two", *second))
+    assert found["one"] == found["two"]
+    assert set(store.table("links")["score"].between(0.7, 1.0)) == {True}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        (["Brandvold"], ["Ursula Brandvold"], "surname-only"),
+        (["Brandvold||minister|Norway"], ["Ursula Brandvold||minister|Norway"], "surname-only"),
+        (["Brandvold"], ["Brandvold"], ""),
+        (["Ursula Brandvold"], ["Urs Brandvold"], ""),
+        (["Ursula K. Brandvold"], ["Ursula M. Brandvold"], ""),
+        (["Ursula Brandvold, Jr."], ["Ursula Brandvold, Sr."], ""),
+        (["John Smith"], ["John Smith"], "frequent-name"),
+        (["John Smith||mayor|Ellery"], ["John Smith||striker|Rovers"], "frequent-name"),
+        (["John Smith||spokesman"], ["John Smith||spokesman"], "frequent-name"),
+        (["Aleksandr Vetrov"], ["Alexander Vetrov"], ""),
+        (["Supreme Court|organization", "Norway|place"], ["Supreme Court|organization", "Chile|place"], ""),
+        (["Supreme Court|organization", "Norway|place"], ["Supreme Court|organization"], "generic-name"),
+        (["Liverpool|place"], ["Liverpool|organization"], ""),
+        (["Harbor Workers' League|organization"], ["Harbour Wardens' League|organization"], ""),
+    ],
+)
+def test_left_apart(store, first, second, reason):
+    found = keys(store, article("one", *first), article("two", *second))
+    assert found["one"] != found["two"]
+    unlinked = store.table("unlinked")
+    assert set(unlinked["reason"]) == ({reason} if reason else set())
+    assert all(len(row.candidates) and row.name in row.message for row in unlinked.itertuples())
+
+
+def test_of_several_who_could_be_meant_none_is_taken(store):
+    found = keys(store, article("a", "Ursula K. Brandvold"), article("b", "Ursula M. Brandvold"), article("c", "Ursula Brandvold"))
+    assert len(set(found.values())) == 3
+    (row,) = store.table("unlinked").itertuples()
+    assert (row.article_id, row.reason) == ("c", "several-bearers")
+    assert row.candidates == sorted([found["a"], found["b"]])
+
+
+def test_an_event_that_comes_again_is_one_a_year(store):
+    found = keys(store, article("a", "World Cup|event", date="2022-12-01"), article("b", "World Cup|event", date="2026-07-01"))
+    assert found == {"a": "event:world_cup_2022", "b": "event:world_cup_2026"}
+
+
+def test_each_link_says_why(store):
+    keys(store, *(article(name, "Ursula Brandvold||mayor of Ellery|Ellery", "Ines Calder") for name in "abc"))
+    row = store.query("SELECT * FROM links WHERE article_id = 'a' AND actor = 'a1'").iloc[0]
+    assert (
+        row["evidence"]
+        == "the same full name in 2 other articles; the same role in 2 of them; 1 name of its company there too, as ines calder"
+    )
+    assert (row["rule"], row["actor_key"], row["score"]) == ("full-name", "person:ursula_brandvold", 0.97)
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "second", "same"),
+    [
+        ("merge,Ursula Brandvold,Brandvold,,,", "Brandvold", "Ursula Brandvold", True),
+        ("merge,Ursula Brandvold,Uschi Sommer,,,maiden name", "Uschi Sommer", "Ursula Brandvold", True),
+        ("split,Ursula Brandvold,Ursula Brandvold,,one,another person", "Ursula Brandvold", "Ursula Brandvold", False),
+        ("rename,Ursula Brandvold,Ursula Brandvold (golfer),,one,", "Ursula Brandvold", "Ursula Brandvold", False),
+        ("merge,Ursula Brandvold,Brandvold,,two,", "Brandvold", "Ursula Brandvold", False),
+    ],
+)
+def test_the_analyst_has_the_last_word(store, tmp_path, line, first, second, same):
+    (tmp_path / "actors.csv").write_text(f"action,actor,alias,kind,article,note\n{line}\n", encoding="utf-8")
+    found = keys(store, article("one", first), article("two", second), lexicon=tmp_path)
+    assert (found["one"] == found["two"]) == same
+    assert keys(store, lexicon=None)["one"] != found["one"] or "Brandvold,,two" in line  # without the line all is as before
+
+
+def test_hidden_actors_have_no_link(store, tmp_path):
+    (tmp_path / "actors.csv").write_text("action,actor\nhide,Ursula Brandvold\n", encoding="utf-8")
+    assert keys(store, article("one", "Ursula Brandvold"), article("two", "Ines Calder"), lexicon=tmp_path).keys() == {"two"}
+
+
+NAMES = [
+    "Ursula Brandvold",
+    "Brandvold",
+    "John Smith",
+    "Smith||mayor|Ellery",
+    "John Smith||mayor|Ellery",
+    "Ursula K. Brandvold",
+    "Ursula M. Brandvold",
+]
+NAMES += [
+    "Supreme Court|organization",
+    "Norway|place",
+    "Chile|place",
+    "HWL|organization",
+    "Harbor Workers League|organization|||HWL",
+    "World Cup|event",
+]
+
+
+def random_articles(seed, count=30):
+    chance = random.Random(seed)
+    return [article(f"x{number:02}", *chance.sample(NAMES, 4), date=f"202{number % 3}-01-01") for number in range(count)]
+
+
+def linked(store):
+    made = store.table("links"), store.table("unlinked")
+    return [rows.to_dict("records") for rows in made]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_neither_order_nor_history_matters(tmp_path, seed):
+    articles = random_articles(seed)
+    at_once, in_steps = open_store(tmp_path / "a"), open_store(tmp_path / "b")
+    at_once.add(articles)
+    link(at_once)
+    shuffled = random.Random(seed).sample(articles, len(articles))
+    in_steps.add([*random_articles(seed + 100, 5), article("gone", "Ursula K. Brandvold")])
+    for start in range(0, len(shuffled), 7):
+        in_steps.add(shuffled[start : start + 7])
+        link(in_steps)
+    in_steps.forget("gone")
+    made = link(in_steps)
+    assert linked(in_steps) == linked(at_once)
+    assert made.compared < made.occurrences
+    assert link(in_steps).compared == 0
+
+
+def test_nothing_to_link_makes_empty_tables(store):
+    assert link(store) == (0, 0, 0, 0)
+    assert (len(store.table("links")), len(store.table("unlinked"))) == (0, 0)
+
+
+def test_keys_are_fit_for_an_address():
+    names = ["O'Brien", "O’Brien", "OBrien", "al-Qaeda", "Al Qaeda", "名前", "/../x", "<b>", "a_b"]
+    found = pd.Series([key_of(name, "organization").base for name in names])
+    assert found.map(lambda base: __import__("dramatis.corpus.keys", fromlist=["slug"]).slug(base)).str.fullmatch(r"[\w-]+").all()
+
+
+def test_roles_are_compared_without_their_dress():
+    assert role_key("former President of France", "France") == role_key("French president", "France") == "president|france"
+    assert role_key("spokesman", None) == role_key(None, None) == ""
+
+
+def test_limits_are_sentences():
+    assert all(sentence.endswith(".") and len(sentence) > 20 for sentence in limits())
