@@ -76,7 +76,7 @@ def test_every_number_opens_as_many_spans_as_it_says(analysis):
         target, shown = link.get("href"), "".join(link.itertext()).replace(",", "")
         if target.startswith("#e-"):
             assert target[1:] in lists, target
-            if shown.isdigit():
+            if shown.isdigit() and not target.startswith("#e-said"):  # those may count words: tests of the whole page sum them
                 seen += 1
                 assert len(lists[target[1:]]) == int(shown), target
     assert seen or analysis.mentions.empty
@@ -116,7 +116,7 @@ def test_ids_are_used_once_a_page(analysis):
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_has_title_alternative_and_rule(name, analysis):
     root = parsed(analysis, name)
-    assert root.findtext(".//figcaption/h3")
+    assert text_of(root.find(".//figcaption/h3"))
     drawing = root.find(".//svg")
     if root.find("figure").get("class") == "figure":
         assert root.findtext(".//p[@class='note']")

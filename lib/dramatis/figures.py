@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from matplotlib.axes import Axes
 from dramatis import charts
 from dramatis.charts import labels, svg
 from dramatis.markup import escape
-from dramatis.prose import titles
+from dramatis.prose import markdown, titles, unlinked
 
 if TYPE_CHECKING:
     from dramatis.analysis import Analysis
@@ -29,7 +30,20 @@ LEAST = 5
 """With fewer rows than this a table says it better than a chart."""
 SLICE = 160
 """Longest part of a span that stands in a list of evidence, in characters."""
-_COUNTS = ("mentions", "sentences", "quotations")
+_COUNTS = ("mentions", "sentences", "quotations", "articles")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((#[\w-]+)\)")
+_VOICE = {
+    "name": "speaker",
+    "quotes": "quotations",
+    "direct": "direct",
+    "mixed": "partly quoted",
+    "indirect": "reported",
+    "words": "words",
+    "quoted_words": "of these in quotation marks",
+    "share": "share of quoted words",
+    "about": "spoken of by others",
+    "stance": "tone of the cues",
+}
 _FILE_WIDTH = 720
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -57,12 +71,16 @@ class Figure:
 
 
 class Caption(NamedTuple):
-    """The words around a figure, as plain text: finding, unit and n, alternative in words, counting rule."""
+    """The words around a figure, as plain text: finding, unit and n, alternative in words, counting rule.
+
+    `linked` is the finding in Markdown made by :mod:`dramatis.prose`: the same words, with numbers that open what they count.
+    """
 
     title: str
     sub: str
     alt: str
     note: str
+    linked: str = ""
 
 
 def figure(
@@ -87,18 +105,19 @@ def figure(
     table : DataFrame
         The same numbers; ``link`` and ``title`` of a row, where there are such columns, belong to the mark and the count of that row.
     columns : mapping
-        Which columns of `table` a reader sees, with their headings; the CSV holds all but links and titles.
+        Which columns of `table` a reader sees, with their headings; the CSV holds all but links and titles. A count is a link to the
+        row's ``link``, or to ``<column>_link`` where there is such a column.
     least : int
         With fewer rows the table stands in place of the chart; without any, the title alone, which then says so.
     """
-    head = f"<figcaption><h3>{escape(caption.title)}</h3>"
+    head = f"<figcaption><h3>{_title(caption)}</h3>"
     if table.empty:
         return Figure(f'<figure class="figure empty" id="f-{id}">{head}</figcaption></figure>', f"{caption.title}.")
     parts = [head, f'<p class="sub">{escape(caption.sub)}</p></figcaption>']
     rows, shown = _html_table(table, columns), len(table) >= least
     drawn = svg.drawing(ax) if shown else None
     if drawn:
-        linked = dict(zip(table["link"], table["title"], strict=True)) if "link" in table else {}
+        linked = dict(zip(table["link"], table["title"], strict=True)) if {"link", "title"} <= set(table) else {}
         parts.append(f'<div class="plot">{svg.fluid(drawn, prefix=f"f-{id}", label=caption.alt, titles=linked)}</div>')
     else:
         parts.append(f'<div class="plot">{rows}</div>')
@@ -114,13 +133,9 @@ def strip(analysis: "Analysis") -> Figure:
     summary = charts.row_summary(marks)
     alt = "No mark." if marks.empty else titles.ranking(summary, "name", "marks", longest=20)
     sub = "Marks are places in the text, from left to right; bars are quotations in their speaker's color, hatched where we could not tell"
-    caption = Caption(
-        titles.where(analysis),
-        sub,
-        f"Places in the text by row: {alt}",
-        "Counted: every mention of the first ten actors and six topics, and every quotation.",
-    )
+    note = "Counted: every mention of the first ten actors and six topics, and every quotation."
     columns = {"name": "row", "kind": "kind", "marks": "places", "first": "first in sentence", "last": "last in sentence"}
+    caption = _caption(titles.where(analysis, markdown), sub, f"Places in the text by row: {alt}", note)
     made = figure(ax, id="strip", caption=caption, table=marks, columns={}, least=1)
     return _with_table(made, summary, columns)
 
@@ -130,29 +145,24 @@ def who(analysis: "Analysis", *, top_n: int = 15) -> Figure:
     counts = charts.mention_counts(analysis.actors, analysis.mentions, top_n=top_n)
     alt = "No actor." if counts.empty else "Mentions by actor: " + titles.ranking(counts, "name", "mentions", longest=15)
     note = "Counted: places in the text that refer to the actor. A demonym counts for its country or people."
-    caption = Caption(titles.who(analysis), "Mentions by actor, split by the form of the mention", alt, note)
+    caption = _caption(titles.who(analysis, markdown), "Mentions by actor, split by the form of the mention", alt, note)
     ax = charts.mentions_by_actor(analysis.actors, analysis.mentions, top_n=top_n)
     return figure(ax, id="who", caption=caption, table=counts, columns={"name": "actor", "form": "form", "mentions": "mentions"})
 
 
 def speakers(analysis: "Analysis") -> Figure:
-    """How many words each speaker is quoted with, and how many could not be given to anyone.
+    """How many words each speaker is quoted with, and how many could not be given to anyone; the table adds kinds, shares and stances.
 
     Drawn from two rows on: the share of words whose speaker could not be told is best seen as a bar beside the others.
     """
     words = charts.quoted_words(analysis.quotes, analysis.actors)
+    voices = charts.voices(analysis.actors, analysis.mentions, analysis.quotes) if len(words) else words
     alt = "No quotation." if words.empty else "Quoted words by speaker: " + titles.ranking(words, "name", "words")
     note = "Counted: words within quotation marks (direct) and of reported speech. To be quoted is to be reported as speaking."
-    caption = Caption(titles.said(analysis), "Quoted words by speaker", alt, note)
-    columns = {"name": "speaker", "words": "words", "quotations": "quotations"}
-    return figure(
-        charts.quoted_words_by_speaker(analysis.quotes, analysis.actors),
-        id="speakers",
-        caption=caption,
-        table=words,
-        columns=columns,
-        least=2,
-    )
+    caption = _caption(titles.said(analysis, markdown), "Quoted words by speaker", alt, note)
+    ax = charts.quoted_words_by_speaker(analysis.quotes, analysis.actors)
+    least = 2 if len(words) > 1 else len(voices) + 1
+    return figure(ax, id="speakers", caption=caption, table=voices, columns=_VOICE, least=least)
 
 
 def topics(analysis: "Analysis", *, top_n: int = 10) -> Figure:
@@ -160,7 +170,7 @@ def topics(analysis: "Analysis", *, top_n: int = 10) -> Figure:
     weights = charts.topic_weights(analysis.topics, top_n=top_n)
     alt = "No topic." if weights.empty else "Mentions by topic, most salient first: " + titles.ranking(weights, "label", "mentions")
     note = "Salience weighs how often and how early a topic is mentioned, within this article only."
-    caption = Caption(titles.topics(analysis), "Salience of the chief topics", alt, note)
+    caption = _caption(titles.topics(analysis, markdown), "Salience of the chief topics", alt, note)
     columns = {"label": "topic", "salience": "salience", "mentions": "mentions"}
     if weights["code"].notna().any():
         columns["code"] = "IPTC code"
@@ -168,12 +178,15 @@ def topics(analysis: "Analysis", *, top_n: int = 10) -> Figure:
 
 
 def actors_by_topic(analysis: "Analysis") -> Figure:
-    """Which actor goes with which topic, and where the actor speaks on it."""
+    """Which actor goes with which topic, where the actor speaks on it, and what is said by nobody that we could tell."""
     tables = (analysis.actors, analysis.mentions, analysis.topics, analysis.topic_mentions, analysis.quotes)
     cells = charts.topic_cells(*tables)
     alt = "No pair." if cells.empty else "Mentions of topics beside an actor: " + titles.ranking(cells, "name", "mentions")
     note = "Counted: mentions of the topic in a sentence that mentions the actor, or within the actor's own words."
-    caption = Caption(titles.topics_of_actors(analysis), "Topics down, actors across; the larger the square, the more mentions", alt, note)
+    if "" in set(cells["actor"]):
+        note += " Hollow squares: within quotations whose speaker we could not tell."
+    sub = "Topics down, actors across; the larger the square, the more mentions"
+    caption = _caption(titles.topics_of_actors(analysis, markdown), sub, alt, note)
     columns = {"name": "actor", "label": "topic", "mentions": "mentions", "spoken": "of these in the actor's words"}
     return figure(charts.actor_by_topic(*tables), id="actors-by-topic", caption=caption, table=cells, columns=columns)
 
@@ -184,24 +197,26 @@ def companions(analysis: "Analysis") -> Figure:
     both = pairs.assign(pair=pairs["name"] + " and " + pairs["other_name"]) if len(pairs) else pairs
     alt = "No pair." if pairs.empty else "Sentences by pair: " + titles.ranking(both, "pair", "sentences")
     note = "Counted: sentences that mention both actors, in whatever form. To stand in one sentence is not to be connected in fact."
-    caption = Caption(titles.companions(analysis), "Actors mentioned in the same sentence; place on the plane means nothing", alt, note)
+    sub = "Actors mentioned in the same sentence; place on the plane means nothing"
+    caption = _caption(titles.companions(analysis, markdown), sub, alt, note)
     columns = {"name": "actor", "other_name": "other actor", "sentences": "sentences"}
     return figure(charts.who_with_whom(analysis.actors, analysis.mentions), id="companions", caption=caption, table=pairs, columns=columns)
 
 
 def evidence(analysis: "Analysis") -> Figure:
-    """All spans behind the numbers of a page, each list under the id that figures and cards link to; written once a page.
+    """All spans behind the numbers of a page, each list under the id that numbers link to; written once a page.
 
-    The lists of one actor's forms stand in a group whose id, ``e-{actor}``, holds all mentions of the actor.
+    The lists of one actor's forms stand in a group whose id, ``e-{actor}``, holds all mentions of the actor. A number over many lists
+    (``e-form-pronoun``) has a heading only; the page's style opens the lists of its class with it.
     """
-    parts, group = [], ""
-    for found in charts.evidence(analysis):
-        if found.group != group:
-            parts.append(("</div>" if group else "") + (f'<div class="evidence-group" id="e-{found.group}">' if found.group else ""))
-            group = found.group
-        items = "".join(_item(analysis.article.text, place) for place in found.places)
-        parts.append(f'<section id="e-{found.id}"><h3>{escape(found.heading)}</h3><ol>{items}</ol></section>')
-    parts.append("</div>" if group else "")
+    parts = [
+        f'<div class="union" id="e-{union.id}" data-of="{" ".join(union.kinds)}"><h3>{escape(union.heading)}</h3></div>'
+        for union in charts.unions(analysis)
+    ]
+    text = analysis.article.text
+    for group, lists in groupby([*charts.evidence(analysis), *charts.whole(analysis)], key=lambda found: found.group):
+        sections = "".join(_section(found, text) for found in lists)
+        parts.append(f'<div class="evidence-group" id="e-{group}">{sections}</div>' if group else sections)
     return Figure(f'<div class="evidences">{"".join(parts)}</div>', "The places in the text behind every number.")
 
 
@@ -214,7 +229,7 @@ def csv_text(table: pd.DataFrame) -> str:
     ----------
     OWASP, *CSV Injection*: cells that begin with ``=``, ``+``, ``-``, ``@`` (also full-width), tab or carriage return.
     """
-    kept = table.drop(columns=["link", "title"], errors="ignore")
+    kept = table.drop(columns=[name for name in table.columns if name in ("link", "title") or name.endswith("_link")])
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(kept.columns)
@@ -229,12 +244,27 @@ def _cell(value: Any) -> Any:
     return "" if pd.isna(value) else value
 
 
+def _title(caption: Caption) -> str:
+    """The finding as HTML; names in it were escaped by the Markdown's own references."""
+    return _LINK.sub(r'<a href="\2">\1</a>', caption.linked) if caption.linked else escape(caption.title)
+
+
+def _caption(linked: str, sub: str, alt: str, note: str) -> Caption:
+    return Caption(unlinked(linked), sub, alt, note, linked)
+
+
+def _section(found: charts.Evidence, text: str) -> str:
+    items = "".join(_item(text, place) for place in found.places)
+    return f'<section class="{found.kind}" id="e-{found.id}"><h3>{escape(found.heading)}</h3><ol>{items}</ol></section>'
+
+
 def _item(text: str, place: charts.Place) -> str:
     end = place.end if place.end - place.start <= SLICE else place.start + _cut(text[place.start : place.start + SLICE])
     words = escape(text[place.start : end])
     more = "" if end == place.end else " …"
+    note = f" <small>{escape(place.note)}</small>" if place.note else ""
     sentence = "" if place.anchor == f"s{place.sentence}" else f' <a href="#s{place.sentence}">sentence {place.sentence + 1}</a>'
-    return f'<li><a href="#{place.anchor}">{words}</a>{more}{sentence}</li>'
+    return f'<li><a href="#{place.anchor}">{words}</a>{more}{note}{sentence}</li>'
 
 
 def _cut(text: str) -> int:
@@ -245,19 +275,23 @@ def _html_table(table: pd.DataFrame, columns: Mapping[str, str]) -> str:
     if not columns or table.empty:
         return ""
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in columns.values())
-    links = table["link"].tolist() if "link" in table else [""] * len(table)
-    rows = zip(links, *(table[column].tolist() for column in columns), strict=True)
-    body = "".join(
-        f"<tr>{''.join(_td(column, value, link) for column, value in zip(columns, row, strict=True))}</tr>" for link, *row in rows
-    )
+    links = {column: _links(table, column) for column in columns}
+    cells = [[_td(*pair) for pair in zip(table[column].tolist(), links[column], strict=True)] for column in columns]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _td(column: str, value: Any, link: str) -> str:
-    if not isinstance(value, str):
-        words = "" if pd.isna(value) else f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
-        return f'<td class="n">{_linked(words, link) if column in _COUNTS and link else words}</td>'
-    return f"<td>{escape(labels.brief(value, 200))}</td>"
+def _links(table: pd.DataFrame, column: str) -> list[str]:
+    """Where the cells of a column lead; empty for those that count nothing."""
+    name = f"{column}_link" if f"{column}_link" in table else "link" if column in _COUNTS and "link" in table else ""
+    return table[name].tolist() if name else [""] * len(table)
+
+
+def _td(value: Any, link: str) -> str:
+    if isinstance(value, str):
+        return f"<td>{escape(labels.brief(value, 200)) if value else ''}</td>"
+    words = "" if pd.isna(value) else f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
+    return f'<td class="n">{_linked(words, link) if link else words}</td>'
 
 
 def _linked(words: str, link: str) -> str:

@@ -54,9 +54,9 @@ def mentions_by_actor(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: in
 def _bar(rows: list, colors: dict[str, str]) -> bars.Bar:
     actor, color = rows[0].actor, colors[rows[0].actor]
     segments = tuple(bars.Segment(row.mentions, color, style.FORM_FACES[row.form], row.link) for row in rows)
-    parts = ", ".join(f"{row.mentions} {style.FORM_KEYS[row.form]}" for row in rows)
+    parts = ", ".join(labels.counted(row.mentions, style.FORM_KEYS[row.form]) for row in rows)
     total = sum(row.mentions for row in rows)
-    return bars.Bar(rows[0].name, f"#{actor}", parts if len(rows) > 1 else "", segments, f"{total:,}", f"#e-{actor}")
+    return bars.Bar(rows[0].name, f"#{actor}", parts if len(rows) > 1 else "", segments, f"{total:,}", f"#e-{actor}", f"#e-{actor}")
 
 
 def _unit(counts: pd.DataFrame, actors: pd.DataFrame, mentions: pd.DataFrame) -> str:

@@ -26,7 +26,7 @@ class Segment(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One bar: label and its link, a remark at the right, the segments, the number at the end and its link."""
+    """One bar: label and its link, a remark at the right, the segments, the number at the end and its link, the link of the remark."""
 
     label: str
     label_link: str | None
@@ -34,6 +34,7 @@ class Bar(NamedTuple):
     segments: tuple[Segment, ...]
     value: str
     value_link: str | None
+    remark_link: str | None = None
 
 
 def draw_bars(ax: Axes | None, bars: Sequence[Bar], *, unit: str, key: Sequence[tuple[str, float | None]] = ()) -> Axes:
@@ -75,7 +76,7 @@ def _draw_bar(ax: Axes, bar: Bar, top: float, scale: float) -> None:
     room = style.NARROW - (labels.width(remark, style.SMALL) + 16 if remark else 0)
     pen.words(ax, 0, top + 15, labels.clipped(bar.label, style.TEXT, room), size=style.TEXT, url=bar.label_link)
     if remark:
-        pen.words(ax, style.NARROW, top + 15, remark, color=style.MUTED, ha="right")
+        pen.words(ax, style.NARROW, top + 15, remark, color=style.MUTED, ha="right", url=bar.remark_link)
     x = 0.0
     for segment in bar.segments:
         length = segment.size * scale

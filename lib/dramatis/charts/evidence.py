@@ -1,37 +1,52 @@
 """The spans behind every number: which list belongs to which count, and how it is called.
 
-A number of a chart, a card or a table links to a list; the list holds as many spans as the number says.
+A number of a chart, a card, a table or a sentence links to a list; the list holds as many spans as the number says.
+A number over many lists (all mentions by pronoun) opens these lists together, so that nothing is written twice.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from dramatis.charts import labels, network, style, topics
+from dramatis.extract.voice import spoken_of
 
 if TYPE_CHECKING:
     from dramatis.analysis import Analysis
 
-__all__ = ["Evidence", "Place", "evidence", "link"]
+__all__ = ["QUOTE_KINDS", "Evidence", "Place", "Union", "evidence", "link", "unions"]
+
+QUOTE_KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "reported"}
+"""Kinds of quotations in words."""
 
 
 class Place(NamedTuple):
-    """A span with the anchor of its mark and of its sentence in the marked article."""
+    """A span with the anchor of its mark and of its sentence in the marked article, and a note to set beside it."""
 
     start: int
     end: int
     anchor: str
     sentence: int
+    note: str = ""
 
 
 class Evidence(NamedTuple):
-    """The spans behind one number: id without ``e-``, the group it belongs to (or ``""``), a heading in words, the spans."""
+    """The spans behind one number: id without ``e-``, group it belongs to (or ``""``), class (what unions take), heading, spans."""
 
     id: str
     group: str
+    kind: str
     heading: str
     places: tuple[Place, ...]
+
+
+class Union(NamedTuple):
+    """A number over all lists of some classes: id without ``e-``, the classes, a heading."""
+
+    id: str
+    kinds: tuple[str, ...]
+    heading: str
 
 
 def link(*parts: str) -> str:
@@ -40,12 +55,31 @@ def link(*parts: str) -> str:
 
 
 def evidence(analysis: "Analysis") -> list[Evidence]:
-    """All lists that the figures and cards of a page link to, in a fixed order."""
+    """All lists of spans that the figures, cards and sentences of a page link to, in a fixed order."""
     names = dict(zip(analysis.actors["id"], map(labels.brief, analysis.actors["name"]), strict=True))
     topic_names = dict(zip(analysis.topics["id"], map(labels.brief, analysis.topics["label"]), strict=True))
     lists = [*_mentions(analysis.mentions, names), *_topic_mentions(analysis.topic_mentions, topic_names)]
-    lists += [*_quotes(analysis.quotes, names), *_cells(analysis, names | topic_names), *_pairs(analysis, names)]
-    return lists
+    lists += [*_quotes(analysis.quotes, names), *_spoken_of(analysis, names)]
+    return [*lists, *_cells(analysis, names | topic_names), *_pairs(analysis, names)]
+
+
+def unions(analysis: "Analysis") -> list[Union]:
+    """The numbers over many of these lists: all mentions and quotations, also by form and kind; only those that count something."""
+    forms, kinds = analysis.mentions["form"].value_counts(), analysis.quotes["kind"].value_counts()
+    made = [
+        Union(f"form-{form}", (form,), f"{labels.counted(int(forms[form]), 'mention')} {style.FORM_WORDS[form]}") for form in forms.index
+    ]
+    made += [_union("quotes", kind, int(kinds[kind]), f"{words} quotation") for kind, words in QUOTE_KINDS.items() if kind in kinds]
+    if len(analysis.mentions):
+        made.append(Union("mentions", tuple(style.FORM_WORDS), labels.counted(len(analysis.mentions), "mention")))
+    if len(analysis.quotes):
+        words = labels.counted(int(analysis.quotes["words"].sum()), "word")
+        made.append(Union("quotes", tuple(QUOTE_KINDS), f"{labels.counted(len(analysis.quotes), 'quotation')}, {words}"))
+    return made
+
+
+def _union(of: str, kind: str, number: int, noun: str, after: str = "") -> Union:
+    return Union(f"{of}-{kind}", (kind,), labels.counted(number, noun) + after)
 
 
 def _mentions(mentions: pd.DataFrame, names: dict[str, str]) -> Iterator[Evidence]:
@@ -54,27 +88,48 @@ def _mentions(mentions: pd.DataFrame, names: dict[str, str]) -> Iterator[Evidenc
         for form, words in style.FORM_WORDS.items():
             places = found.get((actor, form), ())
             if places:
-                yield Evidence(f"{actor}-{form}", actor, f"{name}: {labels.counted(len(places), 'mention')} {words}", places)
+                yield Evidence(f"{actor}-{form}", actor, form, f"{name}: {labels.counted(len(places), 'mention')} {words}", places)
 
 
 def _topic_mentions(topic_mentions: pd.DataFrame, names: dict[str, str]) -> Iterator[Evidence]:
     for (topic,), places in _places(topic_mentions, ["topic"], "t"):
-        yield Evidence(topic, "", f"{names[topic]}: {labels.counted(len(places), 'mention')}", places)
+        yield Evidence(topic, "", "topic", f"{names[topic]}: {labels.counted(len(places), 'mention')}", places)
 
 
 def _quotes(quotes: pd.DataFrame, names: dict[str, str]) -> Iterator[Evidence]:
-    spoken = [(row.speaker if isinstance(row.speaker, str) else None, row) for row in quotes.itertuples()]
-    for speaker in [*names, None]:
-        rows = [row for said_by, row in spoken if said_by == speaker]
-        heading = f"{labels.counted(len(rows), 'quotation')} " + (f"of {names[speaker]}" if speaker else "whose speaker could not be told")
-        if rows:
-            yield Evidence(f"said-{speaker or 'none'}", "", heading, tuple(Place(row.start, row.end, row.id, row.sentence) for row in rows))
+    found: dict[tuple[str, str], list[Any]] = {}
+    for row in quotes.itertuples():
+        speaker = row.speaker if isinstance(row.speaker, str) and row.speaker in names else "none"
+        found.setdefault((speaker, row.kind), []).append(row)
+    for speaker in [*names, "none"]:
+        for kind, words in QUOTE_KINDS.items():
+            if rows := found.get((speaker, kind)):
+                whose = f"of {names[speaker]}" if speaker != "none" else "whose speaker could not be told"
+                count = f"{labels.counted(len(rows), f'{words} quotation')} {whose}"
+                heading = f"{count}, {labels.counted(sum(row.words for row in rows), 'word')}"
+                yield Evidence(f"said-{speaker}-{kind}", f"said-{speaker}", kind, heading, tuple(map(_quotation, rows)))
+
+
+def _quotation(row: Any) -> Place:
+    stance = f", {row.stance}" if isinstance(row.stance, str) and row.stance != "neutral" else ""
+    return Place(row.start, row.end, row.id, row.sentence, f"{labels.counted(row.words, 'word')}{stance}")
+
+
+def _spoken_of(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence]:
+    rows = {row.id: row for row in analysis.quotes.itertuples()}
+    for actor, quotes in spoken_of(analysis.mentions, analysis.quotes).items():
+        heading = (
+            f"{labels.counted(len(quotes), 'quotation')} of others that {'mentions' if len(quotes) == 1 else 'mention'} {names[actor]}"
+        )
+        yield Evidence(f"about-{actor}", "", "about", heading, tuple(_quotation(rows[quote]) for quote in quotes))
 
 
 def _cells(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence]:
     shown = topics.cell_mentions(analysis.actors, analysis.mentions, analysis.topics, analysis.topic_mentions, analysis.quotes)
     for (actor, topic), places in _places(shown, ["actor", "topic"], "t"):
-        yield Evidence(f"{actor}-{topic}", "", f"{names[topic]}, beside {names[actor]}: {labels.counted(len(places), 'mention')}", places)
+        beside = f"beside {names[actor]}" if actor else "in quotations whose speaker could not be told"
+        heading = f"{names[topic]}, {beside}: {labels.counted(len(places), 'mention')}"
+        yield Evidence(f"{actor or 'none'}-{topic}", "", "cell", heading, places)
 
 
 def _pairs(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence]:
@@ -82,7 +137,8 @@ def _pairs(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence]:
     bounds = {row.id: (row.start, row.end) for row in analysis.sentences.itertuples()}
     for (one, other), rows in shown.groupby(["actor", "other"], sort=False)["sentence"]:
         places = tuple(Place(*bounds[sentence], f"s{sentence}", sentence) for sentence in rows)
-        yield Evidence(f"{one}-{other}", "", f"{labels.counted(len(places), 'sentence')} with {names[one]} and {names[other]}", places)
+        heading = f"{labels.counted(len(places), 'sentence')} with {names[one]} and {names[other]}"
+        yield Evidence(f"{one}-{other}", "", "pair", heading, places)
 
 
 def _places(rows: pd.DataFrame, keys: list[str], letter: str) -> Iterable[tuple[tuple, tuple[Place, ...]]]:

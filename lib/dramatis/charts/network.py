@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from dramatis.charts import labels, pen, style
 
-__all__ = ["companions", "joint_sentences", "who_with_whom"]
+__all__ = ["companions", "draw_network", "joint_sentences", "who_with_whom"]
 
 ROW, MARGIN = 30.0, 112.0
 """Distance of the nodes' rows and room for labels at both sides, px; each node has a row of its own, so that no two labels can collide."""
@@ -66,10 +66,26 @@ def who_with_whom(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: int = 
     """
     pairs = companions(actors, mentions, top_n=top_n)
     if pairs.empty:
-        return style.say_empty(ax, "No sentence mentions two actors.")
-    places = _places(pairs, [actor for actor in actors["id"] if actor in set(pairs["actor"]) | set(pairs["other"])])
+        return style.say_empty(ax, "No pair of actors shares a sentence.")
     most = int(pairs["sentences"].max())
     unit = f"sentences that mention both, {'1 each' if most == 1 else f'up to {most:,}'}; n = {labels.counted(len(pairs), 'pair')}"
+    return draw_network(pairs, actors, unit=unit, ax=ax)
+
+
+def draw_network(pairs: pd.DataFrame, actors: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> Axes:
+    """Pairs of actors as dots and lines, whoever counted them.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        At least one row: ``actor``, ``other``, ``sentences`` (how often, the thickness of the line), ``link``.
+    actors : DataFrame
+        ``id``, ``name``, ``kind``; in the order of colors.
+    unit : str
+        What the lines count.
+    """
+    places = _places(pairs, [actor for actor in actors["id"] if actor in set(pairs["actor"]) | set(pairs["other"])])
+    most = int(pairs["sentences"].max())
     ax = style.prepare(ax, ROW * len(places) + 26, unit)
     for pair in pairs.iloc[::-1].itertuples():
         (x, y), (x2, y2) = places[pair.actor], places[pair.other]

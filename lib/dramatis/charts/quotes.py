@@ -4,8 +4,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dramatis.charts import bars, labels, style
+from dramatis.extract import voice
 
-__all__ = ["UNRESOLVED", "quoted_words", "quoted_words_by_speaker"]
+__all__ = ["UNRESOLVED", "quoted_words", "quoted_words_by_speaker", "voices"]
 
 UNRESOLVED = "Could not tell who speaks"
 _FACES = {"direct": 1.0, "reported": 0.3}
@@ -43,6 +44,27 @@ def quoted_words(quotes: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
+def voices(actors: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Who speaks how much, by kind, and of whom others speak: :func:`dramatis.extract.voice.voice` with links.
+
+    Returns
+    -------
+    DataFrame
+        One row for each actor who speaks or is spoken of, most quoted words first, and last one for the unresolved, if any. To the columns
+        of voice come ``stance`` (words, most frequent first) and, for each count, ``<count>_link``; ``actor`` is empty for the unresolved.
+    """
+    table = voice.voice(actors, mentions, quotes)
+    keys = [actor if actor != voice.UNRESOLVED else "none" for actor in table["actor"]]
+    named = table.assign(actor=["" if key == "none" else key for key in keys])
+    named["name"] = [UNRESOLVED if key == "none" else name for key, name in zip(keys, table["name"], strict=True)]
+    named["stance"] = [", ".join(stance for stance, _ in row if stance != "neutral") for row in table["stances"]]
+    for column, ending in (("quotes", ""), ("words", ""), ("direct", "-direct"), ("mixed", "-mixed"), ("indirect", "-indirect")):
+        named[f"{column}_link"] = [f"#e-said-{key}{ending}" if table[column][row] else "" for row, key in enumerate(keys)]
+    named["quoted_words_link"] = named["direct_link"]
+    named["about_link"] = [f"#e-about-{key}" if table["about"][row] else "" for row, key in enumerate(keys)]
+    return named.drop(columns="stances")
+
+
 def quoted_words_by_speaker(quotes: pd.DataFrame, actors: pd.DataFrame, *, top_n: int = 12, ax: Axes | None = None) -> Axes:
     """Horizontal bars of quoted words by speaker; the unresolved hatched and last, never left out. See :func:`quoted_words`."""
     words = quoted_words(quotes, actors)
@@ -67,5 +89,5 @@ def _bar(row, colors: dict[str, str]) -> bars.Bar:
     segments = tuple(bars.Segment(size, color, share, row.link) for size, share in parts if size) or (
         bars.Segment(0, color, 1.0, row.link),
     )
-    remark = labels.counted(row.quotations, "quotation")
-    return bars.Bar(row.name, f"#{row.speaker}" if row.speaker else None, remark, segments, labels.counted(row.words, "word"), row.link)
+    value, remark = labels.counted(row.words, "word"), labels.counted(row.quotations, "quotation")
+    return bars.Bar(row.name, f"#{row.speaker}" if row.speaker else None, remark, segments, value, row.link, row.link)

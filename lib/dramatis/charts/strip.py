@@ -173,7 +173,7 @@ def _draw_paragraphs(ax: Axes, edges: list[int], lead: int, scale: float, bottom
 
 def _draw_quotations(ax: Axes, quotations: list, scale: float, colors: dict[str, str], short: dict[str, str]) -> None:
     if quotations:
-        _label(ax, "Who speaks", labels.counted(len(quotations), "quotation"), HEAD)
+        _label(ax, "Who speaks", labels.counted(len(quotations), "quotation"), HEAD, remark_link="#e-quotes")
     free = [0.0, 0.0]
     for row in quotations:
         share = None if not row.id else 1.0 if row.form == "direct" else 0.3
@@ -191,7 +191,7 @@ def _draw_quotations(ax: Axes, quotations: list, scale: float, colors: dict[str,
 
 def _draw_row(ax: Axes, own: list, spoken: list, top: float, scale: float, color: str) -> None:
     middle = top + 25
-    _label(ax, own[0].name, labels.counted(len(own), "mention"), top, link=f"#{own[0].id}")
+    _label(ax, own[0].name, labels.counted(len(own), "mention"), top, link=f"#{own[0].id}", remark_link=f"#e-{own[0].id}")
     pen.line(ax, (0, middle), (style.NARROW, middle))
     for row in spoken:
         pen.band(ax, (row.start * scale, middle - 3, max(1.0, (row.end - row.start) * scale), 6), color, 0.35, url=row.link)
@@ -212,7 +212,7 @@ def _draw_key(ax: Axes, forms: list[str], y: float) -> None:
         x += 9 + labels.width(style.FORM_KEYS[form], style.SMALL) + 10
 
 
-def _label(ax: Axes, name: str, remark: str, top: float, *, link: str | None = None) -> None:
+def _label(ax: Axes, name: str, remark: str, top: float, *, remark_link: str, link: str | None = None) -> None:
     name = labels.clipped(name, style.SMALL + 1, style.NARROW - labels.width(remark, style.SMALL) - 14)
     pen.words(ax, 0, top + 13, name, size=style.SMALL + 1, fontweight="bold", url=link, gid=pen.HALO)
-    pen.words(ax, style.NARROW, top + 13, remark, color=style.MUTED, ha="right", gid=pen.HALO)
+    pen.words(ax, style.NARROW, top + 13, remark, color=style.MUTED, ha="right", gid=pen.HALO, url=remark_link)

@@ -7,7 +7,9 @@ from dramatis.charts import bars, labels, pen, style
 
 __all__ = ["actor_by_topic", "cell_mentions", "topic_cells", "topic_weights", "topics_by_salience"]
 
-PITCH, ROW, HEAD = 42.0, 44.0, 84.0
+UNRESOLVED, UNRESOLVED_HEAD = "speaker unresolved", "unresolved"
+"""The column for words whose speaker could not be told, in tables and above the squares."""
+PITCH, ROW, HEAD = 37.0, 44.0, 84.0
 """Layout of the table of squares, px: distance of columns and rows, room of the actors' names."""
 
 
@@ -61,6 +63,8 @@ def cell_mentions(
 ) -> pd.DataFrame:
     """The mentions of a topic that go with an actor: in a sentence that mentions the actor, or within the actor's words.
 
+    Mentions within quotations whose speaker could not be told go with nobody: their ``actor`` is empty.
+
     Parameters
     ----------
     top : (int, int)
@@ -70,19 +74,20 @@ def cell_mentions(
     -------
     DataFrame
         ``actor``, ``topic``, ``start``, ``end``, ``sentence``, ``spoken`` (whether within a quotation of the actor);
-        each span once an actor, in the order of actors, topics and text.
+        each span once an actor, in the order of actors (nobody last), topics and text.
     """
     chief, subjects = list(actors["id"][: top[0]]), list(topics["id"][: top[1]])
     present: dict[int, set[str]] = {}
-    for actor, sentence in mentions[["actor", "sentence"]].itertuples(index=False, name=None):
+    for actor, sentence in _rows(mentions, "actor", "sentence"):
         present.setdefault(sentence, set()).add(actor)
-    spoken = [row for row in quotes[["speaker", "start", "end"]].itertuples(index=False, name=None) if isinstance(row[0], str)]
+    spoken = [(speaker if isinstance(speaker, str) else "", *span) for speaker, *span in _rows(quotes, "speaker", "start", "end")]
     rows = []
-    for topic, start, end, sentence in topic_mentions[["topic", "start", "end", "sentence"]].itertuples(index=False, name=None):
+    for topic, start, end, sentence in _rows(topic_mentions, "topic", "start", "end", "sentence"):
         speakers = {speaker for speaker, first, last in spoken if first <= start and end <= last}
-        with_it = speakers | present.get(sentence, set())
-        rows += [(actor, topic, start, end, sentence, actor in speakers) for actor in with_it if actor in chief and topic in subjects]
-    rows.sort(key=lambda row: (chief.index(row[0]), subjects.index(row[1]), row[2], row[3]))
+        with_it = (speakers | present.get(sentence, set())) & {*chief, ""}
+        rows += [(actor, topic, start, end, sentence, actor in speakers) for actor in with_it if topic in subjects]
+    order = {actor: rank for rank, actor in enumerate([*chief, ""])}
+    rows.sort(key=lambda row: (order[row[0]], subjects.index(row[1]), row[2], row[3]))
     return pd.DataFrame(rows, columns=["actor", "topic", "start", "end", "sentence", "spoken"]).astype({"spoken": "bool"})
 
 
@@ -100,10 +105,10 @@ def topic_cells(
     Returns
     -------
     DataFrame
-        One row a pair that occurs: ``actor``, ``name``, ``topic``, ``label``, ``mentions`` (of the topic), ``spoken`` (those within the
-        actor's own words), ``link``, ``title``.
+        One row a pair that occurs: ``actor`` (empty: :data:`UNRESOLVED`), ``name``, ``topic``, ``label``, ``mentions`` (of the topic),
+        ``spoken`` (those within the actor's own words), ``link``, ``title``.
     """
-    names = dict(zip(actors["id"], actors["name"], strict=True))
+    names = dict(zip(actors["id"], actors["name"], strict=True)) | {"": UNRESOLVED}
     subjects = dict(zip(topics["id"], topics["label"], strict=True))
     found: dict[tuple[str, str], list[bool]] = {}
     for actor, topic, spoken in cell_mentions(actors, mentions, topics, topic_mentions, quotes, top=top)[
@@ -112,7 +117,7 @@ def topic_cells(
         found.setdefault((actor, topic), []).append(spoken)
     rows = [(actor, names[actor], topic, subjects[topic], len(spoken), sum(spoken)) for (actor, topic), spoken in found.items()]
     table = pd.DataFrame(rows, columns=["actor", "name", "topic", "label", "mentions", "spoken"])
-    table["link"] = [f"#e-{row[0]}-{row[2]}" for row in rows]
+    table["link"] = [f"#e-{row[0] or 'none'}-{row[2]}" for row in rows]
     table["title"] = [_cell_title(*row[1:]) for row in rows]
     return table
 
@@ -130,23 +135,23 @@ def actor_by_topic(
     cells = topic_cells(actors, mentions, topics, topic_mentions, quotes)
     if cells.empty:
         return style.say_empty(ax, "No topic goes with an actor.")
-    columns = [actor for actor in actors["id"] if (cells["actor"] == actor).any()]
+    columns = [actor for actor in [*actors["id"], ""] if (cells["actor"] == actor).any()]
     rows = [topic for topic in topics["id"] if (cells["topic"] == topic).any()]
     height = HEAD + ROW * len(rows) + 48
     ax = style.prepare(ax, height, f"mentions of a topic beside an actor, n = {cells['mentions'].sum():,}")
     _draw_heads(ax, columns, rows, actors, topics)
     _draw_cells(ax, cells, columns, rows, style.colors(actors))
-    if cells["spoken"].any():
+    if cells.loc[cells["actor"] != "", "spoken"].any():
         pen.marks(ax, [(7, height - 32)], pen.DASH, style.INK, size=14, gid=pen.RIGID + "-marks")
         pen.words(ax, 20, height - 28, "the actor speaks on it", color=style.MUTED, gid=pen.RIGID)
     return ax
 
 
 def _draw_heads(ax: Axes, columns: list[str], rows: list[str], actors: pd.DataFrame, topics: pd.DataFrame) -> None:
-    short, subjects = labels.short_names(actors), dict(zip(topics["id"], topics["label"], strict=True))
+    short, subjects = labels.short_names(actors) | {"": UNRESOLVED_HEAD}, dict(zip(topics["id"], topics["label"], strict=True))
     for column, actor in enumerate(columns):
-        name = labels.clipped(short[actor], style.SMALL, 100)
-        pen.words(ax, 12 + column * PITCH, HEAD - 6, name, rotation=50, url=f"#{actor}")
+        name = labels.clipped(short[actor], style.SMALL, 100 if actor else 80)
+        pen.words(ax, 12 + column * PITCH, HEAD - 6, name, rotation=50, url=f"#{actor}" if actor else "#e-said-none")
     for row, topic in enumerate(rows):
         top = HEAD + row * ROW
         pen.line(ax, (0, top), (style.NARROW, top))
@@ -158,12 +163,18 @@ def _draw_cells(ax: Axes, cells: pd.DataFrame, columns: list[str], rows: list[st
     for cell in cells.itertuples():
         x, y = 7 + columns.index(cell.actor) * PITCH, HEAD + rows.index(cell.topic) * ROW + 28
         side = max(5.0, 14 * (cell.mentions / most) ** 0.5)
-        pen.marks(ax, [(x, y)], pen.SQUARE, colors[cell.actor], size=side, urls=[cell.link])
+        pen.marks(ax, [(x, y)], pen.SQUARE, colors.get(cell.actor, style.GREY), size=side, urls=[cell.link], ring=not cell.actor)
         pen.words(ax, x + side / 2 + 2, y + 4, f"{cell.mentions}", color=style.MUTED, url=cell.link)
-        if cell.spoken:
+        if cell.spoken and cell.actor:
             pen.marks(ax, [(x, y + 11)], pen.DASH, style.INK, size=14, urls=[cell.link])
 
 
 def _cell_title(name: str, topic: str, label: str, count: int, spoken: int) -> str:
+    if name == UNRESOLVED:
+        return f"{labels.brief(label)}, in words whose speaker could not be told: {labels.counted(count, 'mention')}"
     own = f", {spoken} of them in the actor's own words" if spoken else ""
     return f"{labels.brief(name)} and {labels.brief(label)}: {labels.counted(count, 'mention')}{own}"
+
+
+def _rows(table: pd.DataFrame, *columns: str):
+    return table[list(columns)].itertuples(index=False, name=None)

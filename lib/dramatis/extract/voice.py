@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 import pandas as pd
 
-__all__ = ["COLUMNS", "UNRESOLVED", "voice"]
+__all__ = ["COLUMNS", "UNRESOLVED", "spoken_of", "voice"]
 
 UNRESOLVED = "unresolved"
 """The row for quotations whose speaker could not be told."""
@@ -42,7 +42,7 @@ def voice(actors: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) ->
         :data:`UNRESOLVED` where a quotation has no speaker; empty where nobody is quoted.
     """
     total = int(quotes.loc[quotes["kind"] == "direct", "words"].sum())
-    about = _about(mentions, quotes)
+    about = {actor: len(found) for actor, found in spoken_of(mentions, quotes).items()}
     names = dict(zip(actors["id"], actors["name"], strict=True))
     rows = [_row(actor, name, quotes[quotes["speaker"] == actor], total, about.get(actor, 0)) for actor, name in names.items()]
     spoken = sorted((row for row in rows if row["quotes"] or row["about"]), key=lambda row: (-row["quoted_words"], -row["words"]))
@@ -50,6 +50,18 @@ def voice(actors: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) ->
     if len(left):
         spoken.append(_row(UNRESOLVED, UNRESOLVED, left, total, 0))
     return pd.DataFrame({name: pd.Series([row[name] for row in spoken], dtype=dtype) for name, dtype in COLUMNS.items()})
+
+
+def spoken_of(mentions: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Actor to the quotations by others, or without a speaker, in which the actor is mentioned: their ids in the order of `quotes`."""
+    places = sorted(zip(mentions["start"].tolist(), mentions["end"].tolist(), mentions["actor"].tolist(), strict=True))
+    starts = [place[0] for place in places]
+    found: dict[str, list[str]] = {}
+    for quote in quotes.itertuples():
+        inside = places[bisect_left(starts, quote.start) : bisect_left(starts, quote.end)]
+        for actor in sorted({actor for _, end, actor in inside if end <= quote.end} - {quote.speaker}):
+            found.setdefault(actor, []).append(quote.id)
+    return {actor: tuple(ids) for actor, ids in found.items()}
 
 
 def _row(actor: str, name: str, own: pd.DataFrame, total: int, about: int) -> dict:
@@ -67,15 +79,3 @@ def _row(actor: str, name: str, own: pd.DataFrame, total: int, about: int) -> di
         "about": about,
         "stances": sorted(own["stance"].dropna().value_counts().items(), key=lambda item: (-item[1], item[0])),
     }
-
-
-def _about(mentions: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, int]:
-    """Actor to the number of quotations by others in which he is mentioned."""
-    places = sorted(zip(mentions["start"].tolist(), mentions["end"].tolist(), mentions["actor"].tolist(), strict=True))
-    starts = [place[0] for place in places]
-    counts: dict[str, int] = {}
-    for quote in quotes.itertuples():
-        inside = places[bisect_left(starts, quote.start) : bisect_left(starts, quote.end)]
-        for actor in {actor for _, end, actor in inside if end <= quote.end} - {quote.speaker}:
-            counts[actor] = counts.get(actor, 0) + 1
-    return counts

@@ -5,28 +5,40 @@ Results are Markdown by default (the headline plain text), with every text of th
 plain text, not escaped.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dramatis import charts
 from dramatis.charts import labels, style
 from dramatis.prose import titles
-from dramatis.prose.titles import lead_actors, subject_of_speech
-from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list, times
+from dramatis.prose.titles import subject_of_speech
+from dramatis.prose.words import Escape, among, capital, count, linked, listed, markdown, number, others, percent, plain, times, unlinked
 from dramatis.tables import ACTOR_KINDS, FORMS
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from dramatis.analysis import Analysis
 
-__all__ = ["counting", "headline", "limits", "markdown", "plain", "said", "standfirst", "titles", "together", "what", "where", "who"]
+__all__ = [
+    "counting",
+    "headline",
+    "limits",
+    "markdown",
+    "plain",
+    "said",
+    "standfirst",
+    "titles",
+    "together",
+    "unlinked",
+    "voices",
+    "what",
+    "where",
+    "who",
+]
 
-_KIND_WORDS = {
-    "person": ("person", "persons"),
-    "organization": ("organization", "organizations"),
-    "place": ("place", "places"),
-    "group": ("group", "groups"),
-    "event": ("event", "events"),
-    "work": ("work", "works"),
-}
+SHOWN = 12
+"""How many places a sentence shows before it leaves the rest to the list behind its number."""
+_INFERRED = {"pronoun": "pronoun", "nominal": "description"}
 _QUOTE_WORDS = {"direct": "direct", "indirect": "reported without quotation marks", "mixed": "reported with a quoted part"}
 
 
@@ -39,7 +51,7 @@ def headline(analysis: "Analysis", *, escape: Escape = plain) -> str:
     subject = subject_of_speech(analysis)
     if speakers:
         verb = "speaks" if len(speakers) == 1 else "speak"
-        return f"{short_list(speakers, 'speaker', 'speakers', longest=2)} {verb}" + (f" of {escape(subject)}" if subject else "")
+        return f"{others(speakers, longest=3)} {verb}" + (f" of {escape(subject)}" if subject else "")
     names = [escape(name) for name in analysis.actors["name"].head(2)]
     if names:
         return listed([*names, escape(subject)] if subject else names)
@@ -51,22 +63,24 @@ def standfirst(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     if analysis.actors.empty and analysis.topics.empty and analysis.quotes.empty:
         return "No actor, no topic and no quotation was found in this article."
     about = [titles.who(analysis, escape) + ".", _speakers(analysis, escape), _subjects(analysis, escape)]
-    sentences = [*about, _unnamed(analysis, escape), _doubts(analysis, escape)]
+    sentences = [*about, _unnamed(analysis, escape), _unresolved(analysis, escape)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
 def where(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """What the strip shows beyond its title: who comes in only after the opening, and which quotation is the longest."""
-    lead, actors, quotes = lead_actors(analysis), analysis.actors, analysis.quotes
+    actors, quotes = analysis.actors, analysis.quotes
     if actors.empty and quotes.empty:
         return "Neither an actor nor a quotation was found, so there is nothing to place in the text."
-    later = [escape(name) for name in actors["name"] if name not in lead]
-    sentences = [f"{short_list(later, 'actor', 'actors')} {'comes' if len(later) == 1 else 'come'} in after the opening."] if later else []
+    opening, names = charts.opening_actors(analysis), dict(zip(actors["id"], actors["name"], strict=True))
+    later = [escape(name) for actor, name in names.items() if actor not in opening]
+    counted = linked(capital(count(len(later), "actor")), "e-later", escape)
+    sentences = [f"{among(later, counted)} {'comes' if len(later) == 1 else 'come'} in after the opening."] if later else []
     if len(quotes) > 1:
         longest = quotes.loc[quotes["words"].idxmax()]
-        names = dict(zip(actors["id"], actors["name"], strict=True))
         speaker = f"is that of {escape(names[longest['speaker']])}" if longest["speaker"] in names else "has no speaker that we could tell"
-        sentences.append(f"The longest quotation, of {count(int(longest['words']), 'word')}, {speaker}.")
+        words = linked(count(int(longest["words"]), "word"), longest["id"], escape)
+        sentences.append(f"The longest quotation, of {words}, {speaker}.")
     return " ".join(sentences)
 
 
@@ -76,28 +90,40 @@ def who(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     if actors.empty:
         return "No actor was found in this article."
     kinds = [(kind, int((actors["kind"] == kind).sum())) for kind in ACTOR_KINDS]
-    parts = [count(value, *_KIND_WORDS[kind]) for kind, value in kinds if value]
+    parts = [linked(count(value, *charts.KIND_WORDS[kind]), f"e-actors-{kind}", escape) for kind, value in kinds if value]
     forms = [(form, int((mentions["form"] == form).sum())) for form in FORMS]
-    split = [f"{number(value)} {style.FORM_WORDS[form]}" for form, value in forms if value]
-    among = f" ({listed(parts)})" if len(actors) > 1 else ""
-    detail = (
-        f": {listed(split)}"
-        if len(split) > 1
-        else f", {'always ' if len(mentions) > 1 else ''}{split[0].partition(' ')[2]}"
-        if split
-        else ""
-    )
-    return f"The text mentions {count(len(actors), 'actor')}{among} {times(len(mentions))}{detail}."
+    split = [linked(f"{number(value)} {style.FORM_WORDS[form]}", f"e-form-{form}", escape) for form, value in forms if value]
+    among_them = f" ({listed(parts)})" if len(actors) > 1 else ""
+    only = next((style.FORM_WORDS[form] for form, value in forms if value), "")
+    detail = f": {listed(split)}" if len(split) > 1 else f", {'always ' if len(mentions) > 1 else ''}{only}" if split else ""
+    every = linked(count(len(actors), "actor"), "e-actors", escape)
+    return f"The text mentions {every}{among_them} {linked(times(len(mentions)), 'e-mentions', escape)}{detail}."
+
+
+def voices(analysis: "Analysis", *, escape: Escape = markdown) -> str:
+    """Who has which share of the words in quotation marks, for which share nobody could be told, and of whom others speak most."""
+    table = charts.voices(analysis.actors, analysis.mentions, analysis.quotes)
+    total = int(table["quoted_words"].sum())
+    rows = [row for row in table.itertuples() if row.quoted_words]
+    known = [f"{escape(row.name)} has {_share(row, escape)}" for row in rows if row.actor][:3]
+    known += [f"for {_share(row, escape)} we could not tell who speaks" for row in rows if not row.actor]
+    words = linked(count(total, "word"), "e-quotes-direct", escape)
+    sentences = [f"Of the {words} in quotation marks, {listed(known)}."] if total else []
+    return " ".join([*sentences, *_spoken_of(table, escape)])
 
 
 def what(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """How many topics there are, and the chief ones."""
-    topics = charts.topic_weights(analysis.topics, top_n=len(analysis.topics))
+    found = analysis.topics[analysis.topics["mentions"] > 0]
+    topics = charts.topic_weights(found, top_n=len(found))
+    absent = [escape(label) for label in analysis.topics.loc[analysis.topics["mentions"] == 0, "label"]]
+    watched = f" Watched for and not found: {listed(absent)}." if absent else ""
     if topics.empty:
-        return "No topic was found in this article."
-    names = [f"{escape(row.label)} ({count(row.mentions, 'mention')})" for row in topics.head(3).itertuples(index=False)]
+        return "No topic was found in this article." + watched
+    rows = topics.head(3).itertuples(index=False)
+    names = [f"{escape(row.label)} ({linked(count(row.mentions, 'mention'), row.link[1:], escape)})" for row in rows]
     chief = ", the most salient ones " if len(topics) > 3 else ": "
-    return f"We found {count(len(topics), 'topic')}{chief}{listed(names)}."
+    return f"We found {linked(count(len(topics), 'topic'), 'e-topics', escape)}{chief}{listed(names)}.{watched}"
 
 
 def said(analysis: "Analysis", *, escape: Escape = markdown) -> str:
@@ -105,27 +131,32 @@ def said(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     quotes = analysis.quotes
     if quotes.empty:
         return "No quotation was found in this article."
-    split = [(int((quotes["kind"] == kind).sum()), words) for kind, words in _QUOTE_WORDS.items()]
-    split = [(value, words) for value, words in split if value]
-    kinds = listed([f"{number(value)} {words}" for value, words in split]) if len(split) > 1 else split[0][1]
+    split = [(kind, int((quotes["kind"] == kind).sum()), words) for kind, words in _QUOTE_WORDS.items()]
+    split = [(kind, value, words) for kind, value, words in split if value]
+    several = [linked(f"{number(value)} {words}", f"e-quotes-{kind}", escape) for kind, value, words in split]
+    kinds = listed(several) if len(split) > 1 else split[0][2]
     alone = "" if len(split) > 1 or len(quotes) == 1 else "all "
     words = charts.quoted_words(quotes, analysis.actors)
     speakers = int((words["speaker"] != "").sum())
-    text = f"We found {count(len(quotes), 'quotation')} ({alone}{kinds}) of {count(int(quotes['words'].sum()), 'word')}"
-    text += f", by {count(speakers, 'speaker')}." if speakers else "."
-    return " ".join(part for part in (text, _doubts(analysis, escape)) if part)
+    every = linked(count(len(quotes), "quotation"), "e-quotes", escape)
+    text = f"We found {every} ({alone}{kinds}) of {linked(count(int(quotes['words'].sum()), 'word'), 'e-quotes', escape)}"
+    text += f", by {linked(count(speakers, 'speaker'), 'e-speakers', escape)}." if speakers else "."
+    return f"{text} {_unresolved(analysis, escape)}"
 
 
 def together(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """How many pairs of actors share a sentence, and the pairs that do so most often."""
     pairs = charts.companions(analysis.actors, analysis.mentions)
     if pairs.empty:
-        return "No sentence mentions two actors."
+        return "No pair of actors shares a sentence."
     rows = pairs.head(3).itertuples(index=False)
-    names = [f"{escape(row.name)} and {escape(row.other_name)} ({count(row.sentences, 'sentence')})" for row in rows]
+    names = [
+        f"{escape(row.name)} and {escape(row.other_name)} ({linked(count(row.sentences, 'sentence'), row.link[1:], escape)})"
+        for row in rows
+    ]
     if len(pairs) <= 3:
         return f"{'This pair shares' if len(pairs) == 1 else 'These pairs share'} a sentence: {'; '.join(names)}."
-    return f"We found {count(len(pairs), 'pair')} of actors in one sentence, most often {'; '.join(names)}."
+    return f"We found {linked(count(len(pairs), 'pair'), 'e-pairs', escape)} of actors that share a sentence, most often {'; '.join(names)}."
 
 
 def counting() -> str:
@@ -140,24 +171,19 @@ def counting() -> str:
 
 def limits(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """What could not be told in this article, and what the numbers leave out; a Markdown list."""
-    every = "Every quotation that was found was given a speaker, which does not make each of them right."
-    items = [_doubts(analysis, escape) or (every if len(analysis.quotes) else ""), _unnamed(analysis, escape)]
-    unsure = analysis.mentions[analysis.mentions["confidence"] < 0.5]
-    if len(unsure):
-        places = listed([_linked(escape(row.text), f"m{row.start}-{row.end}", escape) for row in unsure.itertuples(index=False)])
-        items.append(f"{capital(count(len(unsure), 'mention'))} {_be(len(unsure))} more likely wrong than right: {places}.")
-    inferred = [(form, int((analysis.mentions["form"] == form).sum())) for form in ("pronoun", "nominal")]
-    parts = [count(value, {"pronoun": "pronoun", "nominal": "description"}[form]) for form, value in inferred if value]
-    if parts:
-        total = sum(value for _, value in inferred)
-        items.append(f"{capital(listed(parts))} {_be(total)} counted for an actor by inference, which errs more often than names do.")
-    if len(analysis.quotes):
-        items.append("The confidence beside a quotation is its rule's own estimate, from 0 (a guess) to 1 (certain), not a measured share.")
-    doubts = int((analysis.findings["severity"] != "info").sum())
-    if doubts:
-        items.append(f"{capital(count(doubts, 'doubt'))} about the text or its analysis {_be(doubts)} told beside the passages concerned.")
-    items.append("Names and quotations that the pipeline did not find are in no number here.")
-    items.append("Actors are told apart within this article only; the same name elsewhere may be somebody else.")
+    inferred = [(form, int((analysis.mentions["form"] == form).sum())) for form in _INFERRED]
+    parts = [linked(count(value, _INFERRED[form]), f"e-form-{form}", escape) for form, value in inferred if value]
+    be = _be(sum(value for _, value in inferred))
+    items = [
+        _unresolved(analysis, escape) if len(analysis.quotes) else "",
+        _unnamed(analysis, escape),
+        _unsure(analysis, escape),
+        f"{_capital(listed(parts))} {be} counted for an actor by inference, which errs more often than names do." if parts else "",
+        "The confidence beside a quotation is its rule's own estimate, not a measured share." if len(analysis.quotes) else "",
+        _doubts(analysis, escape),
+        "Names and quotations that the pipeline did not find are in no number here.",
+        "Actors are told apart within this article only; the same name elsewhere may be somebody else.",
+    ]
     return "\n".join(f"- {item}" for item in items if item)
 
 
@@ -165,50 +191,98 @@ def _be(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
+def _capital(text: str) -> str:
+    """The text with its first letter large, the bracket of a link passed over."""
+    return f"[{capital(text[1:])}" if text.startswith("[") else capital(text)
+
+
 def _speakers(analysis: "Analysis", escape: Escape) -> str:
     words = charts.quoted_words(analysis.quotes, analysis.actors)
     known = words[words["speaker"] != ""]
     if known.empty:
         return "Nobody is quoted." if words.empty else ""
-    words = [count(int(known["words"].iloc[0]), "word"), *(f"{words:,}" for words in known["words"].iloc[1:])]
-    links = [_linked(words_of, f"e-said-{speaker}", escape) for words_of, speaker in zip(words, known["speaker"], strict=True)]
+    sums = [count(int(known["words"].iloc[0]), "word"), *(f"{words:,}" for words in known["words"].iloc[1:])]
+    links = [linked(words_of, f"e-said-{speaker}", escape) for words_of, speaker in zip(sums, known["speaker"], strict=True)]
     if len(known) == 1:
         return f"{escape(known['name'].iloc[0])} is the only speaker that the text quotes, with {links[0]}."
     speakers = [f"{escape(name)} ({link})" for name, link in zip(known["name"], links, strict=True)]
-    return f"The text quotes {short_list(speakers, 'speaker', 'speakers')}."
+    every = linked(count(len(speakers), "speaker"), "e-speakers", escape)
+    return f"The text quotes {listed(speakers) if len(speakers) <= 4 else f'{every}, most of all {listed(speakers[:3])}'}."
 
 
-def _linked(words: str, target: str, escape: Escape) -> str:
-    return words if escape is plain else f"[{words}](#{target})"
+def _pair(row: Any, escape: Escape) -> str:
+    sentences = linked(count(row.sentences, "sentence"), row.link[1:], escape)
+    return f"{escape(row.name)} and {escape(row.other_name)} ({sentences})"
+
+
+def _share(row: Any, escape: Escape) -> str:
+    return linked(percent(row.share), row.direct_link[1:], escape)
+
+
+def _spoken_of(table: "pd.DataFrame", escape: Escape) -> list[str]:
+    """At most one sentence: of whom others speak most."""
+    most_about = table[(table["about"] == table["about"].max()) & (table["about"] > 0)]
+    if most_about.empty or len(most_about) > 3:
+        return []
+    parts = [
+        f"{escape(row.name)} (in {linked(count(row.about, 'quotation'), row.about_link[1:], escape)})" for row in most_about.itertuples()
+    ]
+    return [f"Others speak {'most ' if (table['about'] > 0).sum() > len(parts) else ''}of {listed(parts)}."]
 
 
 def _unnamed(analysis: "Analysis", escape: Escape) -> str:
     """How many quotations name their speaker at that place only by a pronoun or a description, with these words."""
-    known = analysis.quotes.dropna(subset=["speaker", "speaker_start"])
-    pairs = known.merge(analysis.mentions, left_on="speaker", right_on="actor", suffixes=("", "_mention"), validate="many_to_many")
-    pairs = pairs[(pairs["start_mention"] < pairs["speaker_end"]) & (pairs["end_mention"] > pairs["speaker_start"])]
-    by_name = pairs["form"].isin(["name", "demonym"])
-    unnamed = known[known["id"].isin(set(pairs["id"]) - set(pairs.loc[by_name, "id"]))]
+    unnamed = charts.unnamed_quotes(analysis)
     if unnamed.empty:
         return ""
-    text = analysis.article.text
-    spans = zip(unnamed["id"], unnamed["speaker_start"], unnamed["speaker_end"], strict=True)
-    places = listed([_linked(escape(labels.brief(text[start:end], 40)), quote, escape) for quote, start, end in spans])
+    text, spans = analysis.article.text, zip(unnamed["id"], unnamed["speaker_start"], unnamed["speaker_end"], strict=True)
+    places = [linked(escape(labels.brief(text[start:end], 40)), quote, escape) for quote, start, end in spans]
     shown = "shows its" if len(unnamed) == 1 else "show their"
-    return f"{capital(count(len(unnamed), 'quotation'))} {shown} speaker only by a pronoun or a description: {places}."
+    counted = linked(capital(count(len(unnamed), "quotation")), "e-unnamed", escape)
+    return f"{counted} {shown} speaker only by a pronoun or a description: {_some(places)}."
+
+
+def _unsure(analysis: "Analysis", escape: Escape) -> str:
+    unsure = charts.unsure_mentions(analysis)
+    if unsure.empty:
+        return ""
+    places = [linked(escape(row.text), f"m{row.start}-{row.end}", escape) for row in unsure.itertuples(index=False)]
+    counted = linked(capital(count(len(unsure), "mention")), "e-unsure", escape)
+    return f"{counted} {_be(len(unsure))} more likely wrong than right: {_some(places)}."
+
+
+def _some(places: list[str]) -> str:
+    """The first dozen, which a reader may want to see at once; the link of their number has all."""
+    return listed(places) if len(places) <= SHOWN else ", ".join([*places[:SHOWN], "…"])
+
+
+def _doubts(analysis: "Analysis", escape: Escape) -> str:
+    placed = sum(bool(len(spans)) for spans in charts.doubtful(analysis)["spans"])
+    if not placed:
+        return ""
+    counted = linked(capital(count(placed, "doubt")), "e-doubts", escape)
+    return f"{counted} about the text or its analysis {_be(placed)} told beside the passages concerned."
 
 
 def _subjects(analysis: "Analysis", escape: Escape) -> str:
     topics = charts.topic_weights(analysis.topics[analysis.topics["mentions"] > 0], top_n=3)
-    names = [_linked(escape(row.label), row.topic, escape) for row in topics.itertuples(index=False)]
+    names = [linked(escape(row.label), row.topic, escape) for row in topics.itertuples(index=False)]
     return f"The text is chiefly about {listed(names)}." if names else "No topic was found."
 
 
-def _doubts(analysis: "Analysis", escape: Escape) -> str:
+def _unresolved(analysis: "Analysis", escape: Escape) -> str:
+    """For which part of the quotations we could not tell who speaks; said also where there is none."""
     words = charts.quoted_words(analysis.quotes, analysis.actors)
     unknown = words[words["speaker"] == ""]
-    if unknown.empty:
+    if words.empty:
         return ""
+    total = int(words["words"].sum())
+    if unknown.empty:
+        every = linked(
+            "The only quotation" if len(analysis.quotes) == 1 else f"All {number(len(analysis.quotes))} quotations", "e-quotes", escape
+        )
+        return f"{every} could be given a speaker."
     row = unknown.iloc[0]
-    quotations = _linked(count(int(row["quotations"]), "quotation"), "e-said-none", escape)
-    return f"For {quotations} of {count(int(row['words']), 'word')} we could not tell who speaks."
+    quotations = linked(f"{number(int(row['quotations']))} of {count(len(analysis.quotes), 'quotation')}", "e-said-none", escape)
+    share = f"{row['words']:,} of {count(total, 'quoted word')}, {percent(row['words'] / max(1, total))}"
+    return f"For {quotations} ({linked(share, 'e-said-none', escape)}) we could not tell who speaks."

@@ -1,5 +1,7 @@
 """Numbers, lists and plurals as English writes them."""
 
+import html
+import re
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -7,11 +9,29 @@ import pandas as pd
 from dramatis import markup
 from dramatis.charts import labels
 
-__all__ = ["Escape", "capital", "count", "listed", "markdown", "most", "number", "ordinal", "plain", "short_list", "times"]
+__all__ = [
+    "Escape",
+    "among",
+    "capital",
+    "count",
+    "linked",
+    "listed",
+    "markdown",
+    "most",
+    "number",
+    "ordinal",
+    "others",
+    "percent",
+    "plain",
+    "short_list",
+    "times",
+    "unlinked",
+]
 
 Escape = Callable[[str], str]
 """Makes a text of the article fit for where the sentence will stand: :func:`markdown` or :func:`plain`."""
 
+_LINK = re.compile(r"\[([^\[\]]*)\]\(#[\w-]+\)")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -70,3 +90,29 @@ def plain(text: str) -> str:
 def markdown(text: str) -> str:
     """A name of the article for Markdown: as :func:`plain`, and escaped so that it is never markup."""
     return markup.markdown(labels.brief(text))
+
+
+def linked(words: str, target: str, escape: Escape) -> str:
+    """Words that open what they count: a Markdown link to the anchor `target`; the words alone where `escape` is :func:`plain`."""
+    return words if escape is plain else f"[{words}](#{target})"
+
+
+def unlinked(text: str) -> str:
+    """Markdown made here, with links and escaped names, as plain text."""
+    return html.unescape(_LINK.sub(r"\1", text))
+
+
+def others(items: Sequence[str], *, longest: int = 4) -> str:
+    """A list where it is short; else its first items without a number: "a, b, c and others"."""
+    return listed(items) if len(items) <= longest else f"{', '.join(items[: longest - 1])} and others"
+
+
+def among(items: Sequence[str], counted: str, *, longest: int = 4, shown: int = 3) -> str:
+    """A list where it is short; else its number with the first items: "a and b", "six actors, among them a, b and c,"."""
+    return listed(items) if len(items) <= longest else f"{counted}, among them {listed(items[:shown])},"
+
+
+def percent(share: float) -> str:
+    """A share (0 to 1) in whole percent, as a reader would round it; "less than 1 percent" where it is more than nothing."""
+    rounded = round(100 * share)
+    return f"{rounded} percent" if rounded or not share else "less than 1 percent"

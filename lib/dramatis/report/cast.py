@@ -7,8 +7,9 @@ import pandas as pd
 
 from dramatis.analysis import Analysis
 from dramatis.charts.style import FORM_WORDS, color_index
+from dramatis.extract.voice import spoken_of
 from dramatis.markup import escape
-from dramatis.report.part import Part, count_link, plural
+from dramatis.report.part import Part, count_link
 from dramatis.report.words import KIND_WORDS
 
 __all__ = ["Card", "actor_cards", "cards"]
@@ -58,10 +59,11 @@ def actor_cards(analysis: Analysis) -> list[Card]:
     colors = color_index(analysis.actors)
     mentions = dict(list(analysis.mentions.groupby("actor", sort=False)))
     quotes = dict(list(analysis.quotes.groupby("speaker", sort=False)))
+    about = spoken_of(analysis.mentions, analysis.quotes)
     none_mentioned, none_said = analysis.mentions.iloc[:0], analysis.quotes.iloc[:0]
     return [
-        _card(row, f"c{colors[row.id]}", mentions.get(row.id, none_mentioned), quotes.get(row.id, none_said), analysis)
-        for row in analysis.actors.itertuples()
+        _card(row, f"c{colors[row.id]}", mentions.get(row.id, none_mentioned), quotes.get(row.id, none_said), analysis.sentences)
+        for row in analysis.actors.assign(about=[about.get(actor, ()) for actor in analysis.actors["id"]]).itertuples()
     ]
 
 
@@ -78,7 +80,7 @@ def cards(analysis: Analysis, *, top_n: int = 8) -> Part:
     )
 
 
-def _card(row: Any, color: str, mentions: pd.DataFrame, quotes: pd.DataFrame, analysis: Analysis) -> Card:
+def _card(row: Any, color: str, mentions: pd.DataFrame, quotes: pd.DataFrame, sentences: pd.DataFrame) -> Card:
     forms = mentions["form"].value_counts()
     return Card(
         id=row.id,
@@ -86,21 +88,15 @@ def _card(row: Any, color: str, mentions: pd.DataFrame, quotes: pd.DataFrame, an
         kind=row.kind,
         color=color,
         role=row.role if isinstance(row.role, str) else None,
-        role_sentence=_sentence_at(analysis.sentences, row.role_start),
+        role_sentence=_sentence_at(sentences, row.role_start),
         affiliation=row.affiliation if isinstance(row.affiliation, str) else None,
         aliases=tuple(row.aliases),
         forms={form: int(forms[form]) for form in FORM_WORDS if form in forms},
         first=int(mentions["sentence"].min()) if len(mentions) else None,
         said=len(quotes),
         said_words=int(quotes["words"].sum()),
-        about=_about(row.id, mentions, analysis.quotes),
+        about=row.about,
     )
-
-
-def _about(actor: str, mentions: pd.DataFrame, quotes: pd.DataFrame) -> tuple[str, ...]:
-    others = quotes[quotes["speaker"].ne(actor).fillna(True)]
-    places = list(zip(mentions["start"], mentions["end"], strict=True))
-    return tuple(row.id for row in others.itertuples() if any(row.start <= start and end <= row.end for start, end in places))
 
 
 def _sentence_at(sentences: pd.DataFrame, at: object) -> int | None:
@@ -142,9 +138,10 @@ def _facts(card: Card) -> Iterator[str]:
     forms = [f'<a class="n" href="#e-{card.id}-{form}">{number} {FORM_WORDS[form]}</a>' for form, number in card.forms.items()]
     yield f"{count_link(sum(card.forms.values()), 'mention', f'e-{card.id}')}{': ' if forms else ''}{', '.join(forms)}"
     if card.said:
-        yield f"speaks: {count_link(card.said, 'quotation', f'e-said-{card.id}')}, {plural(card.said_words, 'word')}"
+        counts = (count_link(number, noun, f"e-said-{card.id}") for number, noun in ((card.said, "quotation"), (card.said_words, "word")))
+        yield f"speaks: {', '.join(counts)}"
     if card.about:
-        yield "spoken of in " + ", ".join(f'<a href="#{quote}">quotation {quote[1:]}</a>' for quote in card.about)
+        yield f"spoken of in {count_link(len(card.about), 'quotation', f'e-about-{card.id}')} of others"
 
 
 def _rest_html(rest: list[Card]) -> str:
@@ -155,4 +152,4 @@ def _rest_html(rest: list[Card]) -> str:
         f"{count_link(sum(card.forms.values()), 'mention', f'e-{card.id}')}</li>"
         for card in rest
     )
-    return f'<h3 class="rest-head">{plural(len(rest), "other actor")}</h3><ul class="rest">{items}</ul>'
+    return f'<h3 class="rest-head">Other actors</h3><ul class="rest">{items}</ul>'

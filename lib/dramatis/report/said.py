@@ -76,8 +76,9 @@ def _by_speaker(analysis: Analysis) -> Iterator[tuple[Any, pd.DataFrame]]:
 def _speaker(analysis: Analysis, actor: Any, quotes: pd.DataFrame) -> str:
     color = f"c{color_index(analysis.actors)[actor.id]}" if actor else "unresolved"
     name = f'<a href="#{actor.id}">{escape(actor.name)}</a>' if actor else "Speaker unresolved"
-    count = count_link(len(quotes), "quotation", f"e-said-{actor.id if actor else 'none'}")
-    head = f"<h3>{name} <small>{count}, {plural(int(quotes['words'].sum()), 'word')}</small></h3>"
+    target = f"e-said-{actor.id if actor else 'none'}"
+    counts = f"{count_link(len(quotes), 'quotation', target)}, {count_link(int(quotes['words'].sum()), 'word', target)}"
+    head = f"<h3>{name} <small>{counts}</small></h3>"
     return f'<section class="speaker {color}">{head}{"".join(_quotation(analysis, row) for row in quotes.itertuples())}</section>'
 
 
@@ -98,7 +99,8 @@ def _first(finding: int, analysis: Analysis) -> str | None:
 
 
 def _how(row: Any, analysis: Analysis) -> Iterator[str]:
-    yield f'<a href="#{row.id}">{QUOTE_WORDS[row.kind]}, sentence {row.sentence + 1}</a>, {plural(row.words, "word")}'
+    place = f"{QUOTE_WORDS[row.kind]}, sentence {row.sentence + 1}"
+    yield f'<a href="#{row.id}">{place}</a>, <a class="n" href="#{row.id}">{plural(row.words, "word")}</a>'
     if isinstance(row.cue, str):
         yield f"attributed by “{escape(row.cue)}”"
     if not isinstance(row.speaker, str):

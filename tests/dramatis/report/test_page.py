@@ -12,6 +12,15 @@ from dramatis.report.policy import TEMPLATE, generated
 SAMPLES = ["sample", "sixty-words", "many", "nothing"]
 LARGEST = 200_000
 """Bytes of the sample's page."""
+WORDS = {word: number for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)} | {
+    "once": 1,
+    "twice": 2,
+}
+NUMBER = re.compile(rf"(?<![\w-])(?:\d[\d,]*|{'|'.join(WORDS)})(?![\w-])", re.IGNORECASE)
+FORMS = re.compile(r"\d+ (?:name|demonym|description|pronoun)s?\b")
+"""Parts of one number: 2 names, 3 pronouns."""
+NAMES = [r"IPTC Media Topics", r"medtop:\d+"]
+"""Words of a page that hold a digit and count nothing."""
 
 
 @pytest.fixture(scope="module", params=SAMPLES)
@@ -34,14 +43,58 @@ def test_ids_are_unique_and_every_link_has_its_target(case):
     assert targets <= set(ids)
 
 
-def test_every_count_equals_the_number_of_its_links(case):
-    _, _, soup = case
-    places = {tag["id"]: len(tag.select("li")) for tag in soup.select('[id^="e-"]')}
+def counted(soup):
+    """Id of each list to (number of places, number of words where they are quotations); unions take the lists of their classes."""
+    found = {}
+    for tag in soup.select('.evidences [id^="e-"]'):
+        lists = (
+            [tag] if "data-of" not in tag.attrs else soup.select(",".join(f".evidences section.{kind}" for kind in tag["data-of"].split()))
+        )
+        items = [item for each in lists for item in each.select("li")]
+        notes = [re.match(r"([\d,]+) words?", small.get_text()) for item in items for small in item.select("small")]
+        found[tag["id"]] = (len(items), sum(as_number(note[1]) for note in notes if note))
+    return found
+
+
+def as_number(text):
+    return WORDS[text.lower()] if text.lower() in WORDS else int(text.replace(",", ""))
+
+
+def test_every_count_equals_what_its_link_opens(case):
+    analysis, _, soup = case
+    lists, seen = counted(soup), 0
     for link in (tag for tag in soup.select("a") if target_of(tag).startswith("#e-")):
-        said = (link.select_one("title") or link).get_text()
-        counted = re.search(r"([\d,]+) (?:quotation|mention|sentence|by |name|demonym|description|pronoun)", said)
-        if counted:
-            assert int(counted[1].replace(",", "")) == places[target_of(link)[1:]], said
+        places = lists[target_of(link)[1:]]
+        assert places[0], target_of(link)
+        for said in (part.get_text() for part in link.select("title, text") or [link]):
+            numbers = NUMBER.findall(said.rpartition(": ")[2])
+            if not numbers or re.fullmatch(r"[\w ]+ percent", said):
+                continue
+            seen += 1
+            number = sum(map(as_number, numbers)) if FORMS.search(said) else as_number(numbers[0])
+            bare = re.fullmatch(r"[\d,]+", said) and target_of(link).startswith(("#e-said", "#e-quotes"))
+            words = re.search(r"\bwords?\b", said.partition(" in ")[0])
+            assert number in (set(places) if bare else {places[1]} if words else {places[0]}), (said, target_of(link), places)
+    assert seen > 20 or analysis.mentions.empty
+
+
+def test_every_share_of_quoted_words_is_that_of_its_list(case):
+    _, _, soup = case
+    lists = counted(soup)
+    for link in soup.select('.prose a[href^="#e-said-"]'):
+        if found := re.fullmatch(r"(\d+) percent", link.get_text()):
+            share = lists[link["href"][1:]][1] / lists["e-quotes-direct"][1]
+            assert int(found[1]) == round(100 * share)
+
+
+def test_no_number_of_a_sentence_or_title_is_without_its_list(case):
+    _, _, soup = case
+    for passage in soup.select(".prose:not(.lead-in), figcaption h3, .card .facts, .speaker h3, .topic-facts"):
+        for name in NAMES:
+            for text in passage.find_all(string=re.compile(name)):
+                text.replace_with(text.replace(name, ""))
+        outside = "".join(text for text in passage.find_all(string=True) if not text.find_parent("a"))
+        assert not NUMBER.search(outside), outside
 
 
 def test_every_link_of_an_evidence_list_shows_words_of_the_article(case):

@@ -1,5 +1,5 @@
 (function(){
-var list=":is(.evidences section,.evidence-group):target",from=0,close=document.querySelector(".close");
+var list=".evidences :target",from=0,close=document.querySelector(".close");
 document.addEventListener("click",function(event){
 var link=event.target.closest('a[href^="#"]');
 if(!link||link===close)return;
