@@ -62,13 +62,15 @@ def report(
 ) -> None:
     """Render each article into a page: FOLDER/<date>-<slug>/index.html.
 
-    For each, the path of its page and a summary are printed. The exit status is 1 where some articles failed, 2 where all did.
+    For each, the path of its page and a summary are printed; FOLDER/index.html then lists all pages. The exit status is 1 where some articles failed, 2 where all did.
     An article in which no name was found gets its page, and counts as failed.
     """
-    from dramatis.report import parse_parameters, run_report
+    from dramatis.report import parse_parameters, rebuild_gallery, run_report
 
     values = parse_parameters(notebook_parameters(parameter, pipeline, lexicon))
     statuses = [_reported(source, lambda source=source: run_report(source, reports, parameters=values)) for source in sources]
+    if reports.is_dir():
+        rebuild_gallery(reports)
     raise typer.Exit(max(statuses) if len(set(statuses)) == 1 else SOME_FAILED)
 
 

@@ -18,6 +18,7 @@ from dramatis.errors import DramatisError, ParameterError, PipelineError, Report
 from dramatis.markup import escape, visible
 from dramatis.report.execution import Clock, Outcome, executed, html_page
 from dramatis.report.files import replace
+from dramatis.report.neighbours import pages_lock
 from dramatis.report.parameters import ARTICLE_NOTEBOOK, checked, parameters_of
 from dramatis.resources import resource
 
@@ -220,13 +221,15 @@ def _write(folder: Path, page: str, outcome: Outcome, record: Mapping[str, Any])
     """Write all files of a report, each whole or not at all, the record last."""
     import nbformat
 
-    replace(folder / "index.html", page)
-    replace(folder / "report.ipynb", nbformat.writes(outcome.notebook) + "\n")
-    if outcome.analysis is None:
-        (folder / "analysis.json").unlink(missing_ok=True)
-    else:
-        replace(folder / "analysis.json", json.dumps(outcome.analysis, ensure_ascii=False, indent=1) + "\n")
-    replace(folder / RECORD, json.dumps(record | {"page_sha256": sha256(page.encode()).hexdigest()}, ensure_ascii=False, indent=1) + "\n")
+    made = record | {"page_sha256": sha256(page.encode()).hexdigest()}
+    with pages_lock(folder.parent):
+        replace(folder / "index.html", page)
+        replace(folder / "report.ipynb", nbformat.writes(outcome.notebook) + "\n")
+        if outcome.analysis is None:
+            (folder / "analysis.json").unlink(missing_ok=True)
+        else:
+            replace(folder / "analysis.json", json.dumps(outcome.analysis, ensure_ascii=False, indent=1) + "\n")
+        replace(folder / RECORD, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
 
 
 def _failure_notebook(article: Article, error: DramatisError) -> Any:

@@ -11,6 +11,8 @@ __all__ = ["gallery_card", "summary"]
 
 CHIEF = 3
 """How many actors and topics are named."""
+FILTERED = 12
+"""How many actors and topics of a report the gallery can be filtered by."""
 
 
 def summary(analysis: Analysis) -> list[str]:
@@ -28,6 +30,9 @@ def gallery_card(analysis: Analysis, title: str) -> dict[str, Any]:
         "sha256": analysis.article.sha256,
         "actors": list(analysis.actors["name"].head(CHIEF)),
         "topics": list(analysis.topics["label"].head(CHIEF)),
+        "publisher": analysis.article.publisher,
+        "all_actors": list(analysis.actors["name"].head(FILTERED)),
+        "all_topics": list(analysis.topics["label"].head(FILTERED)),
         "quotations": len(analysis.quotes),
     }
 

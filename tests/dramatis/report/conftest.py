@@ -1,5 +1,7 @@
 import importlib.util
 import json
+import shutil
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -10,6 +12,12 @@ from dramatis.report.render import html_page
 from dramatis.resources import resource
 
 DATA = Path(__file__).parents[2] / "data"
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (path := shutil.which(name))), None)
+DRIVER = shutil.which("chromedriver")
+OPTIONS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +61,51 @@ def hostile_analysis():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.hostile_analysis()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium that keeps a log of what pages say and ask for."""
+    if not (CHROMIUM and DRIVER):
+        pytest.skip("needs Chromium and chromedriver: run scripts/install-browser.sh")
+    webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium: pip install 'dramatis[browser]'")
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    options.set_capability("unhandledPromptBehavior", "ignore")
+    with tempfile.TemporaryDirectory(prefix="dramatis-browser-", ignore_cleanup_errors=True) as profile:
+        for option in [*OPTIONS, f"--user-data-dir={profile}"]:
+            options.add_argument(option)
+        driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+        yield driver
+        driver.quit()
+
+
+@pytest.fixture
+def opened(browser):
+    """Open a page at a width (px) and a zoom, light or dark; `fragment` is what stands behind its ``#``."""
+
+    def open_page(path, *, width=1280, zoom=1, scheme="light", fragment=""):
+        browser.get("about:blank")
+        browser.get_log("browser"), browser.get_log("performance")
+        size = {"width": width // zoom, "height": 900 // zoom, "deviceScaleFactor": zoom, "mobile": width < 500}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+        browser.get(path.as_uri() + fragment)
+        return browser
+
+    return open_page
+
+
+@pytest.fixture
+def requests(browser):
+    """The addresses that a page asked for; files on disk and what the page or the browser itself holds (data, about) left out."""
+
+    def asked():
+        messages = (json.loads(entry["message"])["message"] for entry in browser.get_log("performance"))
+        urls = [message["params"]["request"]["url"] for message in messages if message["method"] == "Network.requestWillBeSent"]
+        return [url for url in urls if not url.startswith(("file:///", "about:", "data:"))]
+
+    return asked

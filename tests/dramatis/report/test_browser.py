@@ -1,23 +1,11 @@
 """The page in a real browser: nothing hostile runs, nothing is asked from the network, nothing sticks out."""
 
-import shutil
-import tempfile
 import time
 
 import pytest
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (path := shutil.which(name))), None)
-DRIVER = shutil.which("chromedriver")
+pytestmark = pytest.mark.browser
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs Chromium and chromedriver: run scripts/install-browser.sh"),
-]
-
-OPTIONS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
 ELEMENTS_OF_OURS = """
 html head meta title style body script main header nav footer section article a div p h1 h2 h3 h4 ul ol li dl dt dd span b i em strong
 small br time blockquote details summary pre code figure figcaption table thead tbody tr th td caption
@@ -27,47 +15,14 @@ EVERY = "[...document.querySelectorAll('*')]"
 
 
 @pytest.fixture(scope="module")
-def browser():
-    webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium: pip install 'dramatis[browser]'")
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    options.set_capability("unhandledPromptBehavior", "ignore")
-    with tempfile.TemporaryDirectory(prefix="dramatis-browser-", ignore_cleanup_errors=True) as profile:
-        for option in [*OPTIONS, f"--user-data-dir={profile}"]:
-            options.add_argument(option)
-        driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-        yield driver
-        driver.quit()
-
-
-@pytest.fixture(scope="module")
 def hostile_page(page_of, hostile_analysis, tmp_path_factory):
     path = tmp_path_factory.mktemp("hostile") / "index.html"
     path.write_text(page_of(hostile_analysis), encoding="utf-8")
     return path
 
 
-def opened(browser, path, *, width=1280):
-    browser.get_log("browser"), browser.get_log("performance")
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    browser.get(path.as_uri())
-    return browser
-
-
-def requests(browser):
-    import json
-
-    messages = (json.loads(entry["message"])["message"] for entry in browser.get_log("performance"))
-    asked = [message["params"]["request"]["url"] for message in messages if message["method"] == "Network.requestWillBeSent"]
-    return [url for url in asked if not url.startswith("file:///")]
-
-
-def test_nothing_of_a_hostile_article_runs_or_is_fetched(browser, hostile_page, hostile_analysis):
-    opened(browser, hostile_page)
+def test_nothing_of_a_hostile_article_runs_or_is_fetched(browser, opened, requests, hostile_page, hostile_analysis):
+    opened(hostile_page)
     time.sleep(1)
     browser.execute_script("document.querySelectorAll('details').forEach(item => item.open = true)")
     browser.execute_script(
@@ -75,7 +30,7 @@ def test_nothing_of_a_hostile_article_runs_or_is_fetched(browser, hostile_page, 
     )
     time.sleep(0.5)
     assert "owned" not in browser.execute_script("return document.title.slice(0, 5)")
-    assert requests(browser) == []
+    assert requests() == []
     assert browser.get_log("browser") == []
     assert not has_dialog(browser)
 
@@ -90,8 +45,8 @@ def has_dialog(browser):
     return True
 
 
-def test_no_element_attribute_or_link_of_a_hostile_article_is_in_the_page(browser, hostile_page):
-    opened(browser, hostile_page)
+def test_no_element_attribute_or_link_of_a_hostile_article_is_in_the_page(browser, opened, hostile_page):
+    opened(hostile_page)
     names = set(
         browser.execute_script("return [...new Set([...document.querySelectorAll('*')].map(item => item.localName.toLowerCase()))]")
     )
@@ -105,8 +60,8 @@ def test_no_element_attribute_or_link_of_a_hostile_article_is_in_the_page(browse
     assert browser.execute_script("return document.querySelectorAll('script').length") == 1
 
 
-def test_the_text_of_a_hostile_article_can_be_read_as_it_is(browser, hostile_page, hostile_analysis):
-    opened(browser, hostile_page)
+def test_the_text_of_a_hostile_article_can_be_read_as_it_is(browser, opened, hostile_page, hostile_analysis):
+    opened(hostile_page)
     shown = browser.execute_script(
         "const text = document.querySelector('.article-text').cloneNode(true); text.querySelectorAll('.who').forEach(who => who.remove());"
         "return [...text.querySelectorAll('p')].map(p => p.textContent)"
@@ -117,30 +72,30 @@ def test_the_text_of_a_hostile_article_can_be_read_as_it_is(browser, hostile_pag
 
 
 @pytest.mark.parametrize("name", ["sample", "sixty-words", "nothing", "many"])
-def test_a_page_opens_from_disk_without_request_or_error(browser, page_of, sample, tmp_path, name):
+def test_a_page_opens_from_disk_without_request_or_error(browser, opened, requests, page_of, sample, tmp_path, name):
     path = tmp_path / "index.html"
     path.write_text(page_of(sample(name)), encoding="utf-8")
-    opened(browser, path)
-    assert requests(browser) == []
+    opened(path)
+    assert requests() == []
     assert browser.get_log("browser") == []
     assert browser.execute_script("return document.querySelectorAll('h1').length") == 1
 
 
 @pytest.mark.parametrize("width", [360, 768])
-def test_nothing_scrolls_sideways(browser, page_of, sample, hostile_page, tmp_path, width):
+def test_nothing_scrolls_sideways(browser, opened, page_of, sample, hostile_page, tmp_path, width):
     pages = [hostile_page]
     for name in ("sample", "many"):
         pages.append(tmp_path / f"{name}.html")
         pages[-1].write_text(page_of(sample(name)), encoding="utf-8")
     for path in pages:
-        opened(browser, path, width=width)
+        opened(path, width=width)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width, path.name
 
 
-def test_a_count_opens_its_list_and_the_list_leads_to_the_words(browser, page_of, sample, tmp_path):
+def test_a_count_opens_its_list_and_the_list_leads_to_the_words(browser, opened, page_of, sample, tmp_path):
     path = tmp_path / "index.html"
     path.write_text(page_of(sample("sample")), encoding="utf-8")
-    opened(browser, path)
+    opened(path)
     browser.execute_script("document.querySelector('.card a.n').click()")
     shown = "[...document.querySelectorAll('.evidences section')].filter(item => item.offsetHeight)"
     assert browser.execute_script(f"return {shown}.length") >= 1
@@ -148,12 +103,12 @@ def test_a_count_opens_its_list_and_the_list_leads_to_the_words(browser, page_of
     assert browser.execute_script("return document.querySelector(':target').closest('.article-text') !== null")
 
 
-def test_the_policy_stops_what_would_slip_through_and_this_would_be_noticed(browser, page_of, sample, tmp_path):
+def test_the_policy_stops_what_would_slip_through_and_this_would_be_noticed(browser, opened, page_of, sample, tmp_path):
     path = tmp_path / "index.html"
     own = "document.title = 'owned'"
     slip = f"<script>{own}</script><img src='https://example.invalid/p.png' onerror=\"{own}\"><p style='color:red'>"
     path.write_text(page_of(sample("nothing")).replace("</main>", f"{slip}</main>"), encoding="utf-8")
-    opened(browser, path)
+    opened(path)
     time.sleep(0.5)
     assert browser.title != "owned"
     assert len(browser.get_log("browser")) >= 3

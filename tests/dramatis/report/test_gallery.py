@@ -1,6 +1,7 @@
 """The gallery: what it lists, in which order, and that nothing hostile gets into it."""
 
 import json
+import re
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup
@@ -45,7 +46,8 @@ def test_hostile_titles_and_folders_are_text(tmp_path):
     attack = "</title><script>alert(1)</script><img src=x onerror=alert(1)>{0}"
     record(tmp_path / "javascript:alert(1)", title=attack, source=attack, date=attack, actors=[attack], topics=[attack])
     soup = gallery(tmp_path)
-    assert len(soup.select("script")) == 1
+    assert [script.get("type") for script in soup.select("script")] == ["application/json", None]
+    assert json.loads(soup.select_one("#facts").string)[0][2] == [attack]
     assert not soup.select("img")
     assert soup.select_one("h2 a").text == attack
     assert soup.select_one("h2 a")["href"] == "javascript%3Aalert%281%29/index.html"
@@ -74,3 +76,41 @@ def test_the_feed_holds_the_newest_reports_and_nothing_hostile(tmp_path):
     assert entries[0].find(f"{atom}link").get("href") == "2026-03-01-a/index.html"
     assert feed.findtext(f"{atom}updated") == "2026-03-01T00:00:00Z"
     assert "is empty" in entries[1].findtext(f"{atom}summary")
+
+
+def test_the_feed_is_what_the_standard_asks_for(tmp_path):
+    for number in range(3):
+        record(tmp_path / f"2026-03-0{number + 1}-a", date=f"2026-03-0{number + 1}", title="Title \ufffe\x0b")
+    record(tmp_path / "odd", date="2026-13-99")
+    gallery(tmp_path)
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.parse(tmp_path / "feed.xml").getroot()
+    things = [feed, *feed.findall(f"{atom}entry")]
+    assert feed.tag == f"{atom}feed"
+    for thing in things:
+        for name in ("id", "title", "updated"):
+            assert len(thing.findall(f"{atom}{name}")) == 1
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", thing.findtext(f"{atom}updated"))
+        assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", thing.findtext(f"{atom}id"))
+        assert thing.find(f"{atom}link[@rel='alternate']") is not None
+    assert len({thing.findtext(f"{atom}id") for thing in things}) == len(things)
+    assert all(entry.findtext(f"{atom}author/{atom}name") for entry in things[1:])
+    assert feed.find(f"{atom}link[@rel='self']").get("href") == "feed.xml"
+
+
+def test_the_same_reports_give_the_same_bytes(tmp_path):
+    record(tmp_path / "2026-03-01-a", date="2026-03-01")
+    gallery(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    gallery(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_pages_over_many_articles_stand_above_the_articles(tmp_path):
+    record(tmp_path / "2026-03-01-a", title="One article", date="2026-03-01")
+    record(tmp_path / "corpus", title="All articles")
+    made = json.loads((tmp_path / "corpus" / "run.json").read_text(encoding="utf-8"))
+    (tmp_path / "corpus" / "run.json").write_text(json.dumps(made | {"kind": "corpus"}), encoding="utf-8")
+    soup = gallery(tmp_path)
+    assert [link.text for link in soup.select("h2 a")] == ["One article"]
+    assert [(link.text, link["href"]) for link in soup.select(".across a")] == [("All articles", "corpus/index.html")]
