@@ -55,12 +55,18 @@ def page_of():
 
 
 @pytest.fixture(scope="session")
-def hostile_analysis():
-    """An analysis in which every name, quotation and topic is an attack."""
+def hostile():
+    """The module of attacks."""
     spec = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.hostile_analysis()
+    return module
+
+
+@pytest.fixture(scope="session")
+def hostile_analysis(hostile):
+    """An analysis in which every name, quotation and topic is an attack."""
+    return hostile.hostile_analysis()
 
 
 @pytest.fixture(scope="session")

@@ -81,15 +81,15 @@ def test_a_page_opens_from_disk_without_request_or_error(browser, opened, reques
     assert browser.execute_script("return document.querySelectorAll('h1').length") == 1
 
 
-@pytest.mark.parametrize("width", [360, 768])
-def test_nothing_scrolls_sideways(browser, opened, page_of, sample, hostile_page, tmp_path, width):
+@pytest.mark.parametrize(("width", "zoom"), [(360, 1), (768, 1), (1280, 2)])
+def test_nothing_scrolls_sideways(browser, opened, page_of, sample, hostile_page, tmp_path, width, zoom):
     pages = [hostile_page]
     for name in ("sample", "many"):
         pages.append(tmp_path / f"{name}.html")
         pages[-1].write_text(page_of(sample(name)), encoding="utf-8")
     for path in pages:
-        opened(path, width=width)
-        assert browser.execute_script("return document.documentElement.scrollWidth") <= width, path.name
+        opened(path, width=width, zoom=zoom)
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width // zoom, path.name
 
 
 def test_a_count_opens_its_list_and_the_list_leads_to_the_words(browser, opened, page_of, sample, tmp_path):
@@ -101,6 +101,49 @@ def test_a_count_opens_its_list_and_the_list_leads_to_the_words(browser, opened,
     assert browser.execute_script(f"return {shown}.length") >= 1
     browser.execute_script(f"{shown}[0].querySelector('a').click()")
     assert browser.execute_script("return document.querySelector(':target').closest('.article-text') !== null")
+
+
+def test_a_count_is_opened_read_and_closed_by_keyboard_alone(browser, opened, page_of, sample, tmp_path):
+    from selenium.webdriver.common.keys import Keys
+
+    path = tmp_path / "index.html"
+    path.write_text(page_of(sample("sample")), encoding="utf-8")
+    opened(path)
+    press = lambda *keys: [browser.switch_to.active_element.send_keys(key) for key in keys]  # noqa: E731
+    press(Keys.TAB)
+    assert browser.switch_to.active_element.text == "Skip to the report"
+    press(Keys.TAB)
+    count = browser.switch_to.active_element
+    assert count.get_attribute("href").endswith("#e-a1")
+    press(Keys.ENTER, Keys.TAB)
+    assert browser.execute_script("return document.activeElement.closest('.evidences') !== null")
+    press(Keys.ESCAPE)
+    assert browser.execute_script("return document.querySelector('.evidences :target')") is None
+    assert browser.switch_to.active_element == count
+
+
+def test_every_link_can_be_reached_by_keyboard_and_shows_that_it_is(browser, opened, page_of, sample, tmp_path):
+    path = tmp_path / "index.html"
+    path.write_text(page_of(sample("sample")), encoding="utf-8")
+    opened(path)
+    assert (
+        browser.execute_script(f"return {EVERY}.filter(item => item.tabIndex > 0 || item.matches('a[href][tabindex=\"-1\"]')).length") == 0
+    )
+    browser.execute_script("document.querySelector('.card a.n').focus()")
+    assert browser.execute_script("return getComputedStyle(document.querySelector('.card a.n')).outlineStyle") in ("solid", "auto")
+
+
+def test_a_page_is_whole_without_its_script(browser, opened, page_of, sample, tmp_path):
+    path = tmp_path / "index.html"
+    path.write_text(page_of(sample("sample")), encoding="utf-8")
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    opened(path, fragment="#e-a1-name")
+    items = [item.text for item in browser.find_elements("css selector", "#e-a1-name li") if item.is_displayed()]
+    opened(path)
+    hidden = [item for item in browser.find_elements("css selector", ".evidences li") if item.is_displayed()]
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    assert len(items) == 4
+    assert not hidden
 
 
 def test_the_policy_stops_what_would_slip_through_and_this_would_be_noticed(browser, opened, page_of, sample, tmp_path):

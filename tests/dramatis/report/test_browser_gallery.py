@@ -96,6 +96,21 @@ def test_without_its_script_the_gallery_lists_all(browser, opened, few):
     assert not filters
 
 
+def test_nothing_of_hostile_records_runs_or_is_fetched(browser, opened, requests, hostile, tmp_path):
+    assert len(hostile.PAYLOADS) >= 200
+    keys = ("title", "date", "source", "publisher")
+    cards = [dict.fromkeys(keys, attack) | {key: [attack] for key in ("actors", "topics", "all_actors")} for attack in hostile.PAYLOADS]
+    opened(gallery_of(tmp_path, cards))
+    fill(browser, actor=hostile.PAYLOADS[0], words="<script>")
+    time.sleep(0.5)
+    assert shown(browser)
+    assert browser.title == "Reports"
+    assert requests() == []
+    assert browser.get_log("browser") == []
+    assert browser.execute_script("return document.querySelectorAll('script').length") == 2
+    assert browser.execute_script("return document.querySelectorAll('.report *').length") == 7 * len(hostile.PAYLOADS)
+
+
 def test_five_thousand_reports_are_usable(browser, opened, tmp_path):
     people, subjects = [f"Person {number} of Norwick" for number in range(1500)], [f"subject number {number}" for number in range(400)]
     cards = [
