@@ -61,18 +61,21 @@ def changes(rows: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def share_squares(cells: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """A table of squares: actors down, publishers across; the area of a square is the share of the publisher's articles.
+def share_squares(cells: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> Axes:
+    """A table of squares: actors down, publishers (or articles) across; the area of a square is the share.
 
     Parameters
     ----------
     cells : DataFrame
-        ``id``, ``name``, ``publisher``, ``articles``, ``of``, ``share``, ``link``.
+        ``id``, ``name``, ``publisher``, ``articles``, ``share``, ``value`` (the words beside the square), ``link``, and where wanted
+        ``spoken``: whether a bar below says that the actor is quoted.
+    unit : str
+        What is drawn.
     """
     if cells.empty:
         return style.say_empty(ax, "Nothing to show.")
     rows, columns = list(dict.fromkeys(cells["id"])), list(dict.fromkeys(cells["publisher"]))
-    ax = style.prepare(ax, HEAD + CELL * len(rows) + 24, "share of the publisher's articles that name the actor, in percent")
+    ax = style.prepare(ax, HEAD + CELL * len(rows) + 24, unit)
     names = dict(zip(cells["id"], cells["name"], strict=True))
     most = max(float(cells["share"].max()), 1e-9)
     for column, publisher in enumerate(columns):
@@ -86,7 +89,9 @@ def share_squares(cells: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             x, y = 7 + columns.index(cell.publisher) * PITCH, HEAD + rows.index(cell.id) * CELL + 27
             side = max(4.0, 14 * (cell.share / most) ** 0.5)
             pen.marks(ax, [(x, y)], pen.SQUARE, style.TOPIC, size=side, urls=[cell.link])
-            pen.words(ax, x + side / 2 + 2, y + 4, f"{100 * cell.share:.0f}", color=style.MUTED, url=cell.link)
+            pen.words(ax, x + side / 2 + 2, y + 4, cell.value, color=style.MUTED, url=cell.link)
+            if getattr(cell, "spoken", False):
+                pen.marks(ax, [(x, y + 10)], pen.DASH, style.INK, size=14, urls=[cell.link])
     return ax
 
 

@@ -7,11 +7,13 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
+    "Comparison": "comparison",
     "Overview": "overview",
     "Profile": "profile",
     "Selection": "selection",
     "TopicProfile": "topic_profile",
     "actor_profile": "profile",
+    "compared": "comparison",
     "corpus_overview": "overview",
     "select": "selection",
     "topic_of": "topic_profile",

@@ -91,6 +91,8 @@ def by_publisher(made: "Overview") -> Figure:
     cells["link"] = cells["link"].where(cells["articles"] > 0, "")
     if len(made.publishers) < 2:
         return Figure("", "All articles have one publisher.")
+    cells["value"] = [f"{100 * share:.0f}" for share in cells["share"]]
+    unit = "share of the publisher's articles that name the actor, in percent"
     caption = Caption(
         _widest(cells), "Actors down, publishers across; the larger the square, the greater the share", _ranking(cells), COUNTED
     )
@@ -102,7 +104,7 @@ def by_publisher(made: "Overview") -> Figure:
         "percent": "share",
         "range": "95 percent range",
     }
-    return figures.figure(shares.share_squares(cells), id="publishers", caption=caption, table=cells, columns=columns)
+    return figures.figure(shares.share_squares(cells, unit=unit), id="publishers", caption=caption, table=cells, columns=columns)
 
 
 def movers(made: "Overview") -> Figure:

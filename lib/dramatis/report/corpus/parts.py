@@ -84,11 +84,11 @@ def store_hash(store: Answers) -> str:
     return sha256(str(found["content"].iloc[0]).encode()).hexdigest()[: fingerprint.LENGTH]
 
 
-def downloads(made: "Overview", name: str = "corpus") -> Part:
-    """All tables of the page as a workbook, and all lists of articles behind its numbers as CSV."""
+def downloads(made: Any, name: str = "corpus", *, lists: tuple[EvidenceList, ...] | None = None) -> Part:
+    """All tables of the page as a workbook, and all lists of articles behind its numbers (by default ``made.lists``) as CSV."""
     sheets = tables_of(made)
     workbook = spreadsheet_link({key: _written(table) for key, table in sheets.items()}, name)
-    link = archive_link({"evidence.csv": csv_text(evidence_table(made.lists))}, f"{name}-evidence")
+    link = archive_link({"evidence.csv": csv_text(evidence_table(made.lists if lists is None else lists))}, f"{name}-evidence")
     note = "In evidence.csv a row is an article that a number counts; its column list holds the id that the page names."
     return Part(f'<p class="downloads">All tables: {workbook} {link}</p><p class="note">{note}</p>', "downloads")
 

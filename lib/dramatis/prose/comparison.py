@@ -1,0 +1,92 @@
+"""Sentences about articles or publishers beside each other; see :mod:`dramatis.prose.corpus` for the ways of all these sentences."""
+
+from typing import TYPE_CHECKING
+
+from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
+
+if TYPE_CHECKING:
+    from dramatis.corpus.comparison import Comparison
+
+__all__ = ["cast", "headline", "limits", "quotes", "sides", "speakers", "standfirst", "words"]
+
+
+def headline(made: "Comparison") -> str:
+    """What is compared. Plain text, not escaped."""
+    if made.single:
+        return f"{capital(number(len(made.sides)))} articles beside each other"
+    return f"{listed([plain(side.name) for side in made.sides])} beside each other"
+
+
+def standfirst(made: "Comparison", *, escape: Escape = markdown) -> str:
+    """What is compared, whom all name, whom only one names, and which quotations they share."""
+    return " ".join([sides(made, escape=escape), cast(made, escape=escape), quotes(made, escape=escape)])
+
+
+def sides(made: "Comparison", *, escape: Escape = markdown) -> str:
+    """How large the sides are, since a longer one names more."""
+    words = made.articles.groupby("side", sort=False)["words"].sum()
+    parts = [f"{escape(side.name)} ({count(len(side.articles), 'article')}, {count(int(words[side.name]), 'word')})" for side in made.sides]
+    left = [side for side in made.sides if side.total > len(side.articles)]
+    more = "".join(f" Of {escape(side.name)} the newest {len(side.articles):,} of {side.total:,} articles are compared." for side in left)
+    return f"Compared: {'; '.join(parts)}. A longer side names more and quotes more.{more}"
+
+
+def cast(made: "Comparison", *, escape: Escape = markdown) -> str:
+    """Whom all sides name, and whom each leaves out that another names more than once."""
+    wide = made.cast.pivot_table(index="name", columns="side", values="mentions", aggfunc="sum", sort=False)
+    common = [escape(name) for name in wide.index[(wide > 0).all(axis=1)]]
+    text = f"All name {short_list(common, 'actor', 'actors', longest=4)}." if common else "Not one of the actors shown is named by all."
+    parts = []
+    for side in made.sides:
+        missing = [escape(name) for name in wide.index[(wide[side.name] == 0) & (wide.max(axis=1) > 1)]]
+        if missing:
+            parts.append(f"{escape(side.name)} does not name {short_list(missing, 'actor', 'actors', longest=4)}")
+    return f"{text} {'; '.join(parts)}." if parts else text
+
+
+def speakers(made: "Comparison", *, escape: Escape = markdown) -> str:
+    """Whom each side quotes most, and how much of its quotations has no speaker."""
+    parts = []
+    for side in made.sides:
+        own = made.speakers[made.speakers["side"] == side.name]
+        known, unknown = own[own["name"] != ""], int(own.loc[own["name"] == "", "words"].sum())
+        if own.empty:
+            parts.append(f"{escape(side.name)} quotes nobody")
+            continue
+        first = f"quotes {escape(known['name'].iloc[0])} most" if len(known) else "names no speaker"
+        rest = f", with {number(unknown)} of {count(int(own['words'].sum()), 'word')} unresolved" if unknown else ""
+        parts.append(f"{escape(side.name)} {first}{rest}")
+    return "; ".join(parts) + "."
+
+
+def words(made: "Comparison", *, escape: Escape = markdown) -> str:
+    """How the words were chosen, and how many are more than chance."""
+    clear = int(made.words["clear"].sum()) if len(made.words) else 0
+    rule = "Words that a side uses more than the others, by weighted log-odds with a prior of all sides' words (Monroe and others)"
+    told = (
+        f"{capital(count(clear, 'word'))} {'is' if clear == 1 else 'are'} beyond what chance would give one word"
+        if clear
+        else "None is beyond chance"
+    )
+    return f"{rule}; names are left out, since they are compared above. {told}; in short texts few words can be."
+
+
+def quotes(made: "Comparison", *, escape: Escape = markdown) -> str:
+    """How many quotations several sides share, and whether they name the same speaker."""
+    if made.shared.empty:
+        return "No quotation in marks is shared."
+    groups = made.shared.groupby("group")
+    different = [rows["common"].max() for _, rows in groups if rows.loc[rows["speaker"] != "", "speaker"].str.lower().nunique() > 1]
+    text = f"{capital(count(groups.ngroups, 'quotation'))} {'is' if groups.ngroups == 1 else 'are'} shared, whole or in part."
+    return text + (f" For {number(len(different))} of them the sides name different speakers: look there first." if different else "")
+
+
+def limits(made: "Comparison", *, escape: Escape = markdown) -> str:
+    """What such a comparison does not say; a Markdown list."""
+    items = [
+        "Who is not named may be there under a description or a pronoun that we could not resolve, or under another name.",
+        "Actors of different sides are taken for the same where kind and name are the same (or were linked in the store).",
+        "To leave somebody out is no sign of intent: an article has its length, its hour and its sources.",
+        "Words are counted as they stand, without regard to meaning; a word can be particular because of one sentence.",
+    ]
+    return "\n".join(f"- {item}" for item in items)

@@ -1,0 +1,88 @@
+from collections import Counter
+
+import pandas as pd
+import pytest
+
+from dramatis.corpus.comparison import compared, side_of_analysis
+from dramatis.corpus.sharing import same_words, shared_quotes
+from dramatis.corpus.wording import particular_words, words_of
+from dramatis.errors import ParameterError
+
+
+def test_words_particular_to_a_side_come_first_and_common_ones_cancel_out():
+    sides = {"a": Counter(the=100, flood=20, budget=1), "b": Counter(the=100, flood=1, budget=20)}
+    made = particular_words(sides)
+    assert made.groupby("side")["word"].first().to_dict() == {"a": "flood", "b": "budget"}
+    assert "the" not in set(made["word"])
+    assert made["clear"].all()
+
+
+def test_a_few_uses_in_a_short_text_are_within_chance():
+    made = particular_words({"a": Counter(the=20, flood=2), "b": Counter(the=20)})
+    assert list(made.loc[made["side"] == "a", "word"]) == ["flood"]
+    assert not made["clear"].any()
+
+
+def test_one_side_has_nothing_particular():
+    assert particular_words({"a": Counter(flood=9)}).empty
+
+
+def test_words_leave_out_names():
+    assert [word for word, _ in words_of("Ada Amsel’s flood wasn’t big.", [(0, 9)])] == ["flood", "wasn't", "big"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "length"),
+    [("We will not, ever, give up", "he said: we will not ever give up.", 6), ("a b c", "c b a", 1), ("", "a", 0)],
+)
+def test_the_longest_run_of_words_in_common(one, other, length):
+    assert same_words(one, other) == length
+
+
+def test_quotations_are_shared_only_between_sides():
+    rows = [
+        ("a", "q1", "x", "We will not ever give up"),
+        ("a", "q2", "x", "We will not ever give up"),
+        ("b", "q1", "y", "we will not ever give up now"),
+    ]
+    quotes = pd.DataFrame(rows, columns=["side", "id", "article_id", "words"])
+    assert list(shared_quotes(quotes)["group"]) == [1, 1, 1]
+    assert shared_quotes(quotes.head(2)).empty
+
+
+@pytest.fixture(scope="module")
+def made(article):
+    one = article("one", "2020-01-10", "Daily", named=[("Ada Amsel", "person", 3)], said=[("Ada Amsel", 8), (None, 2)])
+    two = article("two", "2020-01-11", "Weekly", named=[("Ada Amsel", "person", 1), ("Ben Bartok", "person", 2)], said=[("Ben Bartok", 8)])
+    return compared([side_of_analysis(one), side_of_analysis(two)])
+
+
+def test_actors_are_counted_by_side_with_nought_where_not_named(made):
+    counts = made.cast.pivot_table(index="name", columns="side", values="mentions").astype(int).to_dict("index")
+    assert counts == {"Ada Amsel": {"Daily": 4, "Weekly": 1}, "Ben Bartok": {"Daily": 0, "Weekly": 3}}
+
+
+def test_words_without_a_speaker_stay_in_the_table(made):
+    own = made.speakers[made.speakers["side"] == "Daily"]
+    assert dict(zip(own["name"], own["words"], strict=True)) == {"Ada Amsel": 8, "": 2}
+    assert own["share"].sum() == pytest.approx(1)
+
+
+def test_the_same_words_from_different_speakers_are_one_shared_quotation(made):
+    assert sorted(made.shared["speaker"]) == ["Ada Amsel", "Ben Bartok"]
+    assert list(made.particular["side"]) == ["Daily"]
+
+
+def test_every_number_opens_as_many_places(made):
+    from dramatis.report.corpus.comparison import lists
+
+    found = {one.id: one for one in lists(made)}
+    assert all(one.total == len(one.places) for one in found.values() if one.total <= 8)
+    for row in made.cast.itertuples():
+        slug = {"Daily": "b1", "Weekly": "b2"}[row.side]
+        assert row.mentions == (found[f"{row.id}-{slug}"].total if row.mentions else 0)
+
+
+def test_one_side_is_refused(article):
+    with pytest.raises(ParameterError, match="there is one side to compare; give two or more articles"):
+        compared([side_of_analysis(article("one"))])
