@@ -15,6 +15,7 @@ _HOMES = {
     "actor_profile": "profile",
     "compared": "comparison",
     "corpus_overview": "overview",
+    "sample_quotations": "sampling",
     "select": "selection",
     "topic_of": "topic_profile",
 }

@@ -18,7 +18,7 @@ def test_words_particular_to_a_side_come_first_and_common_ones_cancel_out():
 
 
 def test_a_few_uses_in_a_short_text_are_within_chance():
-    made = particular_words({"a": Counter(the=20, flood=2), "b": Counter(the=20)})
+    made = particular_words({"a": Counter(the=20, of=40, flood=2), "b": Counter(the=20, of=40)})
     assert list(made.loc[made["side"] == "a", "word"]) == ["flood"]
     assert not made["clear"].any()
 

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from dramatis.report.render import html_page
 from dramatis.resources import resource
 
-CELLS = ("corpus", "actor", "topic")
+CELLS = ("corpus", "actor", "topic", "quality")
 
 
 @pytest.fixture(scope="module")
