@@ -61,7 +61,7 @@ def movers(found: pd.DataFrame, over: pd.DataFrame, compared: Periods, *, top_n:
     """
     columns = ["actor_key", "name", "kind", "before", "after", "share_before", "share_after", "change", "low", "high", "clear"]
     if not (compared.articles_before and compared.articles_after):
-        return pd.DataFrame(columns=columns)
+        return pd.DataFrame(columns=columns).astype({"name": "str", "clear": "bool", "share_before": "float64", "share_after": "float64"})
     named = found.merge(over[["bin", "start"]].rename(columns={"bin": "slug"}), left_on="bin", right_on="start", validate="many_to_one")
     sums = [named[named["slug"].isin(period)].groupby("actor_key")["articles"].sum() for period in (compared.before, compared.after)]
     table = pd.DataFrame({"before": sums[0], "after": sums[1]}).fillna(0).astype("int64").rename_axis("actor_key").reset_index()

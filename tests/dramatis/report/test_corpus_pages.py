@@ -125,6 +125,18 @@ def test_articles_link_to_their_pages_where_there_are_some(page, tmp_path):
     assert outside == {"../2020-01-05-n0/index.html"}
 
 
+@pytest.mark.parametrize("named", [[], [("Ada Amsel", "person", 1)], [("Paris", "place", 2)]])
+@pytest.mark.parametrize("date", [None, "2020-01-05"])
+def test_a_store_of_one_article_gives_a_page_that_says_so(page, made_article, tmp_path, named, date):
+    from dramatis.store import open_store
+
+    store = open_store(tmp_path / "one")
+    store.add([made_article("one", date, None, named=named)])
+    made = BeautifulSoup(page("corpus", store=str(store.folder)), "lxml")
+    assert "one article" in made.select_one(".standfirst").text
+    assert "nan" not in made.main.text.lower().split()
+
+
 def test_doors_refuse_what_is_not_there(tmp_path):
     from dramatis.errors import DramatisError
     from dramatis.report.corpus import opened, page_folder, page_notebook

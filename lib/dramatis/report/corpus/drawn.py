@@ -215,10 +215,9 @@ def companions(made: "Overview") -> Figure:
         "originals": "without copies",
         "in_sentences": "in sentences",
     }
+    unit = f"articles in which a sentence mentions both; n = {labels.counted(len(pairs), 'pair')}"
     drawn = pairs.assign(sentences=pairs["articles"])
-    ax = network.draw_network(
-        drawn, made.actors, unit=f"articles in which a sentence mentions both; n = {labels.counted(len(pairs), 'pair')}"
-    )
+    ax = network.draw_network(drawn, made.actors, unit=unit) if len(pairs) else style.say_empty(None, "No pair.")
     return figures.figure(ax, id="companions", caption=caption, table=uncounted(pairs), columns=columns)
 
 
