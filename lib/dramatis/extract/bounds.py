@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from dramatis.extract.cues import Cue
 from dramatis.extract.frames import Frame
-from dramatis.extract.grammar import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, Grammar, right
+from dramatis.extract.grammar import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, Grammar, left, right
 
-__all__ = ["LONGEST_CONTENT", "Content", "before_closing_cue", "before_narrator", "is_bare", "trimmed"]
+__all__ = ["LONGEST_CONTENT", "Content", "before_closing_cue", "before_narrator", "is_bare", "of_preposition", "trimmed"]
 
 _RELATIVE = frozenset({"which", "who", "whose", "whom", "where"})
 _PARTITIVE = frozenset({"all", "some", "many", "most", "both", "each", "none", "one", "two", "several", "half"})
@@ -138,6 +139,18 @@ def is_bare(text: str, stance: str) -> bool:
     if _POINTING.fullmatch(text) or _SHELL.fullmatch(text):
         return True
     return stance == "neutral" and (_OWNED.fullmatch(text) is not None or _TWO_SMALL.fullmatch(text) is not None)
+
+
+def of_preposition(view: Grammar, cue: Cue, noun: int) -> int | None:
+    """The word of the phrase that a reporting noun takes with its preposition: *calm* of *calls for calm*; its preposition comes first."""
+    words = view.words
+    for child in view.children[noun]:
+        if child <= noun or words.dep[child] not in ("nmod", "prep", "obl"):
+            continue
+        case = words.lower[child] if words.dep[child] == "prep" else words.lower[left(view, child)]
+        if case in cue.complements and right(view, child) > left(view, child) + 1:
+            return child
+    return None
 
 
 def trimmed(text: str, view: Grammar, first: int, last: int, form: str) -> Content | None:

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from dramatis.article import Article
+from dramatis.extract.mute import mute_source
 from dramatis.extract.speakers import Cast, Speaker
 
-__all__ = ["finding", "settle"]
+__all__ = ["finding", "settle", "speechless"]
+
+_MUTE = "a date, a sum or a thing"
 
 
 def settle(
@@ -19,14 +22,15 @@ def settle(
     not; if both are, the speaker stays empty. One source: a speaker who names himself keeps the quotation, with a finding.
     """
     if speaker.actor is None and other is None:
-        return speaker, []
+        mute = speaker.reason == "unnamed-source" and mute_source(article.text, _source(given), given["source_head"])
+        return speaker, [speechless(article, given, _source(given))] if mute else []
     itself = _named_inside(who, given, speaker.actor)
     if other is not None and other.actor is not None and other.actor != speaker.actor and not _speaks_for(who, given, other.actor):
         return _two_sources(article, who, given, speaker, other)
     if itself and given["kind"] == "direct":
         return speaker, [_third_person(article, who, given, speaker, itself)]
     if speaker.actor is not None and who.kinds.get(speaker.actor) == "event":
-        return speaker, [_speechless(article, who, given, speaker)]
+        return speaker, [speechless(article, given, _source(given), what="an event")]
     return speaker, []
 
 
@@ -34,6 +38,18 @@ def finding(article: Article, kind: str, severity: str, message: str, spans: Ite
     """One row of the table of findings."""
     places = sorted({(int(start), int(end)) for start, end in spans})
     return {"article_id": article.id, "kind": kind, "severity": severity, "message": message, "spans": [list(place) for place in places]}
+
+
+def speechless(article: Article, given: dict[str, Any], place: tuple[int, int], *, what: str = _MUTE) -> dict[str, Any]:
+    """The finding that a cue stands with words that cannot speak, at `place`."""
+    start, end = place
+    if given["cue_start"] is not None and abs(given["cue_start"] - start) < 100:
+        start, end = min(start, int(given["cue_start"])), max(end, int(given["cue_end"]))
+    named = article.text[place[0] : place[1]]
+    message = f"The cue “{article.text[start:end]}” has {named} as its source, which is {what} and cannot speak."
+    if what == _MUTE:
+        message += " The speaker is left open."
+    return finding(article, "speaker-conflict", "warning", message, [_content(given), place])
 
 
 def _two_sources(
@@ -64,12 +80,6 @@ def _third_person(article: Article, who: Cast, given: dict[str, Any], speaker: S
     name = _name(article, who, speaker, _source(given))
     message = f"{name}, to whom the text gives this quotation, is named in it in the third person; the speaker was left as the cue has it."
     return finding(article, "speaker-conflict", "warning", message, [_content(given), _source(given), *itself])
-
-
-def _speechless(article: Article, who: Cast, given: dict[str, Any], speaker: Speaker) -> dict[str, Any]:
-    name = _name(article, who, speaker, _source(given))
-    message = f"The cue {_words(article, given)} has {name} as its source, which is an event and cannot speak."
-    return finding(article, "speaker-conflict", "warning", message, [_content(given), _source(given)])
 
 
 def _named_inside(who: Cast, given: dict[str, Any], actor: str | None) -> list[tuple[int, int]]:

@@ -1,12 +1,12 @@
 """What a cue reports: the clause, infinitive or noun phrase that hangs from it, as a span of characters."""
 
-from dramatis.extract.bounds import LONGEST_CONTENT, Content, before_narrator, is_bare, trimmed
+from dramatis.extract.bounds import LONGEST_CONTENT, Content, before_narrator, is_bare, of_preposition, trimmed
 from dramatis.extract.frames import Frame, is_agentless
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Grammar, left, right
 
 __all__ = ["CLAUSE_OF_NOUN", "INFINITIVE_OF_NOUN", "LONGEST_CONTENT", "Content", "asks_nobody", "content"]
 
-CLAUSE_OF_NOUN, INFINITIVE_OF_NOUN = "clause", "infinitive"
+CLAUSE_OF_NOUN, INFINITIVE_OF_NOUN, PHRASE_OF_NOUN = "clause", "infinitive", "phrase-of-noun"
 
 SUBJECTS = ACTIVE_SUBJECTS | PASSIVE_SUBJECTS
 _OBJECTS = frozenset({"obj", "dobj"})
@@ -92,7 +92,8 @@ def _of_noun(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     words = view.words
     clauses = [i for i in view.children[frame.head] if i > frame.head and words.dep[i] in ("acl", "ccomp") and not _is_participle(view, i)]
     if not clauses:
-        return None
+        phrase = of_preposition(view, frame.cue, frame.head)
+        return (left(view, phrase) + 1, right(view, phrase), PHRASE_OF_NOUN) if phrase is not None else None
     form = INFINITIVE_OF_NOUN if _has_to(view, clauses[0]) else CLAUSE_OF_NOUN
     return left(view, clauses[0]), right(view, clauses[0]), form
 

@@ -26,6 +26,9 @@ _ADDRESSED = re.compile(r"[\s,:—–-]*(?:that[\s,:]*)?")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BETWEEN = frozenset(("", "as", "then", "and", "later", "the", "however"))
 _LONGEST_GAP = 400
+_NAMED = r"(@\w{2,30}|[A-Z][\w.'’-]*(?:\s(?:(?:de|van|von|bin|al|of|the)\s)*[A-Z][\w.'’-]*){1,5})"
+_SIGNED = re.compile(rf"\s*[—–-]+\s*{_NAMED}(?:,[^.!?\n]{{1,80}})?\.?\s*")
+_TITLED = re.compile(rf"\s*{_NAMED}(?:,[^.!?\n:—–]{{1,80}})?\s[—–-]+\s*")
 _WORD = re.compile(r"\w+")
 CONTINUED_WORDS = 25
 """Words between two quotations of one paragraph that may belong to the first one's cue."""
@@ -74,7 +77,7 @@ def page(text: str, view: Grammar, frames: list[Frame], quotations: list[Quotati
 
 def candidates(on: Page, number: int) -> list[Link]:
     """The ways in which the text itself attributes quotation `number`, the surest first; empty where it does not."""
-    links = (_after(on, number), _before(on, number), _line_above(on, number))
+    links = (_after(on, number), _before(on, number), _line_above(on, number), _beside_dash(on, number))
     return sorted((link for link in links if link is not None), key=lambda link: -link.confidence)
 
 
@@ -279,6 +282,18 @@ def _speakers_line(on: Page, start: int, end: int) -> Link | None:
         return None
     at = start + line.index(name)
     return Link(None, (at, at + len(name)), "speakers-line", 0.85)
+
+
+def _beside_dash(on: Page, number: int) -> Link | None:
+    """*"…" — X, engineer* and *X — "…"*: a name that a dash parts from a quotation, with nothing else in the paragraph."""
+    quotation = on.quotations[number]
+    start, end = on.paragraphs[_paragraph(on, quotation.outer_start)]
+    before, after = on.text[start : quotation.outer_start], on.text[quotation.outer_end : end]
+    if not before.strip() and (found := _SIGNED.fullmatch(after)):
+        return Link(None, (quotation.outer_end + found.start(1), quotation.outer_end + found.end(1)), "signed", 0.85)
+    if not after.strip(" .") and (found := _TITLED.fullmatch(before)):
+        return Link(None, (start + found.start(1), start + found.end(1)), "speakers-line", 0.85)
+    return None
 
 
 # --- continued --------------------------------------------------------------------------------------------------

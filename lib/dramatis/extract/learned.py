@@ -28,7 +28,7 @@ LEAST_SCORE_UNKNOWN = 0.95
 """The same for a cue that the lexicon does not have."""
 SURE_FORMS = frozenset({"clause", "infinitive"})
 """Complements that a rule keeps without the support of a learned attribution."""
-NOUN_FORMS = frozenset({"object", "for", "against", "predicate"})
+NOUN_FORMS = frozenset({"object", "for", "against", "predicate", "phrase"})
 """Complements that it keeps where the cue has a stance: *denied the charge*, *called for calm*."""
 _REFUSING = frozenset({"decline", "refuse"})
 _NO_SAYING = _REFUSING | {"hear", "overhear", "watch", "listen"}

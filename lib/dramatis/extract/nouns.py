@@ -5,6 +5,7 @@ References
 Nouns with a content clause: Quirk et al. 1985, *A Comprehensive Grammar of the English Language*, 17.26.
 """
 
+from dramatis.extract.bounds import of_preposition
 from dramatis.extract.contents import CLAUSE_OF_NOUN, INFINITIVE_OF_NOUN
 from dramatis.extract.cues import Cue
 from dramatis.extract.frames import Frame, phrase
@@ -36,17 +37,17 @@ _BY = frozenset({"by", "of", "from"})
 
 
 def noun_frame(view: Grammar, cue: Cue, i: int) -> Frame | None:
-    """The frame of a reporting noun that has a clause or an infinitive below it; None for any other use of the noun.
+    """The frame of a reporting noun that has a clause, an infinitive or a phrase with its preposition below it; None for any other use.
 
-    An infinitive counts only where somebody is named whose promise or demand it is.
+    An infinitive or a phrase (*calls for calm*) counts only where somebody is named whose promise or demand it is.
     """
     words = view.words
     if not view.parsed or words.pos[i] != "NOUN":
         return None
-    form = _complement(view, i)
-    if form is None or (form == INFINITIVE_OF_NOUN and "infinitive" not in cue.complements):
+    form = _complement(view, i) or (INFINITIVE_OF_NOUN if of_preposition(view, cue, i) is not None else None)
+    if form is None or (form == INFINITIVE_OF_NOUN and not cue.complements - {"clause"}):
         return None
-    head = _owner(view, i)
+    head = _owner(view, i, of_preposition(view, cue, i))
     if head is None and form == INFINITIVE_OF_NOUN:
         return None
     return Frame(cue, i, i, i + 1, _bare(view, phrase(view, head)), head, passive=False, live=True)
@@ -72,13 +73,13 @@ def _complement(view: Grammar, noun: int) -> str | None:
     return None
 
 
-def _owner(view: Grammar, noun: int) -> int | None:
+def _owner(view: Grammar, noun: int, content: int | None = None) -> int | None:
     """Who makes the claim: *his*, *of the minister*, or the subject of a verb that only lends support (*made the claim*)."""
     words = view.words
     for child in view.children[noun]:
         if words.dep[child] in _OWNERS:
             return child
-        if words.dep[child] in ("nmod", "prep") and _preposition(view, child) in _BY:
+        if child != content and words.dep[child] in ("nmod", "prep", "obl") and _preposition(view, child) in _BY:
             below = [i for i in view.children[child] if words.dep[i] == "pobj"]
             return below[0] if below else child
     verb = words.head[noun]

@@ -10,7 +10,9 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import conflicts
+from dramatis.extract.asides import words_of_asides
 from dramatis.extract.sentences import sentences as sentence_table
+from dramatis.extract.mute import mute_words_after
 from dramatis.extract.speakers import Cast, Speaker, cast, resolve
 
 __all__ = ["LEAST_CONFIDENCE", "Quotes", "quotes"]
@@ -20,6 +22,9 @@ LEAST_CONFIDENCE = 0.35
 
 _WORD = re.compile(r"[^\W_]+")
 _UP_TO_COMMA = re.compile(r"(?:\s[\w'’-]+){0,4}(?=,)")
+_GOES_ON = re.compile(r"\b(?:continued|continues|added|adds|went on|goes on)\b")
+_NEXT = 60
+"""Characters between one who speaks without a name and the pronoun that goes on."""
 _LONGEST_CUE = 120
 """Characters of cue and source that may interrupt what is reported."""
 
@@ -73,8 +78,11 @@ def quotes(
         }
         rows.append(row)
         findings += conflict or _unattributed(article, row)
+        end = max(given["end"], given.get("source_end") or 0)
         if row.get("speaker") and who.kinds.get(row["speaker"]) == "person":
-            history = {"speaker": row["speaker"], "end": max(given["end"], given.get("source_end") or 0)}
+            history = {"speaker": row["speaker"], "end": end}
+        elif row["reason"] == "unnamed-source":
+            history |= {"unnamed": end}
     return Quotes(tables.table("quotes", rows), tables.table("findings", findings))
 
 
@@ -90,9 +98,13 @@ def _speaker(
 ) -> tuple[Speaker, list[dict[str, Any]], dict[str, Any]]:
     """The speaker, what contradicts it, and the row with the words that name him: those of the other source where that one is taken."""
     if given["source_start"] is None:
-        return Speaker(None, 1.0, "", given["reason"] or "no-source"), [], given
+        place = None if given["cue_end"] is None else mute_words_after(article.text, int(given["cue_end"]))
+        conflict = [conflicts.speechless(article, given, place)] if place else []
+        return Speaker(None, 1.0, "", given["reason"] or "no-source"), conflict, given
     source = (int(given["source_start"]), int(given["source_end"]))
     speaker = resolve(article.text, who, source, given["source_head"], history)
+    if _goes_on_unnamed(article.text, given, source, history):
+        speaker = Speaker(None, 1.0, "goes-on", "unnamed-source")
     other = None
     if given["other_start"] is not None:
         place = (int(given["other_start"]), int(given["other_end"]))
@@ -102,6 +114,14 @@ def _speaker(
         given = given | {"source_start": given["other_start"], "source_end": given["other_end"]}
         given |= {"cue": None, "cue_start": None, "cue_end": None, "stance": None}
     return chosen, found, given
+
+
+def _goes_on_unnamed(text: str, given: dict[str, Any], source: tuple[int, int], history: dict[str, Any]) -> bool:
+    """Whether a pronoun goes on speaking (*He continued by noting …*) right after somebody without a name spoke: it is that somebody."""
+    if "unnamed" not in history or text[source[0] : source[1]].lower() not in ("he", "she", "they") or given["cue_end"] is None:
+        return False
+    between = text[history["unnamed"] : source[0]]
+    return 0 <= len(between) <= _NEXT and "\n\n" not in between and _GOES_ON.search(text, source[1], int(given["cue_end"])) is not None
 
 
 def _row(article: Article, given: dict[str, Any], speaker: Speaker) -> dict[str, Any]:
@@ -122,7 +142,9 @@ def _row(article: Article, given: dict[str, Any], speaker: Speaker) -> dict[str,
         "cue_start": given["cue_start"],
         "cue_end": given["cue_end"],
         "confidence": confidence,
-        "words": len(_WORD.findall(article.text, start, end)) - _words_of_cue(article.text, given),
+        "words": len(_WORD.findall(article.text, start, end))
+        - _words_of_cue(article.text, given)
+        - words_of_asides(article.text, start, end),
         "rule": f"{given['rule']}/{speaker.rule}" if speaker.rule else given["rule"],
         "reason": reason,
         "stance": given["stance"],

@@ -103,9 +103,22 @@ def resolve(text: str, who: Cast, source: tuple[int, int], head: int | None, his
     """
     inside = _mentions_in(who, source)
     words = text[source[0] : source[1]]
+    if words.startswith("@"):
+        return _handle(who, words)
     if words.lower() in _PRONOUNS:
         return _pronoun(text, who, source, inside, history)
     return _named(text, who, source, head, inside) or _owner(text, who, source, inside) or Speaker(None, 1.0, "no-actor", "unnamed-source")
+
+
+def _handle(who: Cast, handle: str) -> Speaker:
+    """The one actor whose name a handle spells (*@AnnLee*, *@ann_lee*)."""
+    spelled = _letters(handle)
+    found = [actor for actor, name in who.names.items() if _letters(name) == spelled]
+    return Speaker(found[0], 0.9, "handle", None) if len(found) == 1 else Speaker(None, 1.0, "handle", "unnamed-source")
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _mentions_in(who: Cast, source: tuple[int, int]) -> list[tuple[int, int, str, str]]:

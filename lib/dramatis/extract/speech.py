@@ -50,6 +50,7 @@ COLUMNS = {
 `reason` where there is no source; `other`: the words that name another source where the text gives the quotation two."""
 
 _FEWEST_WORDS = 4
+_COVER = re.compile(r"(?:not\s)?to\s(?:not\s)?(?:be|remain|stay)\s(?:named|identified|quoted|anonymous|unnamed|nameless)\b.{0,60}")
 _WORD = re.compile(r"\w+")
 _FINITE_WORDS = frozenset(
     [
@@ -121,7 +122,7 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
     if learned.has_learned(doc):
         taken = {number for number, found in enumerate(links) if found}
         contents = learned.merged(on, contents, learned.learned(doc, view, cues), taken)
-    contents = [content for content in contents if not _within_marks(on, links, content)]
+    contents = [content for content in contents if not (_within_marks(on, links, content) or _asks_for_cover(on.text, content))]
     contents, told = _without_turns(contents, turns.turns(article.text))
     rows = disjoint(article.text, [*_rows(on, links, contents), *told])
     return Attributions(_table(rows), _unbalanced(article, marking))
@@ -134,6 +135,11 @@ def _within_marks(on: Page, links: list[list[Link]], content: Reported) -> bool:
         return False
     shared = min(content.end, on.quotations[at].outer_end) - content.start
     return 2 * shared > content.end - content.start
+
+
+def _asks_for_cover(text: str, content: Reported) -> bool:
+    """Whether the content is only a wish of the source for itself: *asked not to be named*."""
+    return _COVER.fullmatch(text, content.start, content.end) is not None
 
 
 def _all_frames(view: Grammar, cues: Cues) -> list[Frame]:
