@@ -11,8 +11,8 @@ from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import conflicts
 from dramatis.extract.asides import words_of_asides
-from dramatis.extract.sentences import sentences as sentence_table
 from dramatis.extract.mute import mute_words_after
+from dramatis.extract.sentences import sentences as sentence_table
 from dramatis.extract.speakers import Cast, Speaker, cast, resolve
 
 __all__ = ["LEAST_CONFIDENCE", "Quotes", "quotes"]
