@@ -28,7 +28,8 @@ _PRESENCE = """
     GROUP BY p.actor_key, c.article_id
 ), chief AS (
     SELECT actor_key, min(name) AS name, min(kind) AS kind, count(*) AS of_all, sum(mentions) AS all_mentions FROM found GROUP BY actor_key
-    ORDER BY of_all DESC, all_mentions DESC, name, actor_key LIMIT $largest
+    QUALIFY row_number() OVER (PARTITION BY min(kind) = 'place' ORDER BY count(*) DESC, sum(mentions) DESC, min(name), actor_key)
+        <= CASE WHEN min(kind) = 'place' THEN $places ELSE $largest END
 )
 SELECT f.actor_key, any_value(h.name) AS name, any_value(h.kind) AS kind, f.bin, f.publisher, count(*) AS articles,
     count(*) FILTER (WHERE f.original) AS originals, sum(f.mentions)::BIGINT AS mentions
@@ -74,8 +75,10 @@ def publishers(selection: Selection, *, top_n: int = 8) -> pd.DataFrame:
     return found.sort_values(["articles", "publisher"], ascending=[False, True]).head(top_n).reset_index(drop=True)
 
 
-def presence(selection: Selection, kinds: tuple[str, ...] = KINDS, *, largest: int = LARGEST) -> pd.DataFrame:
+def presence(selection: Selection, kinds: tuple[str, ...] = (*KINDS, "place"), *, largest: int = LARGEST, places: int = 10) -> pd.DataFrame:
     """In how many articles each of the chief actors is named, by calendar bin and publisher.
+
+    Chief are the `largest` that most articles name, and beside them as many `places`.
 
     Returns
     -------
@@ -83,7 +86,7 @@ def presence(selection: Selection, kinds: tuple[str, ...] = KINDS, *, largest: i
         ``actor_key``, ``name``, ``kind``, ``bin`` (first day; missing for undated articles), ``publisher``, ``articles``, ``originals``,
         ``mentions``; only bins and publishers that name the actor.
     """
-    return selection.ask(_PRESENCE, people=True, kinds=list(kinds), largest=largest, unknown=NO_PUBLISHER)
+    return selection.ask(_PRESENCE, people=True, kinds=list(kinds), largest=largest, places=places, unknown=NO_PUBLISHER)
 
 
 def actors(found: pd.DataFrame, articles: int, *, top_n: int, seed: int) -> pd.DataFrame:

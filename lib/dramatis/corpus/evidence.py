@@ -1,7 +1,7 @@
 """The articles behind every number of a page: which list belongs to which count, and what stands in it.
 
-A list holds at most :data:`KEPT` articles for each calendar bin, those with most mentions first; the number says how many there are.
-Which of them have a page of their own is for the report to find out.
+A list holds at most :data:`KEPT` articles (one of a calendar bin :data:`KEPT_BY_BIN`), those with most mentions first; the number says
+how many there are. Which of them have a page of their own is for the report to find out.
 """
 
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ from dramatis.corpus.selection import Selection
 
 __all__ = ["KEPT", "EvidenceList", "Place", "actor_lists", "article_lists", "first_sentences", "lists_of", "subject_lists", "voice_lists"]
 
-KEPT = 100
-"""Articles of one list that are kept for the page and its files; the store has them all."""
+KEPT, KEPT_BY_BIN = 100, 20
+"""Articles of one list, and of one list of a calendar bin, that are kept for the page and its files; the store has them all."""
 SHOWN = 3
 """Articles of one list that a page shows with the sentence concerned."""
 
@@ -48,13 +48,17 @@ _VOICES = """
 _ALL = """
 , hits AS (SELECT 'all' AS key, article_id, words AS number, '' AS anchor FROM chosen)"""
 _SENTENCES = """
-, wanted AS (SELECT unnest($articles) AS article_id, unnest($actors) AS actor),
+, wanted AS MATERIALIZED (SELECT unnest($articles) AS article_id, unnest($actors) AS actor),
+named AS MATERIALIZED (
+    SELECT m.article_id, m.actor, m.sentence, m.start, m."end" FROM mentions m WHERE m.article_id IN (SELECT article_id FROM wanted)
+), texts AS MATERIALIZED (SELECT article_id, text FROM articles WHERE article_id IN (SELECT article_id FROM wanted)),
+bounds AS MATERIALIZED (SELECT article_id, id, start, "end" FROM sentences WHERE article_id IN (SELECT article_id FROM wanted)),
 firsts AS (
-    SELECT m.article_id, m.actor, arg_min(m.sentence, m.start) AS sentence, min(m.start) AS start, arg_min(m."end", m.start) AS "end"
-    FROM mentions m JOIN wanted w ON w.article_id = m.article_id AND w.actor = m.actor GROUP BY m.article_id, m.actor
+    SELECT n.article_id, n.actor, arg_min(n.sentence, n.start) AS sentence, min(n.start) AS start, arg_min(n."end", n.start) AS "end"
+    FROM named n JOIN wanted w ON w.article_id = n.article_id AND w.actor = n.actor GROUP BY n.article_id, n.actor
 )
-SELECT f.article_id, f.actor, f.start, f."end", substring(a.text, s.start + 1, least(s."end" - s.start, 240)) AS words
-FROM firsts f JOIN sentences s ON s.article_id = f.article_id AND s.id = f.sentence JOIN articles a ON a.article_id = f.article_id
+SELECT f.article_id, f.actor, f.start, f."end", substring(t.text, b.start + 1, least(b."end" - b.start, 240)) AS words
+FROM firsts f JOIN bounds b ON b.article_id = f.article_id AND b.id = f.sentence JOIN texts t ON t.article_id = f.article_id
 ORDER BY f.article_id, f.actor"""
 
 
@@ -163,4 +167,4 @@ def _place(row, unit: str, words: dict) -> Place:
 
 def _asked(selection: Selection, hits: str, by: str, *, people: bool = False, **values) -> pd.DataFrame:
     ranked = _RANKED.format(by=by, h_by=by.replace("c.", "h."))
-    return selection.ask(hits + ranked, people=people, kept=KEPT, **values)
+    return selection.ask(hits + ranked, people=people, kept=KEPT if by == "1" else KEPT_BY_BIN, **values)

@@ -120,11 +120,12 @@ def corpus_overview(chosen: Selection, *, top_n: int = 10) -> Overview:
 
 def _people(chosen: Selection, top_n: int, seed: int) -> dict:
     totals, over = counts.totals(chosen), counts.articles_by_bin(chosen)
-    found = counts.presence(chosen)
+    everything = counts.presence(chosen, places=PLACES)
+    found, where = everything[everything["kind"] != "place"], everything[everything["kind"] == "place"]
     actors = counts.actors(found, totals["articles"], top_n=top_n, seed=seed)
     publishers = counts.publishers(chosen, top_n=PUBLISHERS)
     compared = movers.periods(over)
-    places = counts.actors(counts.presence(chosen, ("place",), largest=PLACES), totals["articles"], top_n=PLACES, seed=seed)
+    places = counts.actors(where, totals["articles"], top_n=PLACES, seed=seed)
     return {
         "totals": totals,
         "over": over,

@@ -176,7 +176,7 @@ def topic_of(chosen: Selection, asked: str) -> TopicProfile:
         "articles": articles,
     }
     slugs = {row.start: (row.bin, row.label) for row in over.itertuples(index=False)}
-    places = _ask(chosen, topic, _PLACES.format(by="bin"), kept=evidence.KEPT)
+    places = _ask(chosen, topic, _PLACES.format(by="bin"), kept=evidence.KEPT_BY_BIN)
     lists = evidence.lists_of(places, "n", topic.name, slugs, "mention" if not topic.codes else "")
     lists += [*_publisher_lists(chosen, topic, tables["publishers"])]
     lists += [*company.beside_lists(speakers, "s", "", f" on {topic.name}", unit="quotation")]
@@ -187,7 +187,7 @@ def topic_of(chosen: Selection, asked: str) -> TopicProfile:
 
 def _publisher_lists(chosen: Selection, topic: Asked, publishers: pd.DataFrame) -> Iterator[EvidenceList]:
     """The articles on the topic behind each publisher's share."""
-    rows = _ask(chosen, topic, _PLACES.format(by="publisher"), kept=evidence.KEPT)
+    rows = _ask(chosen, topic, _PLACES.format(by="publisher"), kept=evidence.KEPT_BY_BIN)
     rows = dict(iter(rows.assign(bin=pd.NaT).groupby(rows["publisher"].fillna(NO_PUBLISHER), sort=False)))
     for one in publishers[publishers["articles"] > 0].itertuples(index=False):
         (found,) = evidence.lists_of(rows[one.publisher], one.id, "", {}, "")
