@@ -1,6 +1,7 @@
 """Articles from the command line's arguments, and their analyses."""
 
 import io
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,17 +13,24 @@ if TYPE_CHECKING:
     from dramatis.article import Article
     from dramatis.readers import Unread
 
-__all__ = ["STDIN", "analyzed", "analyzed_or_not", "one_article"]
+__all__ = ["STDIN", "analyzed", "analyzed_or_not", "holds_many", "one_article"]
 
 STDIN = "-"
 
 
-def one_article(source: str) -> "Article":
-    """The article of a file, or of standard input."""
+def holds_many(source: str) -> bool:
+    """Whether a source is a folder, or a file of many articles."""
+    from dramatis.readers.formats import is_many
+
+    return source != STDIN and (os.path.isdir(source) or (os.path.isfile(source) and is_many(source)))
+
+
+def one_article(source: str, *, allow_private: bool = False) -> "Article":
+    """The article of a file or web address, or of standard input."""
     from dramatis.readers import read, read_stream
 
     if source != STDIN:
-        return read(source)
+        return read(source, allow_private=allow_private)
     return read_stream(sys.stdin.buffer if sys.stdin else io.BytesIO())  # None where the shell closed it
 
 

@@ -40,7 +40,10 @@ def records(file: io.BufferedReader) -> Iterator[Record]:
         raise ArticleError(
             f"is a table without a column for the text (its columns: {shown(names)}); name one of them text, body or content"
         )
-    yield from _rows(lines, header, delimiter)
+    try:
+        yield from _rows(lines, header, delimiter)
+    finally:
+        decoded.detach()  # or the file would be closed with it
 
 
 def _rows(lines: Iterator[str], header: list[str], delimiter: str) -> Iterator[Record]:

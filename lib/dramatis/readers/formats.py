@@ -12,9 +12,9 @@ from typing import Any
 from dramatis.errors import ArticleError
 from dramatis.readers import delimited, docx, feed, html, jsonlines, markdown, parquet, pdf, sheets, text, warc
 from dramatis.readers.draft import Draft, Record
-from dramatis.readers.opening import BUFFER, Opened, damage, members
+from dramatis.readers.opening import BUFFER, Opened, damage, members, opened
 
-__all__ = ["FORMATS", "MAX_BYTES", "MAX_DOCUMENT_BYTES", "Format", "format_of", "records_of"]
+__all__ = ["FORMATS", "MAX_BYTES", "MAX_DOCUMENT_BYTES", "Format", "format_of", "is_many", "records_of"]
 
 MAX_BYTES = 5_000_000
 """The largest file of plain text or Markdown that is read, in bytes."""
@@ -100,6 +100,15 @@ def format_of(file: Opened) -> Format:
     if suffix not in _BY_SUFFIX and _is_json_object(start):
         return JSON_LINES
     return _BY_SUFFIX.get(suffix, TEXT)
+
+
+def is_many(path: str) -> bool:
+    """Whether a file is of a format of many articles; one that cannot be opened is none, and tells so when it is read."""
+    try:
+        with opened(path) as file:
+            return format_of(file).parse is None
+    except (ArticleError, OSError):
+        return False
 
 
 def records_of(file: Opened, form: Format | None = None) -> Iterator[Record]:

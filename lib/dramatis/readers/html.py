@@ -7,6 +7,7 @@ import logging
 import re
 from email.message import EmailMessage
 from typing import Any
+from urllib.parse import urlsplit
 
 from dramatis.article import normalize
 from dramatis.errors import ArticleError
@@ -71,7 +72,7 @@ def parse_page(data: bytes, url: str | None = None, charset: str | None = None) 
         publisher=one_line(found.sitename or ""),
         author=one_line((found.author or "").replace(";", ",")),
         language=_language(page),
-        url=found.url or url,
+        url=_address(found.url, url),
     )
 
 
@@ -150,6 +151,13 @@ def _depth(page: str) -> int:
         depth += -1 if match[1] else not match[2]
         deepest = max(deepest, depth)
     return deepest
+
+
+def _address(told: str | None, fetched: str | None) -> str | None:
+    """The address that a page gives as its own, unless it was fetched from another site."""
+    if not fetched or not told:
+        return fetched or told
+    return told if urlsplit(told).netloc.removeprefix("www.") == urlsplit(fetched).netloc.removeprefix("www.") else fetched
 
 
 def _same(first: str, second: str) -> bool:
