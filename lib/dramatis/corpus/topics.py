@@ -173,7 +173,7 @@ def _leaders(keys: list[str], held: dict[str, str]) -> dict[str, str]:
     matrix = np.zeros((len(leaders) + len(keys) + 1, WIDTH), dtype="float32")
     by_head: dict[str, list[int]] = {}
     for place, key in enumerate(leaders):
-        by_head.setdefault(key.split()[-1], []).append(place)
+        by_head.setdefault(_head(key), []).append(place)
         matrix[place] = _vector(key)
     leader_of = dict(held)
     for key in (key for key in keys if key not in held):
@@ -181,7 +181,7 @@ def _leaders(keys: list[str], held: dict[str, str]) -> dict[str, str]:
         joined = _nearest(key, own, matrix[: len(leaders)], by_head)
         if joined is None:
             joined = len(leaders)
-            by_head.setdefault(key.split()[-1], []).append(joined)
+            by_head.setdefault(_head(key), []).append(joined)
             matrix[joined] = own
             leaders.append(key)
         leader_of[key] = leaders[joined]
@@ -199,6 +199,11 @@ def _nearest(key: str, own: np.ndarray, matrix: np.ndarray, by_head: dict[str, l
     lifted[same] += NEAR - SAME_HEAD
     best = int(lifted.argmax())
     return best if lifted[best] >= NEAR else None
+
+
+def _head(key: str) -> str:
+    """The word that says what kind of thing a label names: the last, or the one before *of*."""
+    return key.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1]
 
 
 def _says_little(key: str) -> bool:

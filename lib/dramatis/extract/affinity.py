@@ -16,13 +16,15 @@ JOINED = 0.35
 """Mean affinity (0 to 1) from which two groups of phrases become one topic."""
 SHARED, MEANING, TOGETHER = 0.6, 1.0, 0.25
 """Weights of the three signs; the affinity is their sum, at most 1."""
+APART = 0.2
+"""Factor on the affinity of two phrases whose last words are neither the same nor near in meaning: what they share only describes."""
 RELATED = 0.35
 """Cosine of two phrases' vectors from which they are taken to be near in meaning."""
 
 
 class Phrase(NamedTuple):
     """One key phrase: `spans` count words, `weights` say how much each lemma carries,
-    `proper` whether it ends in a proper noun; `vector` has length one or is None.
+    `proper` whether it ends in a proper noun; `vector` and `head` (of all words, of the last one) have length one or are None.
     """
 
     id: str
@@ -34,17 +36,20 @@ class Phrase(NamedTuple):
     sentences: frozenset[int]
     proper: bool
     vector: np.ndarray | None
+    head: np.ndarray | None
 
     @classmethod
     def made(cls, identifier: str, text: str, score: float, spans: list[tuple[int, int]], doc_words: Words) -> "Phrase":
         """A phrase with what its affinity to others is told by; its lemmas are those of the place that reads like it."""
         start, end = next((span for span in spans if _reads(doc_words, span) == _plain(text)), spans[0])
         lemmas = tuple(lemma for lemma in doc_words.lemma[start:end] if any(map(str.isalnum, lemma)))
+        if "of" in lemmas[1:-1]:
+            lemmas = lemmas[lemmas.index("of") + 1 :] + lemmas[: lemmas.index("of")]
         lemmas = lemmas or (text.lower(),)
         weights = {lemma: _weight(lemma) for lemma in lemmas}
         sentences = frozenset(doc_words.sentence[first] for first, _ in spans)
         proper = doc_words.pos[end - 1] == "PROPN"
-        return cls(identifier, text, score, spans, lemmas, weights, sentences, proper, direction(weights))
+        return cls(identifier, text, score, spans, lemmas, weights, sentences, proper, direction(weights), direction({lemmas[-1]: 1.0}))
 
 
 def affinities(phrases: Sequence[Phrase]) -> np.ndarray:
@@ -53,7 +58,9 @@ def affinities(phrases: Sequence[Phrase]) -> np.ndarray:
     counts = np.array([len(phrase.sentences) for phrase in phrases], dtype="float64")
     shared = _shared(phrases) / np.minimum.outer(weights, weights)
     together = _together(phrases) / (1 + np.sqrt(np.outer(counts, counts)))
-    return np.minimum(1.0, SHARED * shared + MEANING * _nearness(phrases) + TOGETHER * together)
+    return np.minimum(1.0, SHARED * shared + MEANING * _nearness([phrase.vector for phrase in phrases]) + TOGETHER * together) * _heads(
+        phrases
+    )
 
 
 def clusters(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
@@ -120,9 +127,15 @@ def _together(phrases: Sequence[Phrase]) -> np.ndarray:
     return holds @ holds.T
 
 
-def _nearness(phrases: Sequence[Phrase]) -> np.ndarray:
-    """How near each two phrases are in meaning: 0 at a cosine of :data:`RELATED` and below, 1 where they point the same way."""
-    width = next((len(phrase.vector) for phrase in phrases if phrase.vector is not None), 1)
-    vectors = np.array([np.zeros(width) if phrase.vector is None else phrase.vector for phrase in phrases])
+def _heads(phrases: Sequence[Phrase]) -> np.ndarray:
+    """1 where the last words of each two phrases are the same or near in meaning, else :data:`APART`."""
+    same = np.array([[one.lemmas[-1] == other.lemmas[-1] for other in phrases] for one in phrases])
+    return np.where(same | (_nearness([phrase.head for phrase in phrases]) > 0.1), 1.0, APART)
+
+
+def _nearness(vectors: Sequence[np.ndarray | None]) -> np.ndarray:
+    """How near each two vectors are in meaning: 0 at a cosine of :data:`RELATED` and below, 1 where they point the same way."""
+    width = next((len(vector) for vector in vectors if vector is not None), 1)
+    rows = np.array([np.zeros(width) if vector is None else vector for vector in vectors])
     # Rounded, so that the order in which a processor adds does not decide what belongs together.
-    return np.round(np.maximum(0.0, (vectors @ vectors.T - RELATED) / (1 - RELATED)), 6)
+    return np.round(np.maximum(0.0, (rows @ rows.T - RELATED) / (1 - RELATED)), 6)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from dramatis.extract.lexicons import nouns
 from dramatis.extract.scheme import Words
 from dramatis.resources import resource
 
@@ -33,12 +34,13 @@ HYPHENS = frozenset("-‐‑–")
 MONEY = re.compile(r"[A-Z]{0,3}[$€£¥].*|(?:USD|EUR|GBP|SEK|NOK|DKK|CHF|CAD|AUD|NZD|JPY|CNY|INR|RUB)\d.*")
 WORDLIKE = re.compile(r"[^\W\d_]{2,}|[^\W\d_][^\W_]*\d[^\W_]*|\d+[^\W\d_]\w*")
 ADDRESS = re.compile(r"://|@|^www\.|\.(?:com|org|net|gov|edu|co)\b", re.IGNORECASE)
+BRACKET = re.compile(r"[()\[\]{}<>]")
 LONGEST = 8
 """Words of the longest candidate; what is longer is cut at its start."""
 
 
 class Candidate(NamedTuple):
-    """One noun phrase: `start` and `end` count words, `head` is the last word of it."""
+    """One noun phrase: `start` and `end` count words, `head` is the last word of it, or the one before *of* (*freedom of speech*)."""
 
     start: int
     end: int
@@ -68,7 +70,7 @@ def candidates(doc_words: Words, barred: Iterable[tuple[int, int]]) -> list[Cand
             start = _first_word(doc_words, head, closed, parsed)
             if _is_word(doc_words, head):
                 found.append(Candidate(start, head + 1, head))
-    return found
+    return _with_of(doc_words, found)
 
 
 @lru_cache(maxsize=1)
@@ -82,19 +84,65 @@ def generic_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(members) for name, members in lists.items()}
 
 
+def _with_of(doc_words: Words, found: list[Candidate]) -> list[Candidate]:
+    """The candidates, those that *of* and one bare noun complete made one (*freedom of speech*, *cost of living*).
+
+    Nouns that measure or point (*number of cases*), groups and people stay by themselves.
+    """
+    made: list[Candidate] = []
+    for candidate in found:
+        before = made[-1] if made else None
+        if before is not None and candidate.start == candidate.head == before.end + 1 and _completes(doc_words, before, candidate.head):
+            made[-1] = before._replace(end=candidate.end)
+        else:
+            made.append(candidate)
+    return made
+
+
+def _completes(doc_words: Words, before: Candidate, noun: int) -> bool:
+    """Whether *of* and the noun at `noun` belong to the phrase before it."""
+    generic, head = generic_words(), doc_words.lemma[before.head]
+    if doc_words.lower[before.end] != "of" or before.end != before.head + 1 or doc_words.sentence[noun] != doc_words.sentence[before.head]:
+        return False
+    if doc_words.pos[noun] != "NOUN" or doc_words.pos[before.head] != "NOUN" or doc_words.lower[noun + 1 : noun + 2] == ["of"]:
+        return False
+    kinds = [named.kinds[:1] for named in (nouns().get(head), nouns().get(doc_words.lemma[noun])) if named]
+    return head not in generic["noun"] | generic["shell"] and not any(kind in (("person",), ("organization",)) for kind in kinds)
+
+
 def _is_word(doc_words: Words, head: int) -> bool:
     """Whether the head is a word that can name something: no sign, address or date, no stray adjective."""
     text, lemma, generic = doc_words.text[head], doc_words.lemma[head], generic_words()
-    if MONEY.fullmatch(text) or ADDRESS.search(text) or not WORDLIKE.search(text):
+    if MONEY.fullmatch(text) or ADDRESS.search(text) or not WORDLIKE.search(text) or BRACKET.search(text):
         return False
-    dated = lemma in generic["date"] or (lemma in generic["calendar"] and doc_words.pos[head] == "PROPN")
-    return not dated and lemma not in generic["adjective"]
+    return (not _is_day(doc_words, head) or _names_a_day(doc_words, head)) and lemma not in generic["adjective"]
+
+
+def _is_day(doc_words: Words, place: int) -> bool:
+    """Whether a word is a date, a day or a month."""
+    generic, lemma = generic_words(), doc_words.lemma[place]
+    return lemma in generic["date"] or (lemma in generic["calendar"] and doc_words.pos[place] == "PROPN")
+
+
+def _names_a_day(doc_words: Words, head: int) -> bool:
+    """Whether a day with a name's word before it is an event (*Super Tuesday*, *Black Friday*, *Independence Day*)."""
+    before = head - 1
+    return (
+        before >= 0
+        and all(doc_words.text[place][:1].isupper() for place in (before, head))
+        and doc_words.pos[before] in ("PROPN", "ADJ", "NOUN")
+        and doc_words.lemma[before] not in generic_words()["calendar"]
+        and doc_words.sentence[before] == doc_words.sentence[head]
+        and (before == 0 or doc_words.sentence[before - 1] == doc_words.sentence[before])
+    )
 
 
 def _is_head(doc_words: Words, head: int, closed: list[bool], parsed: bool) -> bool:
     """Whether the noun ends a phrase of its own: no modifier of a noun after it, no title of a name, no half of a word with a hyphen."""
     after = head + 1
     if after < len(doc_words.text):
+        if _is_day(doc_words, after) and _names_a_day(doc_words, after):
+            return False
         if _joined(doc_words, head, after) and (doc_words.text[after] in HYPHENS or doc_words.text[head] in HYPHENS):
             return False
         noun_follows = doc_words.pos[after] in ("NOUN", "PROPN")
@@ -129,7 +177,11 @@ def _may_start(doc_words: Words, start: int) -> bool:
     if doc_words.text[start + 1] in HYPHENS and _joined(doc_words, start, start + 1):
         return True
     generic = generic_words()
-    if doc_words.lemma[start] in generic["adjective"] or doc_words.tag[start] in ("JJR", "JJS", "RBR", "RBS"):
+    if (
+        BRACKET.search(doc_words.text[start])
+        or doc_words.lemma[start] in generic["adjective"]
+        or doc_words.tag[start] in ("JJR", "JJS", "RBR", "RBS")
+    ):
         return False
     if start and doc_words.pos[start - 1] == "NUM" and doc_words.lemma[start] in generic["unit"]:
         return False
@@ -145,6 +197,8 @@ def _belongs(doc_words: Words, left: int, start: int, head: int, parsed: bool) -
         return False
     if not parsed:
         return pos in ("ADJ", "NOUN", "PROPN") or doc_words.tag[left] == "VBN"
+    if left == head - 1 and _is_day(doc_words, head) and _names_a_day(doc_words, head):
+        return True
     if doc_words.dep[left] not in MODIFIERS or doc_words.tag[left] in ("VBD", "VBZ", "VBP", "VB", "MD"):
         return False
     governor = doc_words.head[left]

@@ -7,6 +7,7 @@ profile: many different ones, often, and such as few other codes have. Where not
 import csv
 import math
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from dramatis.extract.meaning import direction
 from dramatis.extract.scheme import Words
 from dramatis.resources import resource
 
-__all__ = ["ARTICLE_FLOOR", "TOPIC_FLOOR", "Code", "Evidence", "codes", "evidence", "known_codes", "topic_code"]
+__all__ = ["ARTICLE_FLOOR", "TOPIC_FLOOR", "Code", "Evidence", "codes", "evidence", "known_codes", "topic_code", "within"]
 
 MEDIATOPICS = "data/lexicon/mediatopics.csv"
 ARTICLE_FLOOR = 0.3
@@ -138,6 +139,27 @@ def topic_code(
     ]
     score, place = max(scored, default=(0.0, 0))
     return _profiles().codes[-place].code if score >= TOPIC_FLOOR else None
+
+
+def within(code: str | None, article_codes: Sequence[str]) -> str | None:
+    """The code of a topic where it lies in a branch that the article has a code in, or the article has none; else None."""
+    if code is None or not article_codes:
+        return code
+    tops = _tops()
+    return code if tops[code] in {tops[one] for one in article_codes} else None
+
+
+@lru_cache(maxsize=1)
+def _tops() -> dict[str, str]:
+    """Each code to the highest one above it."""
+    under = {code.code: code.under for code in _profiles().codes}
+    tops = {}
+    for code in under:
+        top = code
+        while under[top]:
+            top = under[top]
+        tops[code] = top
+    return tops
 
 
 def _scores(worth: dict[str, float], scale: float, about: np.ndarray | None) -> list[tuple[int, float]]:

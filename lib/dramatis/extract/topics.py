@@ -15,7 +15,7 @@ from dramatis.extract import codes as subject_codes
 from dramatis.extract.affinity import Phrase, clusters
 from dramatis.extract.background import zipf
 from dramatis.extract.candidates import generic_words
-from dramatis.extract.lexicons import nouns
+from dramatis.extract.lexicons import nouns, titles
 from dramatis.extract.scheme import Words, words
 from dramatis.extract.watchlist import Watched, places, watched_topics
 
@@ -27,12 +27,14 @@ FEWEST, MOST = 3, 8
 """Topics of one article, as far as its phrases allow; the watched ones not counted."""
 SMALL = 0.015
 """Salience below which a topic is left out, where there are :data:`FEWEST` without it."""
-LONE = 0.04
-"""Salience below which a single word that comes once is left out likewise."""
+LONE, LONE_PHRASE = 0.04, 0.025
+"""Salience below which a word, and a phrase of several words, that comes once is left out likewise."""
 UNSCORED = 0.01
 """Score that a watched topic's place gets where no key phrase stands."""
 COMMON = 4.2
 """Zipf value (see :mod:`dramatis.extract.background`) above which a single word says little by itself."""
+WEAK, BARE = 0.5, 0.2
+"""How well a body, a place or a word that takes its content from elsewhere (*statement*) names a topic: with words before it, and bare."""
 READABLE = 1.25
 """Factor on the score of a phrase of two to four words when the best name for a topic is looked for."""
 
@@ -104,13 +106,15 @@ def topics(
     total = sum(map(mul, phrases["score"].tolist(), phrases["mentions"].tolist())) or 1.0
     found = _chosen([_found(members, doc_words) for members in clusters(free)], total)
     by_id = {phrase.id: phrase for phrase in free}
+    coded = subject_codes.codes(article, seen)
     found = [topic._replace(code=_code(topic, [by_id[phrase] for phrase in topic.phrases], seen, doc_words)) for topic in found]
+    found = [topic._replace(code=subject_codes.within(topic.code, coded["code"].tolist())) for topic in found]
     listed = on_watch + found
     return Topics(
         phrases=_placed(phrases, listed),
         topics=_topic_rows(article, listed, total),
         topic_mentions=_mention_rows(article, doc_words, listed),
-        codes=subject_codes.codes(article, seen),
+        codes=coded,
         findings=_findings(article, phrases, found),
     )
 
@@ -172,6 +176,8 @@ def _about(phrases: list[Phrase]) -> np.ndarray | None:
 def _says_what(phrase: Phrase) -> bool:
     """Whether a phrase says what happens or what it is about; one that ends in a person or a measure says who, when or how much."""
     last = phrase.lemmas[-1]
+    if last in titles():
+        return False
     noun = None if phrase.proper else nouns().get(last)
     return last not in generic_words()["noun"] and not (noun and noun.kinds[:1] == ("person",))
 
@@ -181,16 +187,29 @@ def _nameable(phrase: Phrase, doc_words: Words) -> float:
     last = phrase.lemmas[-1]
     empty = last in generic_words()["shell"] or (last in nouns() and not phrase.proper)
     followed = sum(doc_words.lower[after] == "of" for _, after in phrase.spans if after < len(doc_words.lower))
-    common = len(phrase.lemmas) == 1 and zipf(last) > COMMON
-    return (0.5 if empty else 1.0) * (0.5 if 2 * followed >= len(phrase.spans) else 1.0) * (0.5 if common else 1.0)
+    if _is_bare(phrase) and (empty or last in generic_words()["weak"] or 2 * followed >= len(phrase.spans)):
+        return BARE
+    common = _is_bare(phrase) and zipf(last) > COMMON
+    return (WEAK if empty else 1.0) * (0.5 if 2 * followed >= len(phrase.spans) else 1.0) * (0.5 if common else 1.0)
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    """Whether a phrase is shown as one word."""
+    return len(phrase.text.replace("-", " ").split()) == 1
 
 
 def _chosen(found: list[Topic], total: float) -> list[Topic]:
     """The topics to report, by weight."""
     ranked = sorted(found, key=lambda topic: (-topic.weight * topic.fitness, topic.spans[0]))
-    large = [topic for topic in ranked if topic.weight / total >= (SMALL if len(topic.spans) > 1 or " " in topic.label else LONE)]
-    chosen = (large if len(large) >= FEWEST else ranked[:FEWEST])[:MOST]
+    large = [topic for topic in ranked if topic.weight / total >= _least(topic) and topic.fitness > BARE]
+    others = sorted((topic for topic in ranked if topic not in large), key=lambda topic: topic.fitness <= BARE)
+    chosen = (large if len(large) >= FEWEST else [*large, *others][:FEWEST])[:MOST]
     return sorted(chosen, key=lambda topic: (-topic.weight, topic.spans[0]))
+
+
+def _least(topic: Topic) -> float:
+    """The salience that a topic must have: more where it comes once, most where that is a single word."""
+    return SMALL if len(topic.spans) > 1 else LONE_PHRASE if " " in topic.label else LONE
 
 
 def _placed(phrases: pd.DataFrame, listed: list[Topic]) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def groups(doc_words: Words, found: list[Candidate]) -> list[Group]:
     """
     by_head: dict[str, dict[Key, list[Candidate]]] = {}
     for candidate in found:
-        key = _key(doc_words, candidate.start, candidate.end)
+        key = _headed(doc_words, candidate.start, candidate)
         by_head.setdefault(key[-1], {}).setdefault(key, []).append(candidate)
     made = [_group(doc_words, sorted(members)) for variants in by_head.values() for members in _folded(variants)]
     return sorted(made, key=lambda group: group.members[0])
@@ -67,14 +67,32 @@ def _common_ends(variants: dict[Key, list[Candidate]]) -> list[Key]:
 
 
 def _group(doc_words: Words, members: list[Candidate]) -> Group:
-    starts = _shown(doc_words, members)
+    starts = _same_end(doc_words, _shown(doc_words, members))
     spellings: dict[str, int] = {}
     for start, member in starts:
         spelling = _slice(doc_words, start, member.end)
         spellings[spelling] = spellings.get(spelling, 0) + 1
     best = max(spellings, key=lambda spelling: spellings[spelling])
     text = best.lower() if best.lower() in spellings else best
-    return Group(_key(doc_words, starts[0][0], starts[0][1].end), text, members)
+    return Group(_headed(doc_words, *starts[0]), text, members)
+
+
+def _headed(doc_words: Words, start: int, member: Candidate) -> Key:
+    """The lemmas of a place from `start` on, its head last: *freedom of speech* is known as *of, speech, freedom*."""
+    own = _key(doc_words, start, member.head + 1)
+    return own if member.end == member.head + 1 else (*_key(doc_words, member.head + 1, member.end), *own)
+
+
+def _same_end(doc_words: Words, shown: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+    """The places with the *of* that most of them have, where two have it or the first place has; else all places, up to the head."""
+    ends: dict[Key, list[tuple[int, Candidate]]] = {}
+    for start, member in shown:
+        if member.end > member.head + 1:
+            ends.setdefault(_key(doc_words, member.head + 1, member.end), []).append((start, member))
+    best = max(ends.values(), key=len) if ends else []
+    if best and (len(best) > 1 or best[0] == shown[0]):
+        return best
+    return [(start, member._replace(end=member.head + 1)) for start, member in shown]
 
 
 def _shown(doc_words: Words, members: list[Candidate]) -> list[tuple[int, Candidate]]:

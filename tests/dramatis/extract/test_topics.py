@@ -201,3 +201,50 @@ def test_any_article_keeps_the_counting_rules(sentences):
     assert {row.id: row.mentions for row in found.topics.itertuples() if row.mentions} == counts.to_dict()
     assert found.topics["salience"].between(0, 1).all()
     assert set(found.phrases["topic"].dropna()) <= set(found.topics["id"])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "shown", "hidden"),
+    [
+        ("Freedom of speech is in danger. The court defended freedom of speech on Friday.", "freedom of speech", "speech"),
+        ("The cost of living rose. Unions said the cost of living hurts families.", "cost of living", "living"),
+        ("Super Tuesday came. Voters in many states went to the polls on Super Tuesday.", "Super Tuesday", "Super"),
+        ("The number of cases rose. Doctors counted the number of cases again.", "cases", "number of cases"),
+        ("[S]evengill sharks live here. The sharks eat seals, and the sharks thrive.", "sharks", "S]evengill sharks"),
+    ],
+)
+def test_phrases_are_whole_and_readable(text, shown, hidden):
+    from dramatis.analysis import analyze
+    from dramatis.pipeline import load_pipeline
+
+    texts = analyze(make_article(text), load_pipeline("en_dramatis")).phrases["text"].tolist()
+    assert shown in texts
+    assert hidden not in texts
+
+
+def test_phrases_that_share_only_a_describing_word_are_two_topics():
+    found = told(*made(["the steel tariffs hurt .", "the steel harvest failed .", "the tariffs stay .", "the harvest failed ."]))
+    assert sorted(found.topics["label"]) == ["steel harvest", "steel tariffs"]
+
+
+@pytest.mark.model
+def test_a_topic_is_not_named_by_a_bare_word_that_says_little_where_others_can_be():
+    from dramatis.analysis import analyze
+    from dramatis.pipeline import load_pipeline
+
+    text = (
+        "The statement on the wheat harvest was read at a meeting. The statement came after the meeting. The wheat harvest failed, "
+        "and bread prices rose. Bread prices hurt, and the export ban on grain stays. The export ban is law. "
+        "The people heard the statement; the meeting ended."
+    )
+    labels = analyze(make_article(text), load_pipeline("en_dramatis")).topics["label"].tolist()
+    assert {"wheat harvest", "bread prices", "export ban"} <= set(labels)
+    assert not {"statement", "meeting", "people"} & set(labels)
+
+
+def test_a_topics_code_lies_in_a_branch_of_the_articles_codes():
+    assert codes.within("medtop:20000574", ["medtop:11000000"]) == "medtop:20000574"
+    assert codes.within("medtop:15000000", ["medtop:13000000"]) is None
+    assert codes.within("medtop:15000000", []) == "medtop:15000000"
+    assert codes.within(None, ["medtop:13000000"]) is None
