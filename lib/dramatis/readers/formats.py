@@ -97,7 +97,7 @@ def format_of(file: Opened) -> Format:
     if suffix in _OTHER:
         kind, remedy = _OTHER[suffix]
         raise ArticleError(f"is {kind}, which is not read; {remedy}")
-    if suffix not in _BY_SUFFIX and _is_json_object(start):
+    if (not suffix or suffix not in _BY_SUFFIX) and _is_json_object(start):
         return JSON_LINES
     return _BY_SUFFIX.get(suffix, TEXT)
 

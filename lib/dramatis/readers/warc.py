@@ -33,12 +33,32 @@ def records(file: BinaryIO) -> Iterator[Record]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     try:
-        archive = ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True, auto_decode="all", fsspec_args=False)
+        archive = ArchiveIterator(
+            _Forward(file), record_types=WarcRecordType.response, parse_http=True, auto_decode="all", fsspec_args=False
+        )
         for number, response in enumerate(archive, 1):
             if response.http_headers and response.http_headers.status_code == 200 and response.http_content_type in _PAGES:
                 yield _record(number, response)
     except (StreamError, OSError, ValueError) as error:
         raise ArticleError(f"is a web archive that cannot be read on ({' '.join(str(error).split())[:150]}); get it again") from error
+
+
+class _Forward:
+    """A stream that is read from its start to its end; FastWARC would go back in one that says it can."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._at = file, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._at
+
+    def close(self) -> None:
+        """The stream is closed by who opened it."""
 
 
 def _record(number: int, response: Any) -> Record:

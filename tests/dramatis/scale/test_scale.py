@@ -47,9 +47,8 @@ def json_lines(path: Path, count: int) -> Path:
 
 def stored(folder: Path) -> dict[str, pd.DataFrame]:
     store = open_store(folder)
-    tables = {name: store.table(name) for name in TABLES} | {
-        "articles": store.articles(text=True).drop(columns=["key", *VERSIONS], errors="ignore")
-    }
+    tables = {name: store.table(name) for name in TABLES}
+    tables["articles"] = store.articles(text=True).drop(columns=["key", *VERSIONS], errors="ignore")
     return {name: rows.sort_values(list(rows.columns[:3]), kind="stable").reset_index(drop=True) for name, rows in tables.items()}
 
 
