@@ -251,7 +251,7 @@ def _article(record: Record, base: str, id: str | None, stem: str) -> Article:
     name = re.split(r"[\\/#]", member.partition("#")[0] or base.rstrip("\\/"))[-1]
     article = make_article(
         text,
-        id=id or _id(draft, record.place, stem),
+        id=id or _id(draft, record.place, stem, base),
         title=draft.title,
         date=draft.date or (None if is_address(base) else date_of_name(name)),
         source=_source(draft.url or (f"{base}#{record.place}" if record.place else base)),
@@ -260,9 +260,9 @@ def _article(record: Record, base: str, id: str | None, stem: str) -> Article:
     return replace(article, publisher=draft.publisher, author=draft.author)
 
 
-def _id(draft: Draft, place: str, stem: str) -> str | None:
+def _id(draft: Draft, place: str, stem: str, base: str) -> str | None:
     if not place:
-        return stem or None
+        return record_id(replace(draft, id=None, url=draft.url or base), "") if is_address(base) else stem or None
     member, _, number = place.rpartition("#")
     if number.isdigit():
         return record_id(draft, "-".join(filter(None, (stem, slugify(without_suffixes(member))))))

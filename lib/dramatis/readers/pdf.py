@@ -27,6 +27,7 @@ _INDENT = 0.7
 """As does one that is indented by so many times its size, after a line that ended a sentence or early."""
 _FURNITURE_PAGES = 2
 """On so many pages a line at the top or foot must stand, numbers left aside, to be a running head."""
+_BULLETS = ("• ", "‣ ", "◦ ", "▪ ", "– ")
 _NO_TITLE = re.compile(r"(?i)^(?:untitled.*|microsoft word.*|.*\.(?:docx?|pdf|indd|qxd|odt|rtf|html?)|\W*)$")
 
 
@@ -132,7 +133,9 @@ def _without_furniture(pages: list[list[Line]]) -> list[Line]:
         for at, line in enumerate(lines):
             at_edge = at < 2 or at >= len(lines) - 2
             number = re.fullmatch(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", line.text, re.IGNORECASE)
-            if not (at_edge and len(pages) > 1 and (number or edges[_form(line)] >= max(_FURNITURE_PAGES, len(pages) / 2))):
+            often = edges[_form(line)]
+            repeated = often >= max(_FURNITURE_PAGES, len(pages) / 2) or (often > _FURNITURE_PAGES and _form(line) != line.text)
+            if not (at_edge and len(pages) > 1 and (number or repeated)):
                 kept.append(line)
     return kept
 
@@ -164,6 +167,8 @@ def _usual(steps: list[float]) -> float:
 
 def _breaks(above: Line, line: Line, leading: float, widest: float, lefts: dict[int, float]) -> bool:
     ended = re.search(r"[.!?…:][\"'”’»)\]]*$", above.text) is not None
+    if line.text.startswith(_BULLETS):
+        return True
     step = above.y - line.y
     if above.page != line.page or step < -1:  # the next page or column: the paragraph goes on where its sentence does
         return ended or abs(above.size - line.size) > 1

@@ -85,6 +85,7 @@ def test_page_becomes_an_article(server):
     article = read(f"{server.address}/2025/bridge", allow_private=True)
     assert (article.title, article.date, article.author, article.publisher) == ("Bridge planned", "2025-07-24", "Anna Writer", "The Daily")
     assert article.source == f"{server.address}/2025/bridge"
+    assert article.id.startswith("bridge-planned-")
     paragraphs = article.text.split("\n\n")
     assert len(paragraphs) == 2
     assert paragraphs[0].startswith("The council met on Thursday in the harbor. “We need a new bridge,” said")
