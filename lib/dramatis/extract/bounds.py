@@ -13,8 +13,19 @@ from typing import NamedTuple
 from dramatis.extract.cues import Cue
 from dramatis.extract.frames import Frame
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, Grammar, left, right
+from dramatis.extract.lexicons import nouns
 
-__all__ = ["LONGEST_CONTENT", "Content", "before_closing_cue", "before_narrator", "is_bare", "of_preposition", "trimmed"]
+__all__ = [
+    "LONGEST_CONTENT",
+    "Content",
+    "before_closing_cue",
+    "before_narrator",
+    "between_semicolons",
+    "is_act",
+    "is_bare",
+    "of_preposition",
+    "trimmed",
+]
 
 _RELATIVE = frozenset({"which", "who", "whose", "whom", "where"})
 _PARTITIVE = frozenset({"all", "some", "many", "most", "both", "each", "none", "one", "two", "several", "half"})
@@ -151,6 +162,23 @@ def of_preposition(view: Grammar, cue: Cue, noun: int) -> int | None:
         if case in cue.complements and right(view, child) > left(view, child) + 1:
             return child
     return None
+
+
+def is_act(view: Grammar, frame: Frame, thing: int) -> bool:
+    """Whether a cue with this object tells an act and no words: *denied the party access*, *endorsed her rival, Ann Lee*."""
+    words = view.words
+    given = [i for i in view.children[frame.head] if i > frame.head and words.dep[i] in ("obj", "dobj", "iobj", "dative")]
+    noun = nouns().get(words.lemma[thing])
+    person = view.doc[thing].ent_type_ in ("PERSON", "PER") or (noun is not None and noun.kinds[:1] == ("person",))
+    return (frame.cue.lemma == "deny" and len(given) > 1) or person
+
+
+def between_semicolons(view: Grammar, first: int, last: int, hole: int) -> tuple[int, int]:
+    """The words `first` to `last` as far as no semicolon parts them from the cue at `hole`."""
+    parts = [i for i in range(first, last) if view.words.text[i] == ";" and view.words.lower[i + 1] not in _RELATIVE]
+    before = max((i for i in parts if i < hole), default=first - 1)
+    after = min((i for i in parts if i > hole), default=last + 1)
+    return before + 1, after - 1
 
 
 def trimmed(text: str, view: Grammar, first: int, last: int, form: str) -> Content | None:

@@ -1,6 +1,6 @@
 """What a cue reports: the clause, infinitive or noun phrase that hangs from it, as a span of characters."""
 
-from dramatis.extract.bounds import LONGEST_CONTENT, Content, before_narrator, is_bare, of_preposition, trimmed
+from dramatis.extract.bounds import LONGEST_CONTENT, Content, before_narrator, between_semicolons, is_act, is_bare, of_preposition, trimmed
 from dramatis.extract.frames import Frame, is_agentless
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Grammar, left, right
 
@@ -207,6 +207,8 @@ def _rest(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     clause = words.lower[first] == "that" if first < last else False
     opens = first < last and (words.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ", "SCONJ") or words.text[first] in _QUOTES)
     verb = next((i for i in range(first, min(last, first + 25)) if words.tag[i] in _VERBS and words.dep[i] not in RELATIVES), None)
+    if verb is not None and words.dep[verb] == "conj" and words.head[verb] == frame.head:
+        return None
     stops = any(words.text[i] == "," or words.lower[i] in ("who", "which") for i in range(first, verb or first))
     return (first, last - 1, "rest") if verb is not None and verb > first and (clause or (opens and not stops)) else None
 
@@ -304,7 +306,7 @@ def _object(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         if child < frame.head:
             continue
         if "object" in complements and words.dep[child] in _OBJECTS and words.pos[child] not in ("PRON", "DET"):
-            return left(view, child), right(view, child), "object"
+            return None if is_act(view, frame, child) else (left(view, child), right(view, child), "object")
         if words.dep[child] in _OBLIQUES and (preposition := _preposition(view, child)) in complements:
             return left(view, child) + 1, right(view, child), preposition
     return None
@@ -340,7 +342,7 @@ def _around(text: str, view: Grammar, frame: Frame) -> Content | None:
         last_hole = _over_apposition(view, last_hole, last)
     if not first <= first_hole <= last or first_hole <= governor <= last_hole:
         first, last = _sentence(view, first_hole)
-    cut = _without(view, first, last, first_hole, last_hole)
+    cut = _without(view, *between_semicolons(view, first, last, first_hole), first_hole, last_hole)
     return trimmed(text, view, cut[0], cut[1], "clause") if cut else None
 
 

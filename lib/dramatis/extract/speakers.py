@@ -128,7 +128,7 @@ def _mentions_in(who: Cast, source: tuple[int, int]) -> list[tuple[int, int, str
 
 
 def _named(text: str, who: Cast, source: tuple[int, int], head: int | None, inside: list[tuple[int, int, str, str]]) -> Speaker | None:
-    owners = _possessors(text, source, inside)
+    owners = [m for m in _possessors(text, source, inside) if head is None or not (m[0] <= head < m[1] and text[m[1] : m[1] + 1] == ",")]
     free = [m for m in inside if m[3] != "demonym" and m not in owners and not _BELONGS.search(text[max(source[0], m[0] - 12) : m[0]])]
     whole = [m for m in free if head is not None and m[0] <= head < m[1]]
     later = [m for m in free if head is None or m[0] > head]

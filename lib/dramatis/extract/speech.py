@@ -229,6 +229,8 @@ def _link_columns(on: Page, links: list[Link]) -> dict[str, Any]:
 
 def _reported_row(on: Page, content: Reported) -> dict[str, Any]:
     row: dict[str, Any] = {"start": content.start, "end": content.end, "kind": "mixed" if content.quotations else "indirect"}
+    if on.text[content.start] in "'‘" and on.text[content.end - 1] in "'’" and content.end - content.start > 12:
+        row |= {"kind": "direct", "start": content.start + 1, "end": content.end - 1}
     row |= reported.cue_columns(on, content.frame) | {"confidence": content.confidence, "rule": content.rule}
     if content.source is None:
         return row | {"reason": "no-source"}

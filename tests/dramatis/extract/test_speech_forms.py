@@ -144,3 +144,31 @@ def test_a_wish_for_cover_is_no_speech_and_he_goes_on_without_a_name(pipeline):
     rows = analyze(make_article(text), pipeline).quotes
     assert "not to be named" not in rows["text"].tolist()
     assert rows["speaker"].isna().all()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The state denied the party ballot access.", []),
+        ("The mayor endorsed her former rival, Joe Biden.", []),
+        ("She mentioned family honor and confirmed their conclusion.", []),
+        ("Prices are high, according to the university; at least five shops closed.", ["Prices are high"]),
+        ("'I never knew him at all,' she told the Post.", ["I never knew him at all,"]),
+    ],
+)
+def test_acts_are_no_words_and_contents_end_where_the_report_does(pipeline, text, said):
+    assert analyze(make_article(text), pipeline).quotes["text"].tolist() == said
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Kevin Marsh, Nadia and Omar's father, said he believed his son.", "Kevin Marsh"),
+        ("Nadia and Omar's mother, Leila Haddad, said she knew nothing.", "Leila Haddad"),
+    ],
+)
+def test_those_to_whom_a_parent_belongs_do_not_speak(pipeline, text, speaker):
+    found = analyze(make_article(text), pipeline)
+    assert found.quotes["speaker"].map(dict(zip(found.actors["id"], found.actors["name"], strict=True))).tolist() == [speaker]
