@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from dramatis import tables
 from dramatis.article import Article
+from dramatis.extract.asides import ASIDE
 from dramatis.extract.background import known_share, zipf
 from dramatis.extract.candidates import Candidate, candidates
 from dramatis.extract.lexicons import titles
@@ -68,7 +69,8 @@ def phrases(
     doc_words = doc_words or words(doc)
     reason = _reason(doc_words)
     barred, things = _names(mentions, actors)
-    found = [] if reason else _whole_names(candidates(doc_words, [*barred, *_offices(doc_words)]), doc_words, things)
+    asides = [aside.span() for aside in ASIDE.finditer(article.text)]
+    found = [] if reason else _whole_names(candidates(doc_words, [*barred, *_offices(doc_words), *asides]), doc_words, things)
     if not found:
         message = reason or "No key phrase was found: the text holds no noun phrase besides names."
         return Phrases(tables.empty("phrases"), tables.empty("phrase_mentions"), _finding(article, message))

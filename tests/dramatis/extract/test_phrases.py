@@ -175,3 +175,14 @@ def test_any_doc_gives_tables_whose_spans_are_slices(doc, spans):
     assert all(article.text[row.start : row.end] == row.text for row in found.phrase_mentions.itertuples())
     assert found.phrases["score"].between(0, 1).all()
     assert len(found.phrases) or len(found.findings)
+
+
+@pytest.mark.model
+def test_stage_directions_are_no_phrases():
+    from dramatis.analysis import analyze
+    from dramatis.pipeline import load_pipeline
+
+    text = "Lee: (Laughs.) The sea wall fell. (Applause)\n\nRoe: Why?\n\nLee: The sea wall was old.\n\nRoe: So the sea wall fell."
+    texts = analyze(make_article(text), load_pipeline("en_dramatis")).phrases["text"].str.lower().tolist()
+    assert "sea wall" in texts
+    assert not {"laughs", "applause"} & set(texts)

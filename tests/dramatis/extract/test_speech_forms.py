@@ -150,7 +150,7 @@ def test_a_wish_for_cover_is_no_speech_and_he_goes_on_without_a_name(pipeline):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("The state denied the party ballot access.", []),
+        ("The state denied them ballot access.", []),
         ("The mayor endorsed her former rival, Joe Biden.", []),
         ("She mentioned family honor and confirmed their conclusion.", []),
         ("Prices are high, according to the university; at least five shops closed.", ["Prices are high"]),
