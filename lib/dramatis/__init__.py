@@ -30,6 +30,7 @@ _HOMES = {
     "read": "readers",
     "read_folder": "readers",
     "read_many": "readers",
+    "run_corpus": "scale",
     "run_inbox": "jobs",
     "run_report": "report",
     "to_json": "analysis",
