@@ -13,7 +13,7 @@ import typer
 from dramatis.cli.app import app
 from dramatis.cli.console import NOTHING_DONE, SOME_FAILED, print_text, say
 from dramatis.cli.options import LexiconOption, ParameterOption, PipelineOption, PrivateOption, ReportsOption, notebook_parameters
-from dramatis.cli.source import STDIN, analyzed, analyzed_or_not, holds_many, one_article
+from dramatis.cli.source import analyzed, analyzed_or_not, holds_many, is_address, one_article
 from dramatis.errors import ArticleError, DramatisError, ParameterError
 from dramatis.markup import visible
 
@@ -44,7 +44,7 @@ def analyze(
     """
     if as_json and as_lines:
         raise ParameterError("--json and --json-lines are given together; give one of them")
-    if holds_many(source) or (as_lines and source != STDIN):
+    if holds_many(source) or (as_lines and is_address(source)):
         if as_json:
             what = "a folder" if os.path.isdir(source) else "a file of many articles"
             raise ParameterError(f"{visible(source)!r} is {what}, and --json prints one object; give --json-lines, or one of its files")
@@ -108,7 +108,6 @@ def suggest(
 
 def _report(source: str, reports: Path, values: Any, allow_private: bool) -> "Report":
     """The report of a file; of a web address, which is fetched once and read from a file."""
-    from dramatis.readers.draft import is_address
     from dramatis.report import run_report
 
     if not is_address(source):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dramatis.article import Article
     from dramatis.readers import Unread
 
-__all__ = ["STDIN", "analyzed", "analyzed_or_not", "holds_many", "one_article"]
+__all__ = ["STDIN", "analyzed", "analyzed_or_not", "holds_many", "is_address", "one_article"]
 
 STDIN = "-"
 
@@ -23,6 +23,11 @@ def holds_many(source: str) -> bool:
     from dramatis.readers.formats import is_many
 
     return source != STDIN and (os.path.isdir(source) or (os.path.isfile(source) and is_many(source)))
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is a web address."""
+    return source.lower().startswith(("http://", "https://"))
 
 
 def one_article(source: str, *, allow_private: bool = False) -> "Article":

@@ -49,7 +49,8 @@ class Opened:
 
 def is_remote(source: str) -> bool:
     """Whether a source is the address of a file elsewhere, or in memory, that fsspec opens (``s3://bucket/a.jsonl``)."""
-    return not re.match(r"https?://", source, re.IGNORECASE) and re.match(r"[A-Za-z][\w+.-]*(?:://|::)", source) is not None
+    web = re.match(r"https?://", source, re.IGNORECASE)
+    return not web and re.match(r"[A-Za-z][\w+.-]*(?:://|::)", source) is not None and not os.path.lexists(source)
 
 
 def split_address(source: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from dramatis.errors import ArticleError
 
 __all__ = ["check_package"]
 
-MOST_UNPACKED = 400_000_000
+MOST_UNPACKED = 200_000_000
 """Bytes that all members of an office file may have unpacked; libraries that read them hold some of these in memory."""
 MOST_RATIO, RATIO_FROM = 200, 50_000_000
 """A file that unpacks to so many times its size is no document, if that is more than these bytes."""

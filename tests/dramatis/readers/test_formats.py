@@ -369,3 +369,10 @@ def test_row_whose_text_is_not_quoted_is_told(tmp_path):
     found = list(read_many(write(tmp_path / "a.csv", f'title,text\nA,"{SECOND}"\nB,Yes, it is, she said\n')))
     assert found[0].text == SECOND
     assert "is a row of 4 fields where the header has 2" in found[1].error
+
+
+def test_name_that_looks_like_an_address_is_a_file_where_it_is_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(Path("note::one.txt"), BODY)
+    write(Path("a#2.txt"), BODY)
+    assert read("note::one.txt").text == read("a#2.txt").text == BODY
