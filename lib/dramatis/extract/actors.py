@@ -86,10 +86,11 @@ def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFr
         actor_rows.append(actor)
         mention_rows.extend(_mention(article.id, actor["id"], rows[index], rules[index], places) for index in group)
     mention_rows.sort(key=lambda row: row["start"])
+    variants = [*people_found.variants, *_cut_short(rows, rules, groups)]
     return Actors(
         tables.table("actors", actor_rows),
         tables.table("mentions", mention_rows),
-        tables.table("findings", [_variant_finding(article.id, rows[a], rows[b]) for a, b in people_found.variants]),
+        tables.table("findings", [_variant_finding(article.id, rows[a], rows[b]) for a, b in variants]),
     )
 
 
@@ -242,6 +243,7 @@ def _best_name(counts: Counter, kind: str, country: lexicons.Country | None) -> 
             len(words) < 9,
             not ACRONYM.match(text),
             len([w for w in words if len(w.strip(".")) > 1]),
+            sum(text != other and text.startswith(other) for other in counts),
             counts[text],
             len(text),
         )
@@ -251,13 +253,24 @@ def _best_name(counts: Counter, kind: str, country: lexicons.Country | None) -> 
     return best.title() if best.isupper() and len(best) > SHOUTED and kind in {"person", "place"} else best
 
 
+def _cut_short(rows: list[Name], rules: dict[int, tuple[str, float]], groups: list[list[int]]) -> list[tuple[int, int]]:
+    """For every body that is also called by the start of its name (*Exxon*, *ExxonMobil*) the first places of the two."""
+    pairs = []
+    for group in groups:
+        short = min((index for index in group if rules[index][0] == "name-start"), default=None)
+        whole = min((index for index in group if rules[index][0] != "name-start"), default=None)
+        if short is not None and whole is not None:
+            pairs.append((min(short, whole), max(short, whole)))
+    return pairs
+
+
 def _mention(article_id: str, actor_id: str, row: Name, rule: tuple[str, float], places: Places) -> dict:
     shared = {"article_id": article_id, "actor": actor_id, "start": row.start, "end": row.end, "text": row.text, "form": row.form}
     return shared | {"sentence": places.sentence(row.start), "rule": rule[0], "confidence": rule[1]}
 
 
 def _variant_finding(article_id: str, a: Name, b: Name) -> dict:
-    message = f"“{a.text}” and “{b.text}” are taken for two spellings of one name."
+    message = f"“{a.text}” and “{b.text}” are taken for two forms of one name."
     return {
         "article_id": article_id,
         "kind": "name-variant",

@@ -126,7 +126,7 @@ def _nominals(view: Words, named: list[int], scored: dict | None, name_nouns: fr
             if (
                 not all(named[first:last])
                 and not _beside_name(view, named, anaphor.head, last)
-                and not _is_modifier(view, anaphor.head, last)
+                and not (_is_modifier(view, anaphor.head, last) or SINGLED_OUT & set(view.lower[first : anaphor.head]))
             ):
                 found[anaphor.head] = anaphor
     for i, word in enumerate(view.lower):

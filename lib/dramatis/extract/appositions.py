@@ -8,7 +8,7 @@ References
 Both refer by the guidelines of GUM (Zeldes 2017, doi 10.1007/s10579-016-9343-x); see docs/decisions/0011-appositions-are-mentions.md.
 """
 
-from dramatis.extract.cast_state import Mentioned, Profile
+from dramatis.extract.known import Mentioned, Profile
 from dramatis.extract.referents import referent
 from dramatis.extract.scheme import SUBJECTS, Words
 
@@ -39,10 +39,10 @@ def appositions(view: Words, named: list[Mentioned], profiles: dict[str, Profile
     profiles : dict
         By actor.
     """
-    covered = {word for mention in named for word in range(mention.first, mention.last)}
+    covered = {word: mention.actor for mention in named for word in range(mention.first, mention.last)}
     found: dict[int, Mentioned] = {}
     for mention in named:
-        for head in (_after(view, mention, covered), _before(view, mention, covered)):
+        for head in (_after(view, mention, covered), _before(view, mention, covered), _close(view, mention, covered)):
             if head is not None and head not in found and _can_be(view, head, profiles[mention.actor]):
                 found[head] = _phrase(view, head, mention.actor, covered)
     return [found[head] for head in sorted(found)]
@@ -51,18 +51,19 @@ def appositions(view: Words, named: list[Mentioned], profiles: dict[str, Profile
 def predicates(view: Words, mentions: list[Mentioned], profiles: dict[str, Profile]) -> list[Mentioned]:
     """Noun phrases that *be*, *become* or *remain* says of the actor who is their subject; not what is denied, supposed or to come."""
     at_word = {word: mention.actor for mention in mentions for word in range(mention.first, mention.last)}
-    named = {word for mention in mentions if mention.form == "name" for word in range(mention.first, mention.last)}
+    named = {word: mention.actor for mention in mentions if mention.form == "name" for word in range(mention.first, mention.last)}
     found = []
     for subject, dep in enumerate(view.dep):
         if dep not in SUBJECTS or subject not in at_word:
             continue
         head = _predicate(view, subject)
-        if head is not None and head not in at_word and _can_be(view, head, profiles[at_word[subject]]):
-            found.append(_phrase(view, head, at_word[subject], named))
+        for noun in (head, _second(view, head)):
+            if noun is not None and noun not in named and _can_be(view, noun, profiles[at_word[subject]]):
+                found.append(_phrase(view, noun, at_word[subject], named))
     return found
 
 
-def _after(view: Words, mention: Mentioned, covered: set[int]) -> int | None:
+def _after(view: Words, mention: Mentioned, covered: dict[int, str]) -> int | None:
     """The head of an apposition behind a name: *Jane Doe, 42, | a lawyer*."""
     last = mention.last
     if last >= len(view.text) or view.text[last] not in MARKS:
@@ -74,11 +75,30 @@ def _after(view: Words, mention: Mentioned, covered: set[int]) -> int | None:
     return None
 
 
-def _before(view: Words, mention: Mentioned, covered: set[int]) -> int | None:
+def _before(view: Words, mention: Mentioned, covered: dict[int, str]) -> int | None:
     """The head of the phrase that a name in apposition stands behind: *the lawyer, | Jane Doe*."""
     head = view.head[mention.head]
     behind = view.dep[mention.head] == "appos" and head < mention.first and view.text[mention.first - 1] == ","
     return head if behind and head not in covered and mention.first - head < REACH else None
+
+
+def _close(view: Words, mention: Mentioned, covered: dict[int, str]) -> int | None:
+    """The head of a full noun phrase right before a name: *his brother | John*, *the airline | Acme*; *lawyer | Jane Doe* is a title."""
+    head = mention.first - 1
+    if head < 1 or head in covered or view.pos[head] != "NOUN" or view.sentence[head] != view.sentence[mention.first]:
+        return None
+    first = _phrase(view, head, mention.actor, covered).first
+    owned = view.lower[first - 1] in {"'s", "’s"} if first else False
+    opens = view.pos[first] in {"DET", "PRON"} or view.dep[first] in {"nmod:poss", "poss"} or owned
+    return head if opens and view.lower[first] not in {"a", "an"} | DENIALS else None
+
+
+def _second(view: Words, head: int | None) -> int | None:
+    """The second of two predicates, with an article of its own: *both an artist and | a trader*."""
+    for i in range(head + 1, min(head + 6, len(view.text))) if head is not None else ():
+        if view.dep[i] == "conj" and view.head[i] == head:
+            return i if view.lower[i - 1] in {"a", "an", "the"} else None
+    return None
 
 
 def _predicate(view: Words, subject: int) -> int | None:
@@ -106,11 +126,12 @@ def _can_be(view: Words, head: int, profile: Profile) -> bool:
     return noun is not None and bool(kinds & set(noun.kinds)) and view.tag[head] != "NNS"
 
 
-def _phrase(view: Words, head: int, actor: str, covered: set[int]) -> Mentioned:
+def _phrase(view: Words, head: int, actor: str, covered: dict[int, str]) -> Mentioned:
     """The phrase from the first of the words before the head that belong to it to the head: *a 14-year-old boy*."""
     first = head
-    while first and head - first < LONGEST and first - 1 not in covered and view.sentence[first - 1] == view.sentence[head]:
-        inside = view.pos[first - 1] in INSIDE or view.text[first - 1] == "-" or view.dep[first - 1] == "nmod:poss"
+    while first and head - first < LONGEST and covered.get(first - 1) != actor and view.sentence[first - 1] == view.sentence[head]:
+        joined = view.text[first - 1] in {"-", "'s", "’s"} or view.dep[first - 1] in {"nmod:poss", "poss"}
+        inside = view.pos[first - 1] in INSIDE or joined
         if not inside or view.dep[first - 1] in SUBJECTS:
             break
         first -= 1

@@ -26,11 +26,15 @@ GENERIC = {
     ),
     "place": word_set(
         "city town village state county province region district island islands republic oblast prefecture territory municipality "
-        "dc river lake airport stadium township borough parish square park street"
+        "dc river lake airport stadium township borough parish square park street "
+        "museum church mosque cathedral temple hotel hall tower castle palace hospital"
     ),
     "event": word_set("championship championships cup games olympics open prix tournament festival conference summit 0 1 2"),
 }
 """Last words that short forms of names leave out, by kind."""
+LONGEST_CLIPPED = 5
+"""Letters of a name that is cut short after *the*: *the Fed*, *the Met*."""
+FAMILIES = word_set("family families brothers sisters siblings couple twins dynasty clan children")
 MOST_COMPARED = 60
 """Forms with one first word, or one set of initials, that a form is compared with; keeps hostile texts linear."""
 ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?[.&]?){1,8}[A-Z]\.?s?$|^[A-Z]{2,10}[a-z]?$|^[A-Z]{1,3}-?\d{1,2}$")
@@ -61,9 +65,11 @@ def bodies(text: str, names: list[BodyName]) -> tuple[list[list[int]], dict[int,
     links = _Links(names)
     _link_countries(links)
     _link_bracketed(text, names, links)
+    _link_families(links)
     _link_acronyms(links)
     _link_short_forms(links)
     _link_last_words(text, links)
+    _link_joined_names(text, links)
     groups: dict[tuple, list[int]] = defaultdict(list)
     rules = {}
     for name in names:
@@ -124,11 +130,52 @@ def _link_bracketed(text: str, names: list[BodyName], links: _Links) -> None:
     """*International Atomic Energy Agency (IAEA)*, and the acronym first: *IAEA (International Atomic Energy Agency)*."""
     for long, short in pairwise(names):
         gap = text[long.end : short.start] if 0 < short.start - long.end < 12 else ""
+        if gap.strip() == "[" and text[short.end : short.end + 1] == "]" and long.kind == short.kind:
+            links.join(_key(short), _key(long), "alias-bracketed", 0.9)
+            continue
         if not BRACKETS.match(gap) or text[short.end : short.end + 1] not in {")", "]", '"', "”", "'"}:
             continue
         a, b = (long, short) if len(long.text) >= len(short.text) else (short, long)
         if ACRONYM.match(b.text) and _letters_fit(b.parts, a.parts):
             links.join(_key(b), _key(a), "acronym-bracketed", 1.0)
+
+
+def _link_families(links: _Links) -> None:
+    """*The Does* and *the Doe family* are one family."""
+    known: dict[str, tuple] = {}
+    for key, name in links.first.items():
+        if name.kind == "group":
+            stem = key[0].removesuffix("s").removesuffix("e")
+            if stem in known:
+                links.join(key, known[stem], "family", 0.9)
+            elif len(key) == 1 or key[-1] in FAMILIES:
+                known[stem] = key
+
+
+def _link_joined_names(text: str, links: _Links) -> None:
+    """*Exxon* joins *ExxonMobil*, *the Fed* joins *Federal Reserve*: the start of one body's name only, up to a capital or after *the*."""
+    bodies = [name for name in links.first.values() if name.kind == "organization"]
+    by_start: dict[str, list[BodyName]] = defaultdict(list)
+    for name in bodies:
+        if len(by_start[name.text[:3].lower()]) < MOST_COMPARED:
+            by_start[name.text[:3].lower()].append(name)
+    for short in bodies:
+        if " " in short.text or not len(short.text) >= 3 or short.text.isupper():
+            continue
+        clipped = text[max(0, short.start - 4) : short.start].lower() == "the " and len(short.text) <= LONGEST_CLIPPED
+        longer = [name for name in by_start[short.text[:3].lower()] if _starts_with(name, short, clipped)]
+        roots = {links.root(_key(name)) for name in longer}
+        if len(roots) == 1:
+            links.join(_key(short), next(iter(roots)), "name-start", 0.7)
+
+
+def _starts_with(name: BodyName, short: BodyName, clipped: bool) -> bool:
+    """Whether a name's first word is the short one and more: a second name with a capital or, where it is clipped, any letters."""
+    word = name.text.split()[0]
+    if len(word) <= len(short.text) or not word.startswith(short.text):
+        return False
+    rest = word[len(short.text) :]
+    return (rest[0].isupper() and not rest.isupper()) or (clipped and rest.isalpha() and " " in name.text)
 
 
 def _letters_fit(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -2,64 +2,30 @@
 
 import math
 from collections import OrderedDict
-from typing import NamedTuple
+from itertools import islice
 
 from dramatis.extract import lexicons
 from dramatis.extract.anaphora import Anaphor
 from dramatis.extract.folding import name_parts
+from dramatis.extract.known import Mentioned, Profile
 from dramatis.extract.likeness import is_same_role, nearest
 from dramatis.extract.scheme import APPOSITIONS, ATTRIBUTES, OBJECTS, SUBJECTS, Words
 
-__all__ = ["Cast", "Mentioned", "Profile"]
+__all__ = ["RECENT", "Cast"]
 
-RECENT, PROMINENT = 18, 3
-"""Candidates of an anaphor: the actors mentioned last, and those named most often in the article; a bound that keeps the cost linear."""
+RECENT, PROMINENT, FOREMOST = 18, 3, 2
+"""Candidates of an anaphor: the actors mentioned last, and those named most often in the article, of all kinds and of one kind;
+a bound that keeps the cost linear."""
+WEAK = frozenset(
+    {"member", "person", "individual", "people", "friend", "colleague", "supporter", "resident", "citizen", "native", "one", "other"}
+)
+"""Nouns that describe too many people to tell who is meant."""
 KINDS = ("person", "organization", "place", "group", "event", "work")
 GROUPS = ("he", "she", "it", "they", "i", "we", "nominal")
 FAR = 60
 STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "government", "regime"})
 TOWNS = frozenset({"city", "town", "village", "capital", "municipality", "district", "suburb", "county", "province"})
 """Nouns for places by their size: a country is no town."""
-
-
-class Profile(NamedTuple):
-    """What does not change along the text.
-
-    Attributes
-    ----------
-    kind : str
-        Kind of the actor.
-    parts, ends : frozenset of str
-        Folded words of all its names, and the head word of each (*church* of *Church of England*).
-    nouns : frozenset of str
-        Nouns of its role and of what stands beside its names.
-    affiliation : str or None
-        Its country or body.
-    named : int
-        How often it is named.
-    short, country, capital : bool
-        Whether its name is an acronym, a country, a country's capital.
-    """
-
-    kind: str
-    parts: frozenset[str]
-    ends: frozenset[str]
-    nouns: frozenset[str]
-    affiliation: str | None
-    named: int
-    short: bool
-    country: bool
-    capital: bool
-
-
-class Mentioned(NamedTuple):
-    """One mention: actor, words, head word, form, sentence, paragraph."""
-
-    actor: str
-    first: int
-    last: int
-    head: int
-    form: str
 
 
 class _State:
@@ -85,6 +51,11 @@ class Cast:
         self.at_word: dict[int, str] = {}
         most = sorted(profiles, key=lambda actor: -profiles[actor].named)
         self.prominent = [actor for actor in most if profiles[actor].kind in KINDS[:3]][:PROMINENT]
+        self.foremost = {kind: [actor for actor in most if profiles[actor].kind == kind][:FOREMOST] for kind in KINDS[:3]}
+        self.called: dict[str, list[str]] = {}
+        for actor in most:
+            for noun in profiles[actor].ends | profiles[actor].nouns:
+                self.called.setdefault(noun, []).append(actor)
         self.genders = dict(genders)
         self.unnamed: dict[str, int] = {}
         self.first_in: dict[int, str] = {}
@@ -131,16 +102,22 @@ class Cast:
         """Whether the article uses the noun of the actor elsewhere: in a role, a description, the name, or an earlier noun phrase."""
         noun, profile = self.view.lemma[anaphor.head], self.profiles[actor]
         known = profile.nouns | self.states[actor].nouns
+        if noun in WEAK and profile.kind == "person":
+            return False
         return noun in known or noun in profile.ends or (profile.kind == "person" and any(is_same_role(noun, other) for other in known))
 
-    def candidates(self) -> list[str]:
-        """The actors that an anaphor here may stand for, the one mentioned last first."""
-        recent = []
-        for actor in reversed(self.states):
-            recent.append(actor)
-            if len(recent) == RECENT:
-                break
-        return recent + [actor for actor in self.prominent if actor in self.states and actor not in recent]
+    def candidates(self, anaphor: Anaphor) -> list[str]:
+        """The actors that an anaphor may stand for, the one mentioned last first.
+
+        Behind those mentioned last stand those named most; for a noun phrase also those of its kinds, and those whom the article calls by
+        its noun, however far back.
+        """
+        recent = list(islice(reversed(self.states), RECENT))
+        others = list(self.prominent)
+        if anaphor.form == "nominal":
+            others = [*self.called.get(self.view.lemma[anaphor.head], ())[:RECENT], *others]
+            others += [actor for kind in anaphor.kinds for actor in self.foremost.get(kind, ())]
+        return recent + [actor for actor in dict.fromkeys(others) if actor in self.states and actor not in recent]
 
     def features(self, anaphor: Anaphor, actor: str, ranks: tuple[int, int, int], speaker: tuple[str | None, str | None]) -> list[float]:
         """The numbers for one anaphor and one candidate.
@@ -296,7 +273,7 @@ class Cast:
             float(noun in state.nouns),
             float(noun in profile.parts),
             float(bool(names & profile.parts)),
-            float(bool(names & profile.nouns)),
+            float(bool(names & (profile.nouns | profile.about))),
             float(profile.affiliation in inside if profile.affiliation else False),
             float(bool(inside) and (profile.affiliation not in inside)),
             float(noun in STATES and profile.country),

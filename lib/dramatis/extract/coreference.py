@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from spacy.tokens import Doc
 
@@ -22,7 +23,9 @@ from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract.anaphora import POSSESSIVES, UNSCORED, Anaphor, anaphora, word_span
 from dramatis.extract.appositions import APPOSITION, PREDICATE, appositions, predicates
-from dramatis.extract.cast_state import Cast, Mentioned, Profile
+from dramatis.extract.cast_state import RECENT, Cast
+from dramatis.extract.cataphora import cataphors
+from dramatis.extract.known import Mentioned, Profile
 from dramatis.extract.places import Places
 from dramatis.extract.profiles import profiles_of, shown_genders
 from dramatis.extract.ranker import load_ranker
@@ -35,8 +38,10 @@ THRESHOLD = {"he": 0.3, "she": 0.3, "it": 0.5, "they": 0.55, "we": 0.5, "nominal
 """Probability below which the resolver abstains, by class; chosen by cross-validation on the marked news of the training material."""
 AMBIGUOUS, RUNNER_UP = 0.65, 0.2
 """The same for *he* and *she* where two people of unknown gender are likely, each with the second probability at least."""
-WE_OR_SPEAKER = 0.25
-"""The same for *we* where the speaker is known, who is meant otherwise."""
+WE_OR_SPEAKER, WE_FOR_BODY = 0.15, 0.05
+"""The same for *we* where the speaker is known, who is meant otherwise; and where he has an office and one body is the likeliest by far."""
+BY_FAR = 0.6
+"""Share of the likeliest among all candidates from which it is that by far."""
 UNLINKED = 0.45
 """The same for a noun phrase of which the article says nowhere else that it describes the actor: *the city* for a town named before."""
 ABSTAINED = 0.25
@@ -64,13 +69,14 @@ class Known(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One anaphor with its candidates, their numbers, the numbers for nobody, and who speaks where it stands."""
+    """One anaphor with its candidates, their numbers, the numbers for nobody, who speaks where it stands, and who is named after it."""
 
     anaphor: Anaphor
     candidates: list[str]
     features: list[list[float]]
     none: list[float]
     speaker: tuple[str | None, str | None]
+    ahead: str | None = None
 
 
 class Reading(NamedTuple):
@@ -113,10 +119,11 @@ def resolve(article: Article, doc: Doc, known: Known, view: Words | None = None)
     decided: list[tuple[Anaphor, Decision]] = []
     read = cases(article, doc, known, lambda case, cast: _keep(decided, case.anaphor, _decide(case, cast)), view)
     places = Places(known.sentences)
-    rows = [row for anaphor, decision in decided for row in _rows(article, view, places, anaphor, decision)]
     said = [(mention, Decision((mention.actor,), 0.95, APPOSITION)) for mention in read.appositions]
     said += [(mention, Decision((mention.actor,), 0.85, PREDICATE)) for mention in predicates(view, read.mentions, read.profiles)]
-    rows += [row for mention, decision in said for row in _rows(article, view, places, mention, decision)]
+    heads = {mention.head for mention, _ in said}
+    kept = [*((anaphor, decision) for anaphor, decision in decided if anaphor.head not in heads), *said]
+    rows = [row for found, decision in kept for row in _rows(article, view, places, found, decision)]
     mentions = known.mentions
     rows = _without_overlaps(rows, sorted(zip(mentions["start"], mentions["end"], mentions["actor"], strict=True)))
     abstained = [anaphor for anaphor, decision in decided if decision.abstained]
@@ -150,7 +157,7 @@ def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast
     genders = shown_genders(article.text, view, people)
     sources = {word for quotation in quoted if quotation.source for word in range(*quotation.source)}
     told = sorted([*named, *described], key=lambda mention: (mention.first, mention.last))
-    walk = _Walk(Cast(view, profiles, sources, genders), told)
+    walk = _Walk(Cast(view, profiles, sources, genders), told, cataphors(view, found, people))
     outside = [anaphor for anaphor in found if inside.get(anaphor.first) is None]
     resolved = walk.run(outside, {}, decide)
     spoken_by = speakers(view, quoted, [*told, *resolved], profiles)
@@ -164,8 +171,8 @@ def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast
 class _Walk:
     """One reading of the text: mentions that are known are seen as they come, anaphors are decided as they come."""
 
-    def __init__(self, cast: Cast, known: list[Mentioned]) -> None:
-        self.cast, self.view, self.known = cast, cast.view, known
+    def __init__(self, cast: Cast, known: list[Mentioned], ahead: dict[int, str] | None = None) -> None:
+        self.cast, self.view, self.known, self.ahead = cast, cast.view, known, ahead or {}
         self.nouns: dict[str, int] = {}
 
     def run(self, anaphors: list[Anaphor], speakers: dict, decide: Callable[[Case, Cast], Decision]) -> list[Mentioned]:
@@ -178,6 +185,7 @@ class _Walk:
                 position += 1
             at = self._read_nouns(at, anaphor.first)
             case = _case(self.cast, anaphor, speakers.get(anaphor.first, (None, None)), self.nouns)
+            case = case._replace(ahead=self.ahead.get(anaphor.first))
             for actor in decide(case, self.cast).actors:
                 mention = Mentioned(actor, anaphor.first, anaphor.last, anaphor.head, anaphor.form)
                 self.cast.see(mention, self.cast.gender_of(anaphor))
@@ -194,8 +202,9 @@ class _Walk:
 
 
 def _case(cast: Cast, anaphor: Anaphor, speaker: tuple[str | None, str | None], nouns: dict[str, int]) -> Case:
-    everyone = cast.candidates()
-    fitting = [(rank, actor) for rank, actor in enumerate(everyone) if _can_mean(cast, anaphor, actor, speaker)][:CANDIDATES]
+    everyone = cast.candidates(anaphor)
+    fitting = [(rank, actor) for rank, actor in enumerate(everyone) if _can_mean(cast, anaphor, actor, speaker)]
+    fitting = [place for number, place in enumerate(fitting) if number < CANDIDATES or place[0] >= RECENT]
     features = [cast.features(anaphor, actor, (rank, kin, len(fitting)), speaker) for kin, (rank, actor) in enumerate(fitting)]
     compared = cast.compared(anaphor, [actor for _, actor in fitting])
     features = [[*own, *beside] for own, beside in zip(features, compared, strict=True)]
@@ -227,6 +236,8 @@ def _decide(case: Case, cast: Cast) -> Decision:
     if anaphor.group == "i":
         known = speaker in cast.profiles
         return Decision((speaker,), 0.95, "quotation-speaker") if known else Decision((), 0.0, "no-speaker", abstained=True)
+    if case.ahead and cast.genders.get(case.ahead, "") in {"", cast.gender_of(anaphor)}:
+        return Decision((case.ahead,), 0.85, "named-after")
     pair = _pair(case, cast)
     if pair:
         return Decision(pair, 0.6, "plural-of-two")
@@ -238,7 +249,7 @@ def _decide(case: Case, cast: Cast) -> Decision:
     loose = anaphor.form == "nominal" and not cast.is_linked(anaphor, case.candidates[best])
     threshold = UNLINKED if loose else THRESHOLD[anaphor.group]
     if speaks_for:
-        threshold = WE_OR_SPEAKER
+        threshold = WE_FOR_BODY if _is_likely_body(case, cast, probabilities) else WE_OR_SPEAKER
     elif _is_coin_toss(case, cast, probabilities.tolist()):
         threshold = AMBIGUOUS
     if anaphor.score != UNSCORED:
@@ -248,6 +259,14 @@ def _decide(case: Case, cast: Cast) -> Decision:
     if speaks_for:
         return _who_speaks_for(case, cast)
     return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < 1 - ABSTAINED))
+
+
+def _is_likely_body(case: Case, cast: Cast, probabilities: np.ndarray) -> bool:
+    """Whether the speaker has an office, and of all that *we* may mean one organization is the likeliest by far."""
+    best = int(probabilities[:-1].argmax())
+    speaker = cast.profiles.get(case.speaker[0] or "")
+    share = float(probabilities[best]) / max(1 - float(probabilities[-1]), 1e-6)
+    return speaker is not None and bool(speaker.about) and _is_body(cast, case.candidates[best]) and share >= BY_FAR
 
 
 def _is_coin_toss(case: Case, cast: Cast, probabilities: list[float]) -> bool:

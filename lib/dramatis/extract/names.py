@@ -163,7 +163,7 @@ def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[N
         if _is_title_alone(view, first, last):
             return []
         first = _after_titles(view, first, last)
-    if first >= last or (kind in {"organization", "work"} and _is_portfolio(view, first)):
+    if first >= last or (kind in {"organization", "work"} and (_is_portfolio(view, first) or _is_half_title(view, last))):
         return []
     while last - first > 1 and view.lower[last - 1] in FUNCTION_WORDS:
         last -= 1
@@ -186,6 +186,13 @@ def _is_portfolio(view: Words, first: int) -> bool:
         and view.lower[first - 1] in {"of", "for"}
         and view.lower[first - 2] in {"minister", "ministers", "secretary", "commissioner"}
     )
+
+
+def _is_half_title(view: Words, last: int) -> bool:
+    """Whether the last word and the one after it are a title that was cut: *Home | Secretary*."""
+    known = lexicons.titles()
+    after = " ".join(view.lower[last : last + 1])
+    return after in known and f"{view.lower[last - 1]} {after}" in known
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -285,6 +292,8 @@ def _by_table(text: str, view: Words, taken: list[bool]) -> list[Name]:
             if last > len(view.text) or any(taken[index:last]):
                 continue
             key = fold(" ".join(view.text[index:last]))
+            if key in demonyms and _is_in_name(view, taken, index, last):
+                continue
             known = key in countries and (length > 1 or view.pos[index] in {"PROPN", "X"})
             if known or (key in demonyms and not _is_language(view, index, last)):
                 form, rule = ("name", "country") if known else ("demonym", "demonym")
@@ -292,6 +301,23 @@ def _by_table(text: str, view: Words, taken: list[bool]) -> list[Name]:
                 taken[index:last] = [True] * length
                 break
     return found
+
+
+def _is_in_name(view: Words, taken: list[bool], first: int, last: int) -> bool:
+    """Whether a demonym starts a name that the pipeline did not see: *Greek | Reporter*; not *Greek | Prime Minister*, not in headlines."""
+    if last >= len(view.text) or taken[last] or view.pos[last] != "PROPN" or not view.text[last][:1].isupper() or view.text[last].isupper():
+        return False
+    if view.sentence[last] != view.sentence[first] or view.end[last - 1] + 1 != view.start[last]:
+        return False
+    titled = any(" ".join(view.lower[last : last + n]) in lexicons.titles() for n in (3, 2, 1))
+    return not titled and not _is_headline(view, first)
+
+
+def _is_headline(view: Words, index: int) -> bool:
+    """Whether hardly any of the longer words of the sentence begins with a small letter."""
+    first = bisect_left(view.sentence, view.sentence[index])
+    inside = [i for i in range(first, min(first + 30, len(view.text))) if view.sentence[i] == view.sentence[index]]
+    return sum(view.text[i].islower() and len(view.text[i]) > 3 for i in inside) < 2
 
 
 def _is_language(view: Words, first: int, last: int) -> bool:

@@ -1,21 +1,22 @@
 """What an article says of each actor as a whole: kind, names, country or body, and the nouns that describe it."""
 
 from collections import defaultdict
+from itertools import takewhile
 
 import pandas as pd
 
 from dramatis.extract import lexicons
 from dramatis.extract.actors import title_before
 from dramatis.extract.bodies import ACRONYM
-from dramatis.extract.cast_state import Mentioned, Profile
 from dramatis.extract.folding import fold, name_parts
+from dramatis.extract.known import Mentioned, Profile
 from dramatis.extract.scheme import APPOSITIONS, Words
 
 __all__ = ["profiles_of", "shown_genders"]
 
 KIN = frozenset({"brother", "sister", "father", "mother", "son", "daughter", "wife", "husband", "widow", "widower", "uncle", "aunt"})
 """Nouns that describe a person behind a comma without an article: *Doe, brother of …*."""
-LINKS = frozenset({"of", "for", "on", "in", "at"})
+LINKS = frozenset({"of", "for", "on", "in", "at", "to", "with", "from"})
 REACH = 9
 """Words after a name in which a description is looked for."""
 
@@ -43,7 +44,8 @@ def profiles_of(view: Words, actors: pd.DataFrame, mentions: pd.DataFrame, named
             kind=row["kind"],
             parts=frozenset(part for name in names for part in name_parts(name)),
             ends=frozenset(_head_of_name(name_parts(name)) for name in names),
-            nouns=frozenset(role) | described[row["id"]],
+            nouns=frozenset(takewhile(lambda part: part not in LINKS, role)) | described[row["id"]],
+            about=frozenset(role) - LINKS,
             affiliation=by_name.get(row["affiliation"]) if isinstance(row["affiliation"], str) else None,
             named=int(counts.get(row["id"], 0)),
             short=ACRONYM.match(row["name"]) is not None,

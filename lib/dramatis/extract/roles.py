@@ -123,7 +123,7 @@ def _left_of_titles(view: Words, names: _Names, first: int) -> int:
 
 def _before_comma(view: Words, names: _Names, kinds: dict[str, str], comma: int) -> Role | None:
     """A noun phrase that an article or *its* opens and a comma ends: *Its chief executive,* | name."""
-    role = _noun_compound(view, names, kinds, comma)
+    role = _noun_compound(view, names, kinds, comma) or _with_complement(view, names, kinds, comma)
     if role is None:
         return None
     start = comma
@@ -133,6 +133,17 @@ def _before_comma(view: Words, names: _Names, kinds: dict[str, str], comma: int)
         (i for i in range(start - 1, max(-1, start - 5), -1) if i not in names.covered and view.pos[i] not in {"ADJ", "PART"}), None
     )
     return role if opener is not None and view.pos[opener] in {"DET", "PRON"} else None
+
+
+def _with_complement(view: Words, names: _Names, kinds: dict[str, str], comma: int) -> Role | None:
+    """*The president of the Tenants' League,* | name: an office with *of*, where the parse takes the name for its apposition."""
+    head = view.head[comma + 1] if comma + 1 < len(view.text) and view.dep[comma + 1] == "appos" else comma
+    if not comma - LONGEST < head < comma - 1 or view.lower[head + 1] not in LINKS or not _is_role_noun(view, names, head):
+        return None
+    start = head
+    while start and _modifies(view, names, kinds, start - 1, comma):
+        start -= 1
+    return _role(view, names, kinds, (start, comma), head)
 
 
 def _noun_compound(view: Words, names: _Names, kinds: dict[str, str], first: int) -> Role | None:
@@ -200,12 +211,17 @@ def _described(view: Words, names: _Names, kinds: dict[str, str], at: int) -> Ro
             end += 1
         else:
             break
-    while end > start and (view.pos[end - 1] in {"ADP", "CCONJ", "DET", "PART"} or view.text[end - 1] == "-"):
+    while end > start and (view.pos[end - 1] in {"ADP", "CCONJ", "DET", "PART"} or view.text[end - 1] == "-" or _is_date(view, end - 1)):
         end -= 1
     head = head if head is not None else end - 1
     if start >= end or head < start or not _is_role_noun(view, names, head):
         return None
     return _role(view, names, kinds, (start, end), head)
+
+
+def _is_date(view: Words, index: int) -> bool:
+    """Whether the word is a year or a day at the end of a description: *mayor of Port Ellis in | 2019*."""
+    return view.lower[index] in CALENDAR or (view.pos[index] == "NUM" and view.lower[index - 1] in LINKS | CALENDAR)
 
 
 def _goes_on(view: Words, index: int) -> bool:

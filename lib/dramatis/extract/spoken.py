@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dramatis.extract.anaphora import Anaphor, word_span
-from dramatis.extract.cast_state import Mentioned, Profile
+from dramatis.extract.known import Mentioned, Profile
 from dramatis.extract.scheme import Words
 
 __all__ = ["Quotation", "quotations", "speakers", "standing_in"]

@@ -1,0 +1,132 @@
+"""Whom an article's words stand for, with the embedded pipeline: appositions, noun phrases, pronouns before the name, names cut short."""
+
+from functools import cache
+
+import pytest
+
+from dramatis import analyze
+from dramatis.article import make_article
+
+
+@cache
+def read(text):
+    return analyze(make_article(text, id="x"))
+
+
+def meant(text, words, rule=None):
+    """The names of the actors for whom the words are a mention, by a rule if one is given."""
+    made = read(text)
+    names = dict(zip(made.actors["id"], made.actors["name"], strict=True))
+    rows = made.mentions[made.mentions["text"] == words]
+    return [names[row.actor] for row in rows.itertuples() if rule in {None, row.rule}]
+
+
+def actor(text, name):
+    table = read(text).actors
+    return table[table["name"] == name].iloc[0]
+
+
+LAWYER = "Jane Doe, a lawyer from Leeds, met the press on Monday. The mayor, Ole Olsen, stayed away."
+
+
+def test_a_phrase_beside_a_name_is_a_mention_with_its_own_rule():
+    assert meant(LAWYER, "a lawyer", "apposition") == ["Jane Doe"]
+    assert meant(LAWYER, "The mayor", "apposition") == ["Ole Olsen"]
+    assert meant("His brother John Doe left. Mr Roe stayed.", "His brother", "apposition") == ["John Doe"]
+
+
+def test_a_title_before_a_name_is_no_mention_of_its_own():
+    assert meant("On Monday lawyer Jane Doe met the press in Leeds.", "lawyer") == []
+
+
+def test_who_is_introduced_with_a_title_is_not_more_salient():
+    text = "Ann Roe spoke in Oslo. Jane Doe, a lawyer, spoke in Oslo."
+    assert actor(text, "Jane Doe").mentions == 2
+    assert actor(text, "Jane Doe").salience == actor(text.replace(", a lawyer,", ""), "Jane Doe").salience
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Jane Doe is a lawyer. She lives in Leeds.", ["Jane Doe"]),
+        ("Jane Doe became a lawyer in Leeds.", ["Jane Doe"]),
+        ("Jane Doe is not a lawyer. She lives in Leeds.", []),
+        ("Jane Doe would be a lawyer today. She lives in Leeds.", []),
+        ("Jane Doe asked whether Ann Roe is a lawyer.", []),
+    ],
+)
+def test_what_somebody_is_said_to_be_counts_unless_it_is_denied_or_supposed(text, found):
+    assert meant(text, "a lawyer", "predicate") == found
+
+
+def test_an_owner_within_a_phrase_is_found():
+    text = "The Church of Norway sold two farms. Bishops met in Oslo to discuss the church's debts. The church owns forests too."
+    assert meant(text, "the church") == meant(text, "The church") == ["Church of Norway"]
+
+
+def test_a_noun_of_what_a_role_is_about_is_no_link():
+    text = "Ann Roe, a lawyer for the victim, spoke on Monday. The victim was not in court."
+    assert meant(text, "The victim") == []
+
+
+@pytest.mark.parametrize("phrase", ["the next president", "the first president", "The member"])
+def test_who_is_one_of_many_is_nobody_named(phrase):
+    text = "Jane Doe, the president and a member of the board, met the press. The member did not speak. Nobody knows the next president."
+    assert meant(text, phrase) == []
+
+
+def test_words_for_the_young_stand_for_each_other():
+    text = "A girl of 12, Mia Berg, found the coin in a field near Oslo. Mia Berg, a schoolgirl, was alone. The girl took it to a museum."
+    assert meant(text, "The girl") == ["Mia Berg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Police spoke on Monday. In his speech, Peter Olsen said nothing new.", "his", "Peter Olsen"),
+        ("After she won the race, Maria Gonzalez thanked everybody.", "she", "Maria Gonzalez"),
+        ("Acting via his lawyers, Omar Haddad denied the charge.", "his", "Omar Haddad"),
+    ],
+)
+def test_a_pronoun_before_its_name(text, pronoun, name):
+    assert meant(text, pronoun, "named-after") == [name]
+
+
+def test_we_of_somebody_with_an_office_is_the_body_he_speaks_for():
+    text = 'The president of the Kenyan Tenants League, Moses Otieno, spoke in Nairobi. "We are for lower rents," Otieno said.'
+    assert meant(text, "We") == ["Kenyan Tenants League"]
+    assert actor(text, "Moses Otieno").role == "president of the Kenyan Tenants League"
+
+
+def test_a_year_is_no_part_of_a_role():
+    text = "Ingrid Sorensen became mayor of Port Ellis in 2019. She spoke on Monday."
+    assert actor(text, "Ingrid Sorensen").role == "mayor of Port Ellis"
+
+
+def test_a_company_called_by_the_start_of_its_name_is_one_actor_and_reported():
+    text = "ExxonMobil is in talks with Norway. Exxon said on Monday that it would pay. Exxon shares fell."
+    assert list(actor(text, "ExxonMobil").aliases) == ["Exxon"]
+    assert [row.kind for row in read(text).findings.itertuples() if "Exxon" in row.message] == ["name-variant"]
+
+
+def test_a_name_cut_short_after_the():
+    text = "The Federal Reserve raised rates on Monday. The Fed said that it was needed."
+    assert list(actor(text, "Federal Reserve").aliases) == ["Fed"]
+
+
+def test_a_family_is_one_group_under_both_its_names():
+    text = "The Turpins lived in Perris. David Turpin and Louise Turpin had a dog. The Turpin family was large."
+    groups = read(text).actors.query("kind == 'group'")
+    assert len(groups) == 1
+    assert groups["mentions"].iloc[0] == 2
+
+
+def test_a_demonym_within_a_name_is_no_mention_of_the_country():
+    text = "The story ran in the Greek Reporter on Monday, and the paper sold out. Greek officials said nothing about it."
+    made = read(text)
+    assert [row.start for row in made.mentions.itertuples() if row.form == "demonym"] == [text.index("Greek officials")]
+
+
+def test_half_a_title_is_no_organization():
+    text = "British Home Secretary Ann Roe spoke in London. The Home Secretary said that she would go."
+    assert "Home" not in set(read(text).actors["name"])
