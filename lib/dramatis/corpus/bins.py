@@ -55,7 +55,7 @@ def bins(first: date | None, last: date | None, unit: str = "") -> pd.DataFrame:
         On another unit.
     """
     if unit and unit not in UNITS:
-        raise ParameterError(f"parameter bin has the value {visible(unit)!r}; accepted are {', '.join(UNITS)}, or nothing")
+        raise ParameterError(f"parameter unit has the value {visible(unit)!r}; accepted are {', '.join(UNITS)}, or nothing")
     if first is None or last is None:
         return _table([], date.min, date.min)
     unit = unit or unit_for(first, last)

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dramatis.corpus import company, counts, evidence, movers, subjects, voice
+from dramatis.corpus import company, counts, evidence, movers, subjects, themes, voice
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.movers import Periods
 from dramatis.corpus.selection import NO_PUBLISHER, Selection
+from dramatis.corpus.themes import Themes
 from dramatis.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class Overview:
         See :mod:`dramatis.corpus.voice`.
     subjects, subjects_over_time, watched, watched_over_time : DataFrame
         See :mod:`dramatis.corpus.subjects`.
+    themes : Themes
+        The topics that articles share; see :mod:`dramatis.corpus.themes`.
     uncoded : int
         Articles without a subject code.
     pairs : DataFrame
@@ -83,6 +86,7 @@ class Overview:
     subjects_over_time: pd.DataFrame
     watched: pd.DataFrame
     watched_over_time: pd.DataFrame
+    themes: Themes
     uncoded: int
     pairs: pd.DataFrame
     articles: pd.DataFrame
@@ -153,6 +157,7 @@ def _subjects(chosen: Selection, articles: int, over: pd.DataFrame, top_n: int, 
         "subjects": shown,
         "subjects_over_time": subjects.by_bin(coded, shown, over),
         "uncoded": int(coded.loc[coded["topic"] == "", "articles"].sum()),
+        "themes": themes.themes(chosen, over, top_n=top_n),
         "watched": seen,
         "watched_over_time": subjects.by_bin(watched, seen, over),
     }
@@ -165,6 +170,7 @@ def _lists(made: Overview, joint: pd.DataFrame) -> "Iterator[EvidenceList]":
     yield from _actor_lists(made, slugs)
     yield from _voice_lists(made)
     yield from _subject_lists(made, slugs)
+    yield from themes.theme_lists(made.themes, slugs)
     names = dict(zip(made.actors["id"], made.actors["name"], strict=True))
     for pair in made.pairs.itertuples(index=False):
         ids = {pair.actor, pair.other}

@@ -95,7 +95,7 @@ class Selection:
         return self.store.query(f"{head}\n{select}", given | values)
 
 
-def select(store: Answers, *, since: str = "", until: str = "", publisher: str = "", bin: str = "", seed: int = 0) -> Selection:
+def select(store: Answers, *, since: str = "", until: str = "", publisher: str = "", unit: str = "", seed: int = 0) -> Selection:
     """The articles of a store between two days (``YYYY-MM-DD``, both included) and of one publisher; empty values choose all.
 
     Raises
@@ -104,17 +104,17 @@ def select(store: Answers, *, since: str = "", until: str = "", publisher: str =
         On a day that is none, a unit of time that is none, or where the store has no such article.
     """
     first, last = day_of(since, "since"), day_of(until, "until")
-    if bin and bin not in UNITS:
-        raise ParameterError(f"parameter bin has the value {visible(bin)!r}; accepted are {', '.join(UNITS)}, or nothing")
-    chosen = Selection(store, first, last, publisher, bin or "day", first, last, seed)
+    if unit and unit not in UNITS:
+        raise ParameterError(f"parameter unit has the value {visible(unit)!r}; accepted are {', '.join(UNITS)}, or nothing")
+    chosen = Selection(store, first, last, publisher, unit or "day", first, last, seed)
     found = chosen.ask("SELECT count(*) AS articles, min(day) AS first, max(day) AS last FROM chosen").iloc[0]
     if not found["articles"]:
         raise ParameterError(_nothing(chosen))
     first, last = first or _day(found["first"]), last or _day(found["last"])
-    made = bins(first, last, bin)
-    unit = made["unit"].iloc[0] if len(made) else "day"
-    fitting = Selection(store, chosen.since, chosen.until, publisher, unit, first, last, seed)
-    return fitting if bin or first is None or last is None else _with_enough(fitting)
+    made = bins(first, last, unit)
+    fitted = made["unit"].iloc[0] if len(made) else "day"
+    fitting = Selection(store, chosen.since, chosen.until, publisher, fitted, first, last, seed)
+    return fitting if unit or first is None or last is None else _with_enough(fitting)
 
 
 def _with_enough(chosen: Selection) -> Selection:

@@ -30,7 +30,7 @@ __all__ = [
     "publishers",
     "span",
 ]
-__all__ += ["standfirst", "stretch", "subjects", "time", "together", "voices", "watched", "who"]
+__all__ += ["standfirst", "stretch", "subjects", "themes", "time", "together", "voices", "watched", "who"]
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -165,6 +165,20 @@ def subjects(made: "Overview", *, escape: Escape = markdown) -> str:
         fits = "fits" if made.uncoded == 1 else "fit"
         text += f" {capital(count(made.uncoded, 'article'))} {fits} no subject well enough and {_have(made.uncoded)} no code."
     return text + " An article can have several."
+
+
+def themes(made: "Overview", *, escape: Escape = markdown) -> str:
+    """Which topics articles share, how many share none, and whether only a part was looked at."""
+    found = made.themes
+    if found.table.empty:
+        return "No topic is shared by two articles."
+    names = [f"{escape(row.name)} ({number(int(row.articles))})" for row in found.table.head(3).itertuples(index=False)]
+    text = f"Topics that most articles share: {listed(names)}."
+    if found.unplaced:
+        text += f" {capital(count(found.unplaced, 'article'))} {'shares' if found.unplaced == 1 else 'share'} no topic with another."
+    if found.looked_at < made.totals["articles"]:
+        text += f" Looked at: {found.looked_at:,} of {made.totals['articles']:,} articles, drawn by chance."
+    return text
 
 
 def watched(made: "Overview", *, escape: Escape = markdown) -> str:

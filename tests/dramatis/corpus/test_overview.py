@@ -35,7 +35,7 @@ def corpus(article, answering, rows):
 @given(rows=ARTICLES)
 def test_sums_equal_the_numbers_of_rows(article, answering, rows):
     analyses, store = corpus(article, answering, rows)
-    chosen = select(store, bin="month")
+    chosen = select(store, unit="month")
     made = corpus_overview(chosen, top_n=10)
     rows_of = [(each.article.id, row.name, row.mentions) for each in analyses for row in each.actors.itertuples()]
     assert made.actors["articles"].sum() == len(rows_of)
@@ -55,7 +55,7 @@ def test_sums_equal_the_numbers_of_rows(article, answering, rows):
 @given(rows=ARTICLES)
 def test_every_number_opens_as_many_articles(article, answering, rows):
     _, store = corpus(article, answering, rows)
-    made = corpus_overview(select(store, bin="month"), top_n=10)
+    made = corpus_overview(select(store, unit="month"), top_n=10)
     lists = {one.id: one for one in made.lists}
     assert all(len(one.places) == min(one.total, KEPT) for one in made.lists)
     for row in made.actors_over_time.itertuples():
@@ -101,7 +101,7 @@ def small(article, answering):
 
 
 def test_bins_without_articles_count_nought_and_have_no_share(small):
-    made = corpus_overview(select(small, bin="month"))
+    made = corpus_overview(select(small, unit="month"))
     assert list(made.over["articles"]) == [2, 0, 0, 2]
     ada = made.actors_over_time[made.actors_over_time["name"] == "Ada Amsel"]
     assert list(ada["articles"]) == [2, 0, 0, 0]
@@ -109,7 +109,7 @@ def test_bins_without_articles_count_nought_and_have_no_share(small):
 
 
 def test_copies_are_counted_with_and_without(small):
-    made = corpus_overview(select(small, bin="month"))
+    made = corpus_overview(select(small, unit="month"))
     assert (made.totals["articles"], made.totals["originals"]) == (5, 4)
     ben = made.actors[made.actors["name"] == "Ben Bartok"].iloc[0]
     assert (ben["articles"], ben["originals"]) == (3, 2)
@@ -133,7 +133,7 @@ def test_a_choice_that_fits_nothing_says_what_there_is(small, answering):
 
 
 def test_subjects_and_watched_topics_are_counted_by_articles(small):
-    made = corpus_overview(select(small, bin="month"))
+    made = corpus_overview(select(small, unit="month"))
     assert list(made.subjects["articles"]) == [2]
     assert made.uncoded == 3
     assert list(zip(made.watched["name"], made.watched["articles"], strict=True)) == [("flood", 1)]
@@ -141,7 +141,7 @@ def test_subjects_and_watched_topics_are_counted_by_articles(small):
 
 
 def test_pairs_are_articles_with_both_in_one_sentence(small):
-    made = corpus_overview(select(small, bin="month"))
+    made = corpus_overview(select(small, unit="month"))
     assert list(made.pairs[["name", "other_name", "articles", "sentences"]].itertuples(index=False, name=None)) == [
         ("Ben Bartok", "Ada Amsel", 1, 2)
     ]
@@ -150,7 +150,7 @@ def test_pairs_are_articles_with_both_in_one_sentence(small):
 
 
 def test_evidence_names_the_sentence_and_the_way_into_the_article(small):
-    made = corpus_overview(select(small, bin="month"))
+    made = corpus_overview(select(small, unit="month"))
     (found,) = [one for one in made.lists if one.heading.startswith("Ada Amsel, Jan 2020")]
     assert found.places[0].words == "Ada Amsel and Ben Bartok act."
     assert found.places[0].anchor == "m0-9"

@@ -36,7 +36,7 @@ def test_a_name_that_nobody_has_is_refused_with_near_ones(small):
 
 
 def test_time_quotations_roles_and_company_of_an_actor(small):
-    made = actor_profile(select(small, bin="month"), "Ada Amsel")
+    made = actor_profile(select(small, unit="month"), "Ada Amsel")
     series = made.series.groupby("id")["articles"].apply(list).to_dict()
     assert series == {"n": [1, 1, 1], "q": [1, 1, 0]}
     assert (made.named, made.totals["articles"]) == (3, 4)
@@ -46,7 +46,7 @@ def test_time_quotations_roles_and_company_of_an_actor(small):
 
 
 def test_every_number_of_an_actor_opens_as_many_articles(small):
-    made = actor_profile(select(small, bin="month"), "Ada Amsel")
+    made = actor_profile(select(small, unit="month"), "Ada Amsel")
     lists = {one.id: one.total for one in made.lists}
     for row in made.series.itertuples():
         assert row.articles == lists.get(f"{row.id}-{row.bin}", 0)

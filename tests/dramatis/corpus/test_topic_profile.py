@@ -20,7 +20,7 @@ def small(article, answering):
     ("asked", "articles"), [("flood", 2), (" FLOOD ", 2), ("strike", 1), ("medtop:03000000", 2), ("03000000", 2), ("Budget", 1), ("", 2)]
 )
 def test_a_topic_is_asked_for_by_label_code_or_name(small, asked, articles):
-    assert topic_of(select(small, bin="month"), asked).named == articles
+    assert topic_of(select(small, unit="month"), asked).named == articles
 
 
 def test_the_name_of_a_subject_means_its_code_and_all_below(small):
@@ -30,7 +30,7 @@ def test_the_name_of_a_subject_means_its_code_and_all_below(small):
 
 
 def test_time_publishers_and_phrases_open_as_many_articles(small):
-    made = topic_of(select(small, bin="month"), "flood")
+    made = topic_of(select(small, unit="month"), "flood")
     lists = {one.id: one.total for one in made.lists}
     assert list(made.series["articles"]) == [2, 0, 0]
     assert {row.publisher: (row.articles, row.of) for row in made.publishers.itertuples()} == {"Daily": (2, 2), "Weekly": (0, 2)}

@@ -25,6 +25,8 @@ _HOMES = {
     "run_record": "parts",
     "subjects": "drawn",
     "subjects_over_time": "drawn",
+    "themes": "drawn",
+    "themes_over_time": "drawn",
     "voices": "drawn",
     "watched_over_time": "drawn",
     "who": "drawn",

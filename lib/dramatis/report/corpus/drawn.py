@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dramatis.corpus.overview import Overview
 
 __all__ = ["COUNTED", "articles_over_time", "by_publisher", "companions", "movers", "places", "quoted_in", "series_figure", "share_rows"]
-__all__ += ["subjects", "subjects_over_time", "voices", "watched_over_time", "who", "who_over_time"]
+__all__ += ["subjects", "subjects_over_time", "themes", "themes_over_time", "voices", "watched_over_time", "who", "who_over_time"]
 
 COUNTED = "Counted: articles, each once for an actor. Ranges: 95 percent, articles drawn anew."
 _SHARES = {"name": "actor", "articles": "articles", "originals": "without copies", "percent": "share", "range": "95 percent range"}
@@ -186,6 +186,26 @@ def subjects(made: "Overview") -> Figure:
     return figures.figure(
         shares.share_bars(rows, unit=unit), id="subjects", caption=caption, table=rows, columns={**_SHARES, "name": "subject"}
     )
+
+
+def themes(made: "Overview") -> Figure:
+    """The topics that several articles share, by number of articles."""
+    rows = share_rows(made.themes.table)
+    title = (
+        f"{capital(plain(rows['name'].iloc[0]))} is the topic that most articles share"
+        if len(rows)
+        else "No topic is shared by two articles"
+    )
+    note = "Counted: articles with the topic or a near one; labels that mean nearly the same are folded into one."
+    caption = Caption(title, "Share of the articles looked at", _ranking(rows), note)
+    unit = f"share of articles, n = {made.themes.looked_at:,}; {made.themes.unplaced:,} share no topic"
+    columns = {**_SHARES, "name": "topic", "phrases": "phrases"}
+    return figures.figure(shares.share_bars(rows, unit=unit), id="themes", caption=caption, table=rows, columns=columns)
+
+
+def themes_over_time(made: "Overview") -> Figure:
+    """Which share of the articles of each bin has the topics that articles share."""
+    return series_figure(made.themes.over_time, made.over, id="themes-time", what="topic")
 
 
 def companions(made: "Overview") -> Figure:

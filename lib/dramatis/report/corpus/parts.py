@@ -94,8 +94,11 @@ def downloads(made: Any, name: str = "corpus", *, lists: tuple[EvidenceList, ...
 
 
 def tables_of(made: Any) -> dict[str, pd.DataFrame]:
-    """The tables of a record, by the name of the field, those that are not empty."""
+    """The tables of a record, by the name of the field, those that are not empty; records within it are opened."""
     found = {each.name: getattr(made, each.name) for each in fields(made)}
+    for name, value in list(found.items()):
+        if hasattr(value, "_asdict"):
+            found |= {f"{name}_{part}": table for part, table in value._asdict().items()}
     return {name: value for name, value in found.items() if isinstance(value, pd.DataFrame) and len(value)}
 
 

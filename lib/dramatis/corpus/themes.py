@@ -1,0 +1,83 @@
+"""The topics that articles share, over time: those of :mod:`dramatis.corpus.topics`, counted like everything else here.
+
+At most :data:`MOST` articles are looked at, drawn by a hash of their ids, so that the same store gives the same topics and a large store
+takes no longer than a small one; shares are then of the articles looked at.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from dramatis.corpus import evidence, subjects
+from dramatis.corpus.evidence import EvidenceList
+from dramatis.corpus.selection import Selection
+from dramatis.corpus.topics import corpus_topics
+
+__all__ = ["MOST", "Themes", "theme_lists", "themes"]
+
+MOST = 2000
+"""Articles whose topics are folded."""
+
+_LOOKED = "SELECT article_id, title, day, publisher, bin, original FROM chosen ORDER BY md5(article_id), article_id LIMIT $most"
+_TOPICS = """
+SELECT article_id, id, label, code, mentions, salience, rule FROM topics WHERE article_id IN (SELECT unnest($articles))
+ORDER BY article_id, id"""
+_PHRASES = "SELECT * FROM phrases WHERE article_id IN (SELECT unnest($articles)) ORDER BY article_id, id"
+
+
+class Themes(NamedTuple):
+    """The topics that articles share.
+
+    Attributes
+    ----------
+    table : DataFrame
+        ``id`` (k1, k2, …), ``topic`` (its id in the corpus), ``name``, ``articles``, ``originals``, ``share`` of the articles looked at,
+        ``low``, ``high``, ``phrases`` (the commonest, as text); most articles first.
+    over_time : DataFrame
+        See :func:`dramatis.corpus.subjects.by_bin`.
+    looked_at, unplaced : int
+        Articles whose topics were folded, and those of them that share no topic with another.
+    places : DataFrame
+        A row an article and topic: ``topic``, ``article_id``, ``title``, ``day``, ``publisher``, ``bin``, ``number``, ``anchor``.
+    """
+
+    table: pd.DataFrame
+    over_time: pd.DataFrame
+    looked_at: int
+    unplaced: int
+    places: pd.DataFrame
+
+
+def themes(chosen: Selection, over: pd.DataFrame, *, top_n: int, most: int = MOST) -> Themes:
+    """The topics that the articles of a selection share; `over` are the articles by calendar bin."""
+    looked = chosen.ask(_LOOKED, most=most)
+    ids = list(looked["article_id"])
+    topics, phrases = (chosen.store.query(sql, {"articles": ids}) for sql in (_TOPICS, _PHRASES))
+    made = corpus_topics(topics, phrases, articles=ids)
+    own = made.members.groupby(["corpus_topic", "article_id"], as_index=False).agg(number=("mentions", "sum"), anchor=("topic", "first"))
+    places = own.rename(columns={"corpus_topic": "topic"}).merge(looked, on="article_id", validate="many_to_one")
+    counted = places.groupby(["topic", "bin"], dropna=False, as_index=False).agg(
+        articles=("article_id", "count"), originals=("original", "sum")
+    )
+    labels = dict(zip(made.topics["id"], made.topics["label"], strict=True))
+    table = subjects.with_shares(counted, labels, len(ids), prefix="k", top_n=top_n, seed=chosen.seed)
+    words = dict(zip(made.topics["id"], made.topics["phrases"], strict=True))
+    table = table.assign(phrases=pd.Series([", ".join(words[topic]) for topic in table["topic"]], index=table.index, dtype="str"))
+    part = over if len(ids) == int(over["articles"].sum()) else _of(over, looked)
+    return Themes(table, subjects.by_bin(counted, table, part), len(ids), made.unplaced["article_id"].nunique(), places)
+
+
+def theme_lists(made: Themes, slugs: dict[pd.Timestamp, tuple[str, str]]) -> Iterator[EvidenceList]:
+    """The articles behind each topic, by calendar bin."""
+    rows = made.places.sort_values(["number", "day", "article_id"], ascending=[False, False, True], kind="stable")
+    rows = rows.assign(total=rows.groupby(["topic", "bin"], dropna=False)["article_id"].transform("count"))
+    rows = dict(iter(rows.groupby(["topic", "bin"], dropna=False).head(evidence.KEPT_BY_BIN).groupby("topic", sort=False)))
+    for one in made.table.itertuples(index=False):
+        yield from evidence.lists_of(rows[one.topic], one.id, one.name, slugs, "mention")
+
+
+def _of(over: pd.DataFrame, looked: pd.DataFrame) -> pd.DataFrame:
+    """The calendar bins with the articles looked at alone."""
+    counts = looked["bin"].value_counts()
+    return over.assign(articles=over["start"].map(counts).fillna(0).astype("int64"))
