@@ -16,6 +16,7 @@ __all__ = ["APPOSITION", "PREDICATE", "appositions", "predicates"]
 
 APPOSITION, PREDICATE = "apposition", "predicate"
 MARKS = frozenset({",", "(", "–", "—", "--"})
+NAMING = frozenset({"called", "named", "known", "nicknamed", "dubbed"})
 BECOMING = frozenset({"become", "remain"})
 DENIALS = frozenset(
     {"not", "n't", "n’t", "never", "no", "if", "whether", "would", "could", "may", "might", "should", "will", "wo", "can", "ca"}
@@ -42,7 +43,12 @@ def appositions(view: Words, named: list[Mentioned], profiles: dict[str, Profile
     covered = {word: mention.actor for mention in named for word in range(mention.first, mention.last)}
     found: dict[int, Mentioned] = {}
     for mention in named:
-        for head in (_after(view, mention, covered), _before(view, mention, covered), _close(view, mention, covered)):
+        for head in (
+            _after(view, mention, covered),
+            _before(view, mention, covered),
+            _close(view, mention, covered),
+            _called(view, mention),
+        ):
             if head is not None and head not in found and _can_be(view, head, profiles[mention.actor]):
                 found[head] = _phrase(view, head, mention.actor, covered)
     return [found[head] for head in sorted(found)]
@@ -53,10 +59,10 @@ def predicates(view: Words, mentions: list[Mentioned], profiles: dict[str, Profi
     at_word = {word: mention.actor for mention in mentions for word in range(mention.first, mention.last)}
     named = {word: mention.actor for mention in mentions if mention.form == "name" for word in range(mention.first, mention.last)}
     found = []
-    for subject, dep in enumerate(view.dep):
-        if dep not in SUBJECTS or subject not in at_word:
+    for subject, verb in _clauses(view):
+        if subject not in at_word:
             continue
-        head = _predicate(view, subject)
+        head = _predicate(view, subject, verb)
         for noun in (head, _second(view, head)):
             if noun is not None and noun not in named and _can_be(view, noun, profiles[at_word[subject]]):
                 found.append(_phrase(view, noun, at_word[subject], named))
@@ -93,6 +99,16 @@ def _close(view: Words, mention: Mentioned, covered: dict[int, str]) -> int | No
     return head if opens and view.lower[first] not in {"a", "an"} | DENIALS else None
 
 
+def _called(view: Words, mention: Mentioned) -> int | None:
+    """The head of the phrase that is said to be called by the name: *a group within the church called | the Order*."""
+    before = mention.first - 1
+    before -= view.lower[before] in {"the", "as"} if before > 0 else 0
+    if before < 1 or view.lower[before] not in NAMING or view.dep[before] not in {"acl", "acl:relcl"}:
+        return None
+    head = view.head[before]
+    return head if 0 < before - head < REACH and view.sentence[head] == view.sentence[before] else None
+
+
 def _second(view: Words, head: int | None) -> int | None:
     """The second of two predicates, with an article of its own: *both an artist and | a trader*."""
     for i in range(head + 1, min(head + 6, len(view.text))) if head is not None else ():
@@ -101,9 +117,19 @@ def _second(view: Words, head: int | None) -> int | None:
     return None
 
 
-def _predicate(view: Words, subject: int) -> int | None:
-    """The noun that a subject is said to be."""
-    above = view.head[subject]
+def _clauses(view: Words) -> list[tuple[int, int]]:
+    """Subjects with the word they hang from; a second verb without a subject (*won and | became*) has that of the first."""
+    subject_of = {view.head[word]: word for word, dep in enumerate(view.dep) if dep in SUBJECTS}
+    shared = {
+        word: subject_of[view.head[word]]
+        for word, dep in enumerate(view.dep)
+        if dep == "conj" and word not in subject_of and view.head[word] in subject_of and view.lemma[word] in BECOMING
+    }
+    return sorted((subject, verb) for verb, subject in {**subject_of, **shared}.items())
+
+
+def _predicate(view: Words, subject: int, above: int) -> int | None:
+    """The noun that a subject is said to be by the word it hangs from."""
     around = range(min(subject, above), min(max(subject, above) + 6, len(view.text)))
     if view.lemma[above] in BECOMING:
         objects = [i for i in around if i > above and view.head[i] == above and view.dep[i] in {"obj", "dobj", "xcomp", "attr"}]

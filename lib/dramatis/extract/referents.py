@@ -24,7 +24,8 @@ PLACES = word_set(
     "scene"
 )
 PEOPLE = word_set(
-    "co-founder chair star personality fiancée fiancé protégé vlogger youtuber driver royal rapper influencer admiral legend icon figure"
+    "co-founder chair star personality fiancée fiancé protégé vlogger youtuber driver royal rapper influencer admiral legend icon figure "
+    "businessperson"
 )
 BOTH = word_set("constituency studio brewery bakery theatre theater archdiocese diocese superpower side settlement camp")
 """Bodies and places alike."""

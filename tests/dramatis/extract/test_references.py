@@ -35,6 +35,16 @@ def test_a_phrase_beside_a_name_is_a_mention_with_its_own_rule():
     assert meant("His brother John Doe left. Mr Roe stayed.", "His brother", "apposition") == ["John Doe"]
 
 
+def test_a_phrase_that_is_called_by_the_name_is_the_actor():
+    assert meant("Police raided a company called Acme Shipping on Monday. Acme Shipping denied everything.", "a company") == [
+        "Acme Shipping"
+    ]
+
+
+def test_a_second_verb_has_the_subject_of_the_first():
+    assert meant("Nathan Law won a seat on Sunday and became the youngest member in the town.", "the youngest member") == ["Nathan Law"]
+
+
 def test_a_title_before_a_name_is_no_mention_of_its_own():
     assert meant("On Monday lawyer Jane Doe met the press in Leeds.", "lawyer") == []
 
