@@ -27,7 +27,10 @@ SPLIT_SHARE = 0.3
 """A form that is a person's surname and something else too is split where each reading has this share of its places."""
 TEAM_SHARE = 0.4
 """Share of a place's names at which its team must play for the actor to be the team."""
-BODY_ENDS = GENERIC["organization"] - {"church", "news", "air", "college", "school", "union", "trust", "se", "sa", "ag", "ab"}
+BODY_ENDS = GENERIC["organization"] - {"church", "news", "air", "college", "school", "union", "trust", "se", "sa", "ag", "ab"} | word_set(
+    "dairies dairy farms foods mills stores wines vineyards orchards nurseries builders homes hotels properties estates ventures partners "
+    "associates logistics solutions services studios records pictures productions publishing press"
+)
 """Last words that no person is called by."""
 KIND_OF_END = dict.fromkeys(
     word_set("war wars cup championship championships olympics festival summit conference election elections games prix fair competition"),

@@ -210,7 +210,7 @@ def _names_follow(view: Words, named: list[int], last: int) -> bool:
 
 
 def _unbroken(view: Words, named: list[int], first: int, last: int) -> bool:
-    return all(named[i] or view.lower[i] == "the" for i in range(first, last + 1))
+    return all(named[i] or view.lower[i] in {"the", ","} for i in range(first, last + 1))
 
 
 def _head_named(view: Words, named: list[int], head: int) -> bool:

@@ -8,6 +8,7 @@ References
 Both refer by the guidelines of GUM (Zeldes 2017, doi 10.1007/s10579-016-9343-x); see docs/decisions/0011-appositions-are-mentions.md.
 """
 
+from dramatis.extract import lexicons
 from dramatis.extract.known import Mentioned, Profile
 from dramatis.extract.referents import referent
 from dramatis.extract.scheme import SUBJECTS, Words
@@ -147,7 +148,8 @@ def _predicate(view: Words, subject: int, above: int) -> int | None:
 
 def _can_be(view: Words, head: int, profile: Profile) -> bool:
     """Whether the noun can name an actor of this kind, and one only."""
-    noun = referent(view.lemma[head]) if view.pos[head] == "NOUN" else None
+    office = view.pos[head] == "PROPN" and view.lower[head] in lexicons.titles()
+    noun = referent(view.lemma[head]) if office or view.pos[head] == "NOUN" else None
     kinds = {"organization", "place"} if profile.kind in {"organization", "place"} else {profile.kind}
     return noun is not None and bool(kinds & set(noun.kinds)) and view.tag[head] != "NNS"
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from dramatis.extract import lexicons
 from dramatis.extract.anaphora import Anaphor
-from dramatis.extract.folding import name_parts
+from dramatis.extract.folding import name_parts, word_set
 from dramatis.extract.known import Mentioned, Profile
 from dramatis.extract.likeness import is_same_role, nearest
 from dramatis.extract.scheme import APPOSITIONS, ATTRIBUTES, OBJECTS, SUBJECTS, Words
@@ -16,6 +16,12 @@ __all__ = ["RECENT", "Cast"]
 RECENT, PROMINENT, FOREMOST = 18, 3, 2
 """Candidates of an anaphor: the actors mentioned last, and those named most often in the article, of all kinds and of one kind;
 a bound that keeps the cost linear."""
+OFFICES = word_set(
+    "minister secretary president chancellor officer director commissioner governor executive general attorney judge justice editor "
+    "manager coach mayor chairman commander ambassador spokesman spokeswoman spokesperson professor premier"
+)
+RANKS = word_set("prime foreign first deputy vice chief assistant interior lieutenant home shadow")
+"""Words before an office that make another office of it, whatever their part of speech."""
 WEAK = frozenset(
     {"member", "person", "individual", "people", "friend", "colleague", "supporter", "resident", "citizen", "native", "one", "other"}
 )
@@ -102,9 +108,21 @@ class Cast:
         """Whether the article uses the noun of the actor elsewhere: in a role, a description, the name, or an earlier noun phrase."""
         noun, profile = self.view.lemma[anaphor.head], self.profiles[actor]
         known = profile.nouns | self.states[actor].nouns
-        if noun in WEAK and profile.kind == "person":
+        if profile.kind == "person" and (noun in WEAK or not self._is_same_office(anaphor, profile)):
             return False
         return noun in known or noun in profile.ends or (profile.kind == "person" and any(is_same_role(noun, other) for other in known))
+
+    def _is_same_office(self, anaphor: Anaphor, profile: Profile) -> bool:
+        """Whether what an office is said to be for is known of the person: *the prime minister* is no foreign minister."""
+        view = self.view
+        if anaphor.form != "nominal" or view.lemma[anaphor.head] not in OFFICES:
+            return True
+        inside = range(anaphor.first, anaphor.head)
+        kinds = {view.lower[i] for i in inside if i not in self.at_word and (view.pos[i] == "NOUN" or view.lower[i] in RANKS)}
+        owners = {self.at_word[i] for i in inside if i in self.at_word} & self.profiles.keys()
+        places = {owner for owner in owners if self.profiles[owner].kind == "place"}
+        elsewhere = bool(places) and profile.affiliation is not None and profile.affiliation not in places
+        return kinds <= profile.about | profile.nouns and not elsewhere
 
     def candidates(self, anaphor: Anaphor) -> list[str]:
         """The actors that an anaphor may stand for, the one mentioned last first.

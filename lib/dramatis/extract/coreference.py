@@ -34,10 +34,12 @@ from dramatis.extract.spoken import quotations, speakers, standing_in
 
 __all__ = ["Case", "Coreference", "Decision", "Known", "Reading", "cases", "resolve"]
 
-THRESHOLD = {"he": 0.3, "she": 0.3, "it": 0.5, "they": 0.55, "we": 0.5, "nominal": 0.3}
+THRESHOLD = {"he": 0.4, "she": 0.4, "it": 0.5, "they": 0.55, "we": 0.5, "nominal": 0.3}
 """Probability below which the resolver abstains, by class; chosen by cross-validation on the marked news of the training material."""
 AMBIGUOUS, RUNNER_UP = 0.65, 0.2
 """The same for *he* and *she* where two people of unknown gender are likely, each with the second probability at least."""
+SEVERAL = 0.9
+"""The same for a noun phrase where the article describes several people by its noun: *the president* of two presidents."""
 WE_OR_SPEAKER, WE_FOR_BODY = 0.15, 0.05
 """The same for *we* where the speaker is known, who is meant otherwise; and where he has an office and one body is the likeliest by far."""
 BY_FAR = 0.6
@@ -252,6 +254,8 @@ def _decide(case: Case, cast: Cast) -> Decision:
         threshold = WE_FOR_BODY if _is_likely_body(case, cast, probabilities) else WE_OR_SPEAKER
     elif _is_coin_toss(case, cast, probabilities.tolist()):
         threshold = AMBIGUOUS
+    elif anaphor.form == "nominal" and not anaphor.plural and _people(case, cast) > 1:
+        threshold = SEVERAL
     if anaphor.score != UNSCORED:
         confidence = _with_detection(confidence, float(probabilities[-1]), anaphor)
     if confidence >= threshold:
@@ -267,6 +271,11 @@ def _is_likely_body(case: Case, cast: Cast, probabilities: np.ndarray) -> bool:
     speaker = cast.profiles.get(case.speaker[0] or "")
     share = float(probabilities[best]) / max(1 - float(probabilities[-1]), 1e-6)
     return speaker is not None and bool(speaker.about) and _is_body(cast, case.candidates[best]) and share >= BY_FAR
+
+
+def _people(case: Case, cast: Cast) -> int:
+    """How many of the candidates are people: of a noun phrase those whom the article describes by its noun."""
+    return sum(cast.profiles[actor].kind == "person" for actor in case.candidates)
 
 
 def _is_coin_toss(case: Case, cast: Cast, probabilities: list[float]) -> bool:

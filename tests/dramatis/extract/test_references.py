@@ -140,3 +140,26 @@ def test_a_demonym_within_a_name_is_no_mention_of_the_country():
 def test_half_a_title_is_no_organization():
     text = "British Home Secretary Ann Roe spoke in London. The Home Secretary said that she would go."
     assert "Home" not in set(read(text).actors["name"])
+
+
+MINISTERS = (
+    "The Foreign Minister of Norway, Ine Berg, met Prime Minister Kari Moe in Oslo. The foreign minister said she would travel to Kyiv. "
+    "The prime minister thanked her. The finance minister was absent."
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"), [("The foreign minister", ["Ine Berg"]), ("The prime minister", ["Kari Moe"]), ("The finance minister", [])]
+)
+def test_one_office_is_not_taken_for_another(phrase, names):
+    assert meant(MINISTERS, phrase) == names
+
+
+def test_a_noun_that_fits_two_people_stays_open():
+    text = "Turkey's President Recep Demir spoke on Monday. The President of France, Luc Morel, called him. The president said nothing."
+    assert meant(text, "The president") == []
+
+
+def test_a_business_under_a_family_name_is_no_person():
+    text = "Michael Halloran sued his brother on Monday. Halloran Dairies has 200 cows."
+    assert actor(text, "Halloran Dairies").kind == "organization"
