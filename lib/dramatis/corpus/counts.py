@@ -27,13 +27,15 @@ _PRESENCE = """
     FROM people p JOIN chosen c ON c.article_id = p.article_id WHERE p.kind IN (SELECT unnest($kinds))
     GROUP BY p.actor_key, c.article_id
 ), chief AS (
-    SELECT actor_key, min(name) AS name, min(kind) AS kind, count(*) AS of_all, sum(mentions) AS all_mentions FROM found GROUP BY actor_key
-    QUALIFY row_number() OVER (PARTITION BY min(kind) = 'place' ORDER BY count(*) DESC, sum(mentions) DESC, min(name), actor_key)
-        <= CASE WHEN min(kind) = 'place' THEN $places ELSE $largest END
+    SELECT actor_key, min(name) AS name, min(kind) AS kind,
+        row_number() OVER (PARTITION BY min(kind) = 'place' ORDER BY count(*) DESC, sum(mentions) DESC, min(name), actor_key) AS place
+    FROM found GROUP BY actor_key QUALIFY place <= CASE WHEN min(kind) = 'place' THEN $places ELSE $largest END
 )
-SELECT f.actor_key, any_value(h.name) AS name, any_value(h.kind) AS kind, f.bin, f.publisher, count(*) AS articles,
+SELECT f.actor_key, any_value(h.name) AS name, any_value(h.kind) AS kind, f.bin,
+    CASE WHEN h.place <= $apart THEN f.publisher ELSE '' END AS publisher, count(*) AS articles,
     count(*) FILTER (WHERE f.original) AS originals, sum(f.mentions)::BIGINT AS mentions
-FROM found f JOIN chief h ON h.actor_key = f.actor_key GROUP BY f.actor_key, f.bin, f.publisher ORDER BY f.actor_key, f.bin, f.publisher"""
+FROM found f JOIN chief h ON h.actor_key = f.actor_key GROUP BY f.actor_key, f.bin, 5
+ORDER BY f.actor_key, f.bin, publisher"""
 _TOTALS = """
 SELECT count(*) AS articles, count(*) FILTER (WHERE original) AS originals, count(*) FILTER (WHERE day IS NULL) AS undated,
     count(*) FILTER (WHERE publisher IS NULL) AS unpublished, sum(words)::BIGINT AS words, count(DISTINCT publisher) AS publishers,
@@ -75,10 +77,11 @@ def publishers(selection: Selection, *, top_n: int = 8) -> pd.DataFrame:
     return found.sort_values(["articles", "publisher"], ascending=[False, True]).head(top_n).reset_index(drop=True)
 
 
-def presence(selection: Selection, kinds: tuple[str, ...] = (*KINDS, "place"), *, largest: int = LARGEST, places: int = 10) -> pd.DataFrame:
+def presence(selection: Selection, *, largest: int = LARGEST, apart: int = 50, places: int = 10) -> pd.DataFrame:
     """In how many articles each of the chief actors is named, by calendar bin and publisher.
 
-    Chief are the `largest` that most articles name, and beside them as many `places`.
+    Chief are the `largest` that most articles name, and beside them as many `places`. The first `apart` are counted for each publisher,
+    the others for all together (``publisher`` is empty).
 
     Returns
     -------
@@ -86,7 +89,7 @@ def presence(selection: Selection, kinds: tuple[str, ...] = (*KINDS, "place"), *
         ``actor_key``, ``name``, ``kind``, ``bin`` (first day; missing for undated articles), ``publisher``, ``articles``, ``originals``,
         ``mentions``; only bins and publishers that name the actor.
     """
-    return selection.ask(_PRESENCE, people=True, kinds=list(kinds), largest=largest, places=places, unknown=NO_PUBLISHER)
+    return selection.ask(_PRESENCE, people=True, kinds=[*KINDS, "place"], largest=largest, apart=apart, places=places, unknown=NO_PUBLISHER)
 
 
 def actors(found: pd.DataFrame, articles: int, *, top_n: int, seed: int) -> pd.DataFrame:

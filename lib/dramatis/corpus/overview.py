@@ -124,7 +124,7 @@ def corpus_overview(chosen: Selection, *, top_n: int = 10) -> Overview:
 
 def _people(chosen: Selection, top_n: int, seed: int) -> dict:
     totals, over = counts.totals(chosen), counts.articles_by_bin(chosen)
-    everything = counts.presence(chosen, places=PLACES)
+    everything = counts.presence(chosen, apart=top_n, places=PLACES)
     found, where = everything[everything["kind"] != "place"], everything[everything["kind"] == "place"]
     actors = counts.actors(found, totals["articles"], top_n=top_n, seed=seed)
     publishers = counts.publishers(chosen, top_n=PUBLISHERS)

@@ -11,7 +11,7 @@ __all__ = ["UNRESOLVED", "quoted_in", "spoken", "voices", "voices_by_bin"]
 UNRESOLVED = ""
 """The key of quotations whose speaker could not be told."""
 OTHERS = "others"
-_STEADY = 20_000_000
+_STEADY = 10_000_000
 """Articles times draws above which fewer samples are drawn: the interval of so many articles is narrow, and hardly moves."""
 
 _SPOKEN = """

@@ -137,6 +137,19 @@ def test_a_store_of_one_article_gives_a_page_that_says_so(page, made_article, tm
     assert "nan" not in made.main.text.lower().split()
 
 
+@pytest.mark.parametrize(("kind", "parameters"), [("corpus", {"unit": "month"}), ("compare", {"articles": ["n0", "n1"]})])
+def test_the_door_runs_the_notebook_in_its_kernel_and_links_to_reports(store, tmp_path, kind, parameters):
+    from dramatis.report.corpus import run_page
+
+    made = run_page(kind, store.folder, tmp_path, parameters=parameters)
+    assert made.ok, made.error
+    soup = BeautifulSoup(made.path.read_text(encoding="utf-8"), "lxml")
+    ids = {each["id"] for each in soup.find_all(id=True)}
+    assert {each["href"][1:] for each in soup.find_all("a", href=re.compile("^#")) if each["href"] != "#_"} <= ids
+    assert len(soup.find_all("script")) == 1
+    assert made.path.parent.name.startswith(kind)
+
+
 def test_doors_refuse_what_is_not_there(tmp_path):
     from dramatis.errors import DramatisError
     from dramatis.report.corpus import opened, page_folder, page_notebook

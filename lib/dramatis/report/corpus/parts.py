@@ -98,7 +98,7 @@ def tables_of(made: Any) -> dict[str, pd.DataFrame]:
     found = {each.name: getattr(made, each.name) for each in fields(made)}
     for name, value in list(found.items()):
         if hasattr(value, "_asdict"):
-            found |= {f"{name}_{part}": table for part, table in value._asdict().items()}
+            found |= {f"{name}_{part}": getattr(value, part) for part in ("table", "over_time") if hasattr(value, part)}
     return {name: value for name, value in found.items() if isinstance(value, pd.DataFrame) and len(value)}
 
 
