@@ -166,7 +166,7 @@ def _link_joined_names(text: str, links: _Links) -> None:
         longer = [name for name in by_start[short.text[:3].lower()] if _starts_with(name, short, clipped)]
         roots = {links.root(_key(name)) for name in longer}
         if len(roots) == 1:
-            links.join(_key(short), next(iter(roots)), "name-start", 0.7)
+            links.join(_key(short), next(iter(roots)), "name-start", 0.65)
 
 
 def _starts_with(name: BodyName, short: BodyName, clipped: bool) -> bool:

@@ -18,6 +18,8 @@ NEAR_NAMES = 88
 """Likeness of two names of one kind (rapidfuzz's ratio, 0 to 100, higher is more alike) from which they may be one."""
 MOST_COMPARED = 120
 """Actors that are compared pair by pair, the most salient first."""
+SHARED = "several actors share this name, each place went to the one named last; split it off if that is wrong"
+START = "taken for the start of the longer name; split it off if they are two"
 UNSURE = 0.7
 """Confidence of a name below which its place is worth a look."""
 
@@ -101,9 +103,12 @@ def _spellings(article_id: str, row: dict) -> list[Suggestion]:
 
 
 def _unsure(article_id: str, actors: pd.DataFrame, mentions: pd.DataFrame) -> list[Suggestion]:
-    """Splits of names that two people share and that went to the one named last."""
+    """Splits of names that two people share and that went to the one named last, and of names taken for the start of a longer one."""
     shown = dict(zip(actors["id"], actors["name"], strict=True))
     doubtful = mentions[(mentions["form"] == "name") & (mentions["confidence"] < UNSURE)]
-    pairs = dict.fromkeys(zip(doubtful["actor"], doubtful["text"], strict=True))
-    note = "several actors share this name, each place went to the one named last; split it off if that is wrong"
-    return [Suggestion("split", shown[actor], text, "", article_id, note) for actor, text in pairs if fold(text) != fold(shown[actor])]
+    places = dict.fromkeys(zip(doubtful["actor"], doubtful["text"], doubtful["rule"], strict=True))
+    return [
+        Suggestion("split", shown[actor], text, "", article_id, START if rule == "name-start" else SHARED)
+        for actor, text, rule in places
+        if fold(text) != fold(shown[actor])
+    ]

@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from dramatis import analyze
+from dramatis.analysis import actor_suggestions
 from dramatis.article import make_article
 
 
@@ -163,3 +164,9 @@ def test_a_noun_that_fits_two_people_stays_open():
 def test_a_business_under_a_family_name_is_no_person():
     text = "Michael Halloran sued his brother on Monday. Halloran Dairies has 200 cows."
     assert actor(text, "Halloran Dairies").kind == "organization"
+
+
+def test_a_name_cut_short_is_proposed_for_a_split():
+    text = "ExxonMobil is in talks with Norway. Exxon said on Monday that it would pay. Exxon shares fell."
+    lines = actor_suggestions([read(text)])
+    assert "split,ExxonMobil,Exxon,,x,taken for the start of the longer name" in lines
