@@ -79,6 +79,8 @@ def found_names(doc: Doc, view: Words) -> list[Name]:
     for entity in entities:
         kind = label_kind(entity.label_)
         for first, last in _lines(view, entity.start, entity.end) if kind else ():
+            if _is_pair(view, first, last):
+                continue
             if kind == "person":
                 first, last = _whole(view, labeled, first, _with_hyphens(view, labeled, last))
             taken[first:last] = [True] * (last - first)
@@ -87,6 +89,19 @@ def found_names(doc: Doc, view: Words) -> list[Name]:
     found.extend(_by_table(text, view, taken))
     found.extend(_repeated(text, view, taken, found))
     return sorted(found)
+
+
+def _is_pair(view: Words, first: int, last: int) -> bool:
+    """Whether a hyphen joins two names of which one is a country's: *Doe-Ukraine* (calls), but not *Guinea-Bissau*."""
+    if last - first != 3 or view.text[first + 1] not in {"-", "–"}:
+        return False
+    countries = lexicons.country_of_name()
+    parts = [fold(view.text[first]), fold(view.text[last - 1])]
+    return (
+        any(part in countries for part in parts)
+        and fold("".join(view.text[first:last])) not in countries
+        and view.text[last - 1][:1].isupper()
+    )
 
 
 def _joined_by_acronym(text: str, view: Words, found: list[Name]) -> list[Name]:

@@ -170,3 +170,10 @@ def test_a_name_cut_short_is_proposed_for_a_split():
     text = "ExxonMobil is in talks with Norway. Exxon said on Monday that it would pay. Exxon shares fell."
     lines = actor_suggestions([read(text)])
     assert "split,ExxonMobil,Exxon,,x,taken for the start of the longer name" in lines
+
+
+def test_two_names_joined_by_a_hyphen_are_no_third_one():
+    text = "Donald Trump denied it on Monday. The Trump-Ukraine calls were released. Guinea-Bissau was not involved."
+    places = read(text).actors.query("kind == 'place'")["name"]
+    assert sorted(places) == ["Guinea-Bissau", "Ukraine"]
+    assert meant(text, "Trump") == ["Donald Trump"]
