@@ -12,7 +12,7 @@ import pandas as pd
 from dramatis.corpus import evidence, subjects
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.selection import Selection
-from dramatis.corpus.topics import corpus_topics
+from dramatis.corpus.topics import corpus_topics, representative
 
 __all__ = ["MOST", "Themes", "theme_lists", "themes"]
 
@@ -24,6 +24,16 @@ _TOPICS = """
 SELECT article_id, id, label, code, mentions, salience, rule FROM topics WHERE article_id IN (SELECT unnest($articles))
 ORDER BY article_id, id"""
 _PHRASES = "SELECT * FROM phrases WHERE article_id IN (SELECT unnest($articles)) ORDER BY article_id, id"
+_MENTIONS = """
+SELECT m.article_id, m.topic, m.sentence FROM topic_mentions m WHERE m.article_id IN (SELECT unnest($articles))
+ORDER BY m.article_id, m.topic, m.start"""
+_SENTENCES = """
+WITH wanted AS MATERIALIZED (SELECT unnest($articles) AS article_id, unnest($sentences) AS sentence),
+texts AS MATERIALIZED (SELECT article_id, text FROM articles WHERE article_id IN (SELECT article_id FROM wanted)),
+bounds AS MATERIALIZED (SELECT article_id, id, start, "end" FROM sentences WHERE article_id IN (SELECT article_id FROM wanted))
+SELECT DISTINCT w.article_id, w.sentence, substring(t.text, b.start + 1, b."end" - b.start) AS words
+FROM wanted w JOIN bounds b ON b.article_id = w.article_id AND b.id = w.sentence JOIN texts t ON t.article_id = w.article_id
+ORDER BY w.article_id, w.sentence"""
 
 
 class Themes(NamedTuple):
@@ -33,13 +43,16 @@ class Themes(NamedTuple):
     ----------
     table : DataFrame
         ``id`` (k1, k2, …), ``topic`` (its id in the corpus), ``name``, ``articles``, ``originals``, ``share`` of the articles looked at,
-        ``low``, ``high``, ``phrases`` (the commonest, as text); most articles first.
+        ``low``, ``high``, ``phrases`` (the commonest), ``new`` (not among the topics that articles before the last bin share);
+        most articles first.
     over_time : DataFrame
         See :func:`dramatis.corpus.subjects.by_bin`.
     looked_at, unplaced : int
         Articles whose topics were folded, and those of them that share no topic with another.
     places : DataFrame
         A row an article and topic: ``topic``, ``article_id``, ``title``, ``day``, ``publisher``, ``bin``, ``number``, ``anchor``.
+    sentences : DataFrame
+        The sentences that speak most of each topic: ``topic``, ``article_id``, ``title``, ``day``, ``publisher``, ``sentence``, ``words``.
     """
 
     table: pd.DataFrame
@@ -47,6 +60,7 @@ class Themes(NamedTuple):
     looked_at: int
     unplaced: int
     places: pd.DataFrame
+    sentences: pd.DataFrame
 
 
 def themes(chosen: Selection, over: pd.DataFrame, *, top_n: int, most: int = MOST) -> Themes:
@@ -54,7 +68,7 @@ def themes(chosen: Selection, over: pd.DataFrame, *, top_n: int, most: int = MOS
     looked = chosen.ask(_LOOKED, most=most)
     ids = list(looked["article_id"])
     topics, phrases = (chosen.store.query(sql, {"articles": ids}) for sql in (_TOPICS, _PHRASES))
-    made = corpus_topics(topics, phrases, articles=ids)
+    made = corpus_topics(topics, phrases, articles=ids, earlier=_earlier(topics, phrases, looked, over))
     own = made.members.groupby(["corpus_topic", "article_id"], as_index=False).agg(number=("mentions", "sum"), anchor=("topic", "first"))
     places = own.rename(columns={"corpus_topic": "topic"}).merge(looked, on="article_id", validate="many_to_one")
     counted = places.groupby(["topic", "bin"], dropna=False, as_index=False).agg(
@@ -63,9 +77,20 @@ def themes(chosen: Selection, over: pd.DataFrame, *, top_n: int, most: int = MOS
     labels = dict(zip(made.topics["id"], made.topics["label"], strict=True))
     table = subjects.with_shares(counted, labels, len(ids), prefix="k", top_n=top_n, seed=chosen.seed)
     words = dict(zip(made.topics["id"], made.topics["phrases"], strict=True))
-    table = table.assign(phrases=pd.Series([", ".join(words[topic]) for topic in table["topic"]], index=table.index, dtype="str"))
+    new = set(made.topics.loc[made.topics["new"], "id"])
+    table = table.assign(
+        new=table["topic"].isin(new),
+        phrases=pd.Series([", ".join(words[topic]) for topic in table["topic"]], index=table.index, dtype="str"),
+    )
     part = over if len(ids) == int(over["articles"].sum()) else _of(over, looked)
-    return Themes(table, subjects.by_bin(counted, table, part), len(ids), made.unplaced["article_id"].nunique(), places)
+    return Themes(
+        table,
+        subjects.by_bin(counted, table, part),
+        len(ids),
+        made.unplaced["article_id"].nunique(),
+        places,
+        _sentences(chosen, made.members, table, looked),
+    )
 
 
 def theme_lists(made: Themes, slugs: dict[pd.Timestamp, tuple[str, str]]) -> Iterator[EvidenceList]:
@@ -75,6 +100,26 @@ def theme_lists(made: Themes, slugs: dict[pd.Timestamp, tuple[str, str]]) -> Ite
     rows = dict(iter(rows.groupby(["topic", "bin"], dropna=False).head(evidence.KEPT_BY_BIN).groupby("topic", sort=False)))
     for one in made.table.itertuples(index=False):
         yield from evidence.lists_of(rows[one.topic], one.id, one.name, slugs, "mention")
+
+
+def _earlier(topics: pd.DataFrame, phrases: pd.DataFrame, looked: pd.DataFrame, over: pd.DataFrame) -> pd.DataFrame | None:
+    """The topics that the articles before the last bin share, so that what is new in it can be told; None where there is but one bin."""
+    if len(over) < 2:
+        return None
+    before = set(looked.loc[looked["bin"] < over["start"].iloc[-1], "article_id"])
+    own = [table[table["article_id"].isin(before)].reset_index(drop=True) for table in (topics, phrases)]
+    return corpus_topics(*own).topics if len(own[0]) else None
+
+
+def _sentences(chosen: Selection, members: pd.DataFrame, table: pd.DataFrame, looked: pd.DataFrame) -> pd.DataFrame:
+    own = members[members["corpus_topic"].isin(set(table["topic"]))]
+    if own.empty:
+        return pd.DataFrame(columns=["topic", "article_id", "sentence", "mentions", "words", "title", "day", "publisher"])
+    mentions = chosen.store.query(_MENTIONS, {"articles": list(dict.fromkeys(own["article_id"]))})
+    found = representative(own, mentions, per_topic=2).rename(columns={"corpus_topic": "topic"})
+    words = chosen.store.query(_SENTENCES, {"articles": list(found["article_id"]), "sentences": [int(each) for each in found["sentence"]]})
+    found = found.merge(words, on=["article_id", "sentence"], how="left", validate="many_to_one")
+    return found.merge(looked[["article_id", "title", "day", "publisher"]], on="article_id", how="left", validate="many_to_one")
 
 
 def _of(over: pd.DataFrame, looked: pd.DataFrame) -> pd.DataFrame:

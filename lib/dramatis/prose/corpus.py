@@ -176,6 +176,9 @@ def themes(made: "Overview", *, escape: Escape = markdown) -> str:
     text = f"Topics that most articles share: {listed(names)}."
     if found.unplaced:
         text += f" {capital(count(found.unplaced, 'article'))} {'shares' if found.unplaced == 1 else 'share'} no topic with another."
+    new = [escape(name) for name in found.table.loc[found.table["new"], "name"]]
+    if new:
+        text += f" New in {escape(made.over['label'].iloc[-1])}: {short_list(new, 'topic', 'topics')}."
     if found.looked_at < made.totals["articles"]:
         text += f" Looked at: {found.looked_at:,} of {made.totals['articles']:,} articles, drawn by chance."
     return text

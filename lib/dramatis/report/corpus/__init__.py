@@ -25,6 +25,7 @@ _HOMES = {
     "run_record": "parts",
     "subjects": "drawn",
     "subjects_over_time": "drawn",
+    "theme_list": "lists",
     "themes": "drawn",
     "themes_over_time": "drawn",
     "voices": "drawn",

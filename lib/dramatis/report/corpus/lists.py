@@ -7,11 +7,12 @@ import pandas as pd
 
 from dramatis.charts.labels import brief
 from dramatis.corpus.evidence import SHOWN, EvidenceList, Place
+from dramatis.corpus.themes import Themes
 from dramatis.markup import escape
 from dramatis.report.corpus.pages import Pages
-from dramatis.report.part import Part, plural
+from dramatis.report.part import Part, count_link, plural
 
-__all__ = ["ALONE", "article_table", "evidence"]
+__all__ = ["ALONE", "article_table", "evidence", "theme_list"]
 
 ALONE = 12
 """Articles that a list shows that stands alone; one of a group of bins shows :data:`dramatis.corpus.evidence.SHOWN`."""
@@ -51,6 +52,24 @@ def article_table(articles: pd.DataFrame, pages: Pages, *, total: int) -> Part:
     table = f'<div class="wide" tabindex="0">{table}</div>'
     shown = f"<details><summary>{plural(len(articles), 'article')}, newest first</summary>{table}{rest}</details>"
     return Part(shown, f"{total:,} articles")
+
+
+def theme_list(made: Themes, pages: Pages) -> Part:
+    """The topics that articles share, each with its phrases and the sentences that speak most of it."""
+    items = []
+    for row in made.table.itertuples(index=False):
+        facts = " · ".join(
+            [count_link(int(row.articles), "article", f"e-{row.id}"), *(["new in the last bin"] if row.new else []), escape(row.phrases)]
+        )
+        own = made.sentences[made.sentences["topic"] == row.topic].itertuples(index=False)
+        said = "".join(f'<span class="topic-facts">“{escape(brief(each.words, SLICE))}” {_title(each, pages)}</span>' for each in own)
+        items.append(f'<li><b>{escape(brief(row.name, 80))}</b> <span class="topic-facts">{facts}</span>{said}</li>')
+    return Part(f'<ol class="topics">{"".join(items)}</ol>' if items else "", "\n".join(made.table["name"]))
+
+
+def _title(row, pages: Pages) -> str:
+    day = "" if pd.isna(row.day) else f"{row.day:%Y-%m-%d}"
+    return pages.link(brief(row.title if isinstance(row.title, str) else row.article_id, 80), row.article_id, day, f"s{row.sentence}")
 
 
 def _section(one: EvidenceList, pages: Pages, most: int) -> str:
