@@ -16,7 +16,7 @@ from dramatis.corpus.topics import corpus_topics, representative
 
 __all__ = ["MOST", "Themes", "theme_lists", "themes"]
 
-MOST = 2000
+MOST = 1000
 """Articles whose topics are folded."""
 
 _LOOKED = "SELECT article_id, title, day, publisher, bin, original FROM chosen ORDER BY md5(article_id), article_id LIMIT $most"
