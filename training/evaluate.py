@@ -16,6 +16,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
+from training.base import load
 from training.counts import Counts
 
 KINDS = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
@@ -30,10 +31,11 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--eval", type=Path, default=Path("../shared/eval"))
     parser.add_argument("--model", default="en_dramatis", help="a package or a folder")
+    parser.add_argument("--package", type=Path, default=Path("lib/en_dramatis"), help="the folder whose meta data --write fills")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--write", action="store_true", help="into meta.json of lib/en_dramatis and its data")
+    parser.add_argument("--write", action="store_true", help="into meta.json of the package and its data")
     args = parser.parse_args()
-    nlp = spacy.load(Path(args.model) if Path(args.model).is_dir() else args.model)
+    nlp = load(args.model)
     found = {
         "gum_news_dev, given words": given_words(nlp, args.corpora / "gum_news_dev.spacy"),
         "gum_news_dev, from text": from_text(nlp, args.corpora / "gum_news_dev.spacy"),
@@ -42,7 +44,7 @@ def main() -> None:
         found[name] = marked(nlp, args.eval / "gold" / f"{name}.jsonl")
     print(json.dumps(found, indent=1) if args.json else table(found))
     if args.write:
-        write(found, Path("lib/en_dramatis"))
+        write(found, args.package)
 
 
 def table(found: dict[str, dict]) -> str:

@@ -32,7 +32,8 @@ from training.model import WIDTH, Encoder, Network
 from training.pieces import kept_pieces
 from training.records import CUES, ENTS, NOMINALS, PRONOUNS, STYLES, Document, Labels
 
-VERSION = "1.0.0"
+SPACY = ">=3.8.7,<3.9.0"
+"""Versions of spaCy that the package works with, as in pyproject.toml."""
 PACKAGE = Path("lib/en_dramatis")
 QUANTIZED = ["MatMul", "Gemm", "Gather"]
 
@@ -202,8 +203,11 @@ def optimized(path: Path) -> Path:
 
 def write_package(nlp: spacy.Language, package: Path) -> None:
     """Write the pipeline's data beside the package's code, replacing the old in one rename."""
-    meta = json.loads((package / "meta.json").read_text(encoding="utf-8"))
-    nlp.meta.update({k: v for k, v in meta.items() if k not in {"labels", "pipeline", "components", "spacy_version"}})
+    package.mkdir(parents=True, exist_ok=True)
+    known = package / "meta.json" if (package / "meta.json").exists() else PACKAGE / "meta.json"
+    meta = json.loads(known.read_text(encoding="utf-8"))
+    nlp.meta.update({k: v for k, v in meta.items() if k not in {"labels", "pipeline", "components", "performance"}})
+    nlp.meta["spacy_version"] = SPACY
     folder = package / f"en_dramatis-{meta['version']}"
     fresh, old = package / "new-data", package / "old-data"
     shutil.rmtree(fresh, ignore_errors=True)

@@ -34,6 +34,8 @@ NAMES_ONLY = (
     "btc_fg",
 )
 GUM_GOLD = ("gum-interview", "gum-speech", "gum-bio", "gum-court")
+SHINGLE = 8
+"""Words in a row that two texts have in common only if one is taken from the other."""
 RARE = 2
 """Labels of tags seen fewer times than this in training are left out."""
 
@@ -172,6 +174,18 @@ def from_marked(nlp: spacy.Language, record: dict, corpus: str) -> Document:
     out.ents = marked_names(out, record, starts)
     add_discourse(out, record, starts, attributed=True)
     return out
+
+
+def unseen(articles: list[dict], texts: list[str]) -> list[dict]:
+    """Articles that have no eight words in a row in common with any of the texts."""
+    known = set().union(*map(shingles, texts))
+    return [a for a in articles if not shingles(a["text"]) & known]
+
+
+def shingles(text: str) -> set[tuple[str, ...]]:
+    """Every run of `SHINGLE` words."""
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
 
 
 def collect_labels(train: list[Document]) -> Labels:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import pickle
-import re
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +25,10 @@ from en_dramatis import decode, features
 from en_dramatis.names import tagged_spans, whole_words, with_one_label
 from en_dramatis.syntax import sentence_starts
 from en_dramatis.teams import with_teams
-from training.base import check_base, default_base
+from training.base import check_base, default_base, load
 from training.batches import Maker
 from training.model import Network
-from training.prepare import gaps_of, read_jsonl
+from training.prepare import gaps_of, read_jsonl, unseen
 from training.records import CUES, ENTS, NAME_LABELS, STYLES, TAG_LAYERS, Document, Frame, Labels
 from training.scoring import word_states
 from training.variation import spans_of
@@ -37,8 +36,6 @@ from training.variation import spans_of
 STYLES_READ = ("any", "gum", "wikinews")
 SURE_NAME, SURE_OUTSIDE, SURE_FILL, SURE_TAG, SURE_ARC, SURE_CUE = 0.75, 0.85, 0.9, 0.8, 0.7, 0.8
 """Probabilities from which a label is taken over; FILL for words that a corpus leaves open."""
-SHINGLE = 8
-"""Words in a row that two texts have in common only if one is taken from the other."""
 
 
 def main() -> None:
@@ -49,6 +46,7 @@ def main() -> None:
     parser.add_argument("--prepared", type=Path, default=Path("training/build/prepared.pkl"))
     parser.add_argument("--base", type=Path, default=default_base())
     parser.add_argument("--teachers", type=Path, nargs="+", required=True, help="checkpoints, whose probabilities are averaged")
+    parser.add_argument("--package", default="en_dramatis", help="name or folder of the package that finds attributions")
     parser.add_argument("--articles", type=int, default=None, help="label so many articles only")
     parser.add_argument("--out", type=Path, default=Path("training/build/silver.pkl"))
     args = parser.parse_args()
@@ -58,7 +56,7 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     teacher = Teacher(args.teachers, tokenizer, data["labels"])
-    nlp = spacy.load("en_dramatis")
+    nlp = load(args.package)
     apart = [r["text"] for name in ("gum-news", "wikinews-marked") for r in read_jsonl(args.eval / "gold" / f"{name}.jsonl")]
     marked = {d.name for d in data["train"] if d.corpus == "wikinews"}
     articles = [a for a in read_jsonl(args.corpora / "wikinews_articles.jsonl.gz") if a["id"] not in marked]
@@ -73,18 +71,6 @@ def main() -> None:
         pickle.dump(data, file)
     silver = [d for d in data["train"] if d.corpus == "silver_wikinews"]
     print(f"{len(silver)} articles, {sum(len(d.words) for d in silver)} words, {sum(len(spans_of(d.ents)) for d in silver)} names")
-
-
-def unseen(articles: list[dict], texts: list[str]) -> list[dict]:
-    """Articles that have no eight words in a row in common with any of the texts."""
-    known = set().union(*map(shingles, texts))
-    return [a for a in articles if not shingles(a["text"]) & known]
-
-
-def shingles(text: str) -> set[tuple[str, ...]]:
-    """Every run of `SHINGLE` words."""
-    words = re.findall(r"\w+", text.lower())
-    return {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
 
 
 class Teacher:

@@ -23,13 +23,16 @@ NO_TAIL = frozenset(
     ["era", "led", "style", "backed", "like", "born", "turned", "run", "owned", "based", "appointed", "approved", "inspired", "esque"]
 )
 """What a hyphen joins to a name without being part of it."""
+OFTEN, SEEN, MAYBE = 2, 0.8, 0.01
+"""How often a name is found, how surely once, and how probable it is where it was not found, for it to be a name there too."""
 
 
 class Names(Head):
     """Sets `doc.ents`.
 
-    With `one_label`, all mentions of a name in a document get the label that is likeliest for them together, a
-    bare surname that of the person's full name, and national teams are organizations in reports of matches.
+    With `one_label`, a name that is found twice and more is found wherever its words stand, all mentions of a name in a
+    document get the label that is likeliest for them together, a bare surname that of the person's full name, and national
+    teams are organizations in reports of matches.
     """
 
     def __init__(self, name: str = "names", *, one_label: bool = True):
@@ -64,7 +67,7 @@ class Names(Head):
         if self.one_label:
             shares = np.zeros((len(doc), len(self.labels)), dtype=np.float32)
             shares[tokens] = np.exp(found[:, 1:]).reshape(len(tokens), -1, 2).sum(axis=2)
-            spans = with_teams(doc, with_one_label(doc, spans, shares, self.labels))
+            spans = with_teams(doc, with_one_label(doc, with_repeats(doc, spans, shares, self.labels), shares, self.labels))
         doc.ents = given + [Span(doc, a, b, label=label) for a, b, label in spans if taken.isdisjoint(range(a, b))]
         return doc
 
@@ -92,6 +95,33 @@ def tagged_spans(
         else:
             found.append((at, at + 1, label[2:]))
     return found
+
+
+def with_repeats(doc: Doc, spans: list[tuple[int, int, str]], shares: np.ndarray, labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """Spans, with the same words elsewhere in the document where a name was found `OFTEN` times, once surely.
+
+    Words that the document also has in lower case stay out, and places that are almost surely none.
+    `shares` are the probabilities `[tokens, labels]`.
+    """
+    orths, inside = doc.to_array("ORTH"), shares.sum(axis=1)
+    found: dict[tuple[int, ...], list[float]] = {}
+    for start, end, _ in spans:
+        found.setdefault(tuple(orths[start:end].tolist()), []).append(float(inside[start:end].min()))
+    lowered = set(orths[doc.to_array("IS_LOWER").astype(bool)].tolist())
+    taken = np.zeros(len(doc), dtype=bool)
+    for start, end, _ in spans:
+        taken[start:end] = True
+    more = []
+    for name, sure in sorted(found.items(), key=lambda item: -len(item[0])):
+        text = doc.vocab.strings[name[0]]
+        if len(sure) < OFTEN or max(sure) < SEEN or not text[0].isupper() or doc.vocab.strings.add(text.lower()) in lowered:
+            continue
+        for start in np.flatnonzero((orths == name[0]) & ~taken).tolist():
+            end = start + len(name)
+            if tuple(orths[start:end].tolist()) == name and not taken[start:end].any() and inside[start:end].min() > MAYBE:
+                more.append((start, end, labels[int(shares[start:end].mean(axis=0).argmax())]))
+                taken[start:end] = True
+    return sorted(spans + more)
 
 
 def with_one_label(doc: Doc, spans: list[tuple[int, int, str]], shares: np.ndarray, labels: tuple[str, ...]) -> list[tuple[int, int, str]]:

@@ -1,12 +1,16 @@
 """How marked texts become labels of words."""
 
+import random
+
 import numpy as np
 import pytest
 
 from en_dramatis import features
 
 discourse = pytest.importorskip("training.discourse", reason="run as `python -m pytest` from the root of the repository")
+prepare = pytest.importorskip("training.prepare")
 records = pytest.importorskip("training.records")
+variation = pytest.importorskip("training.variation")
 
 TEXT = 'Monday\'s Brexit Act, President Ann Lee told Reuters, "is bad".'
 WORDS = ["Monday", "'s", "Brexit", "Act", ",", "President", "Ann", "Lee", "told", "Reuters", ",", '"', "is", "bad", '"', "."]
@@ -54,3 +58,41 @@ def test_attributions_become_frames_of_words(document):
 def test_words_that_are_not_the_text_are_refused():
     with pytest.raises(ValueError, match="is not at"):
         discourse.char_starts(["a", "bc"], "a bd")
+
+
+def named(words, ents, corpus="gum_train"):
+    gaps = np.full(len(words), features.SPACED, dtype=np.uint8)
+    return records.Document(corpus, "d", "news", words, gaps, ents=ents)
+
+
+def test_names_change_for_names_of_the_same_label_and_form_and_surnames_follow():
+    people = [named([first, last], ["B-PERSON", "I-PERSON"]) for first, last in zip("ABCDEFGH", "STUVWXYZ", strict=True)]
+    people = [named([f"{w}ara" for w in d.words], d.ents) for d in people]
+    pool = variation.pool_of([*people, named(["NATO"], ["B-ORG"])])
+    words = ["Ann", "Lee", "left", "NATO", ".", "Lee", "smiled", "."]
+    ents = ["B-PERSON", "I-PERSON", "O", "B-ORG", "O", "B-PERSON", "O", "O"]
+    seen = {tuple(variation.swapped(words, ents, pool, random.Random(seed))) for seed in range(20)}
+    changed = [found for found in seen if found[0] != "Ann"]
+    assert changed
+    assert all(found[1] == found[5] for found in seen)
+    assert all((found[2:5], found[6:]) == (("left", "NATO", "."), ("smiled", ".")) for found in seen)
+    assert words[0] == "Ann"
+
+
+def test_a_mixed_text_keeps_the_trees_of_its_sentences():
+    one = named(["He", "left", ".", "She", "came", "."], ["O"] * 6)
+    one.heads, one.sents = np.array([1, 1, 1, 4, 4, -1], dtype=np.int32), np.array([1, 0, 0, 1, 0, 0], dtype=bool)
+    one.tags = {"upos": ["PRON", "VERB", "PUNCT"] * 2, "dep": ["nsubj", "ROOT", "punct"] * 2}
+    (found,) = variation.mixed([one], random.Random(1), 1.0)
+    assert sorted(found.words) == sorted(one.words)
+    assert np.flatnonzero(found.sents).tolist() == [0, 3]
+    assert [found.words[h] if h >= 0 else None for h in found.heads] in (
+        ["left", "left", "left", "came", "came", None],
+        ["came", "came", None, "left", "left", "left"],
+    )
+
+
+def test_articles_of_the_development_sets_are_left_out():
+    text = "The minister of finance said on Monday that the talks with the bank had been useful and would go on."
+    articles = [{"text": f"Minsk. {text} More."}, {"text": "The minister of finance said nothing on Monday, the bank said."}]
+    assert prepare.unseen(articles, [text.upper()]) == articles[1:]

@@ -136,14 +136,28 @@ def _before_comma(view: Words, names: _Names, kinds: dict[str, str], comma: int)
 
 
 def _with_complement(view: Words, names: _Names, kinds: dict[str, str], comma: int) -> Role | None:
-    """*The president of the Tenants' League,* | name: an office with *of*, where the parse takes the name for its apposition."""
-    head = view.head[comma + 1] if comma + 1 < len(view.text) and view.dep[comma + 1] == "appos" else comma
-    if not comma - LONGEST < head < comma - 1 or view.lower[head + 1] not in LINKS or not _is_role_noun(view, names, head):
+    """*The president of the Tenants' League,* | name: an office with *of* that starts the sentence, or of which the parse says the same."""
+    parsed = view.head[comma + 1] if comma + 1 < len(view.text) and view.dep[comma + 1] == "appos" else comma
+    for head in (parsed, _opening_office(view, names, comma)):
+        if comma - LONGEST < head < comma - 1 and view.lower[head + 1] in LINKS and _is_role_noun(view, names, head):
+            break
+    else:
         return None
     start = head
     while start and _modifies(view, names, kinds, start - 1, comma):
         start -= 1
     return _role(view, names, kinds, (start, comma), head)
+
+
+def _opening_office(view: Words, names: _Names, comma: int) -> int:
+    """The office with *of* that starts a sentence and runs up to the comma, where a comma stands behind the name too; else the comma."""
+    last = names.by_first[comma + 1][0] if comma + 1 in names.by_first else len(view.text)
+    start = bisect_left(view.sentence, view.sentence[comma])
+    if last >= len(view.text) or view.text[last] != "," or not 3 <= comma - start <= LONGEST or view.pos[start] != "DET":
+        return comma
+    if any(view.pos[i] in {"VERB", "AUX", "PUNCT", "PRON", "SCONJ"} and i not in names.covered for i in range(start, comma)):
+        return comma
+    return next((i for i in range(start + 1, comma - 1) if view.lower[i + 1] == "of" and _is_role_noun(view, names, i)), comma)
 
 
 def _noun_compound(view: Words, names: _Names, kinds: dict[str, str], first: int) -> Role | None:
