@@ -1,6 +1,6 @@
 # Each verb's line below is what plain `make` prints. Set-up happens once, and again only when the pinned set changes.
 .DEFAULT_GOAL := help
-.PHONY: help report test lab bench train evaluate lint docs lock
+.PHONY: help report corpus test lab bench train evaluate lint docs lock
 .SECONDARY:
 SHELL := /bin/sh
 VENV := .venv
@@ -25,6 +25,9 @@ help:  ## this list
 report: $(READY)  ## render the sample article into reports/ (another: make report ARTICLE=path)
 	@$(BIN)/dramatis report $(or $(ARTICLE),$(SAMPLE)) --reports reports
 
+corpus: $(READY)  ## render the corpus page over store/ (another: make corpus STORE=folder)
+	@$(BIN)/dramatis page corpus --store $(or $(STORE),store) --reports reports
+
 test: $(READY)  ## run all tests (some of them: make test ARGS="-k quotes")
 	@$(BIN)/python -m pytest $(ARGS)
 
@@ -39,11 +42,7 @@ bench: $(VENV)/.installed-bench  ## measure speed and quality beside other tools
 	$(if $(GOLD),$(BIN)/python benchmarks/speech.py $(GOLD))
 
 train: $(VENV)/.installed-train  ## make the weights of the English pipeline again: hours (training/README.md)
-	$(BIN)/python -m training.prepare --corpora $(CORPORA) --eval $(EVAL)
-	$(BIN)/python -m training.train
-	$(BIN)/python -m training.export --corpora $(CORPORA)
-	$(BIN)/python -m training.vectors
-	$(BIN)/python -m training.evaluate --corpora $(CORPORA) --eval $(EVAL) --write
+	$(BIN)/python -m training --corpora $(CORPORA) --eval $(EVAL)
 	$(BIN)/python benchmarks/accuracy.py --eval $(EVAL) --write
 
 evaluate: $(READY)  ## score the pipeline and the whole analysis on the development sets (docs/accuracy.md)
