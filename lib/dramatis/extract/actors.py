@@ -33,7 +33,10 @@ BODY_ENDS = GENERIC["organization"] - {"church", "news", "air", "college", "scho
 )
 """Last words that no person is called by."""
 KIND_OF_END = dict.fromkeys(
-    word_set("war wars cup championship championships olympics festival summit conference election elections games prix fair competition"),
+    word_set(
+        "war wars cup championship championships olympics festival summit conference election elections games prix fair competition day "
+        "days week"
+    ),
     "event",
 ) | dict.fromkeys(word_set("constitution act bill treaty amendment accord accords agreement protocol charter"), "work")
 """Last words of names that tell events and works, whatever the pipeline takes them for."""

@@ -188,7 +188,7 @@ def _letters_fit(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _link_acronyms(links: _Links) -> None:
-    """An acronym of three letters or more joins the one long form that has its initials."""
+    """An acronym joins the one long form that has its initials; one of two letters only a long form of two words and of its own kind."""
     by_initials: dict[str, list[tuple]] = defaultdict(list)
     for key in links.first:
         if len(key) > 1:
@@ -197,9 +197,12 @@ def _link_acronyms(links: _Links) -> None:
                     by_initials[letters].append(key)
     for key, name in links.first.items():
         letters = "".join(letter for letter in "".join(key) if letter.isalnum())
-        if len(letters) < 3 or not ACRONYM.match(name.text) or len(key) > len(letters):
+        if len(letters) < 2 or not ACRONYM.match(name.text) or len(key) > len(letters) or (len(letters) == 2 and name.kind == "place"):
             continue
-        roots = {links.root(long): long for long in by_initials.get(letters, []) if long != key and links.kind[long] != "place"}
+        fitting = [long for long in by_initials.get(letters, []) if long != key and links.kind[long] != "place"]
+        if len(letters) == 2:
+            fitting = [long for long in fitting if len(long) == 2 and links.kind[long] == name.kind]
+        roots = {links.root(long): long for long in fitting}
         if len(roots) == 1:
             links.join(key, next(iter(roots.values())), "acronym", 0.9)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from spacy.tokens import Doc
 
 from dramatis.extract import lexicons
+from dramatis.extract.bodies import FAMILIES
 from dramatis.extract.folding import fold, word_set
 from dramatis.extract.scheme import Words, label_kind, words
 
@@ -22,13 +23,10 @@ ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.)+|\b(?:Jr|Sr|St|Co|Inc|Ltd|Corp|Bros
 ROLE_WORDS_IN_NAMES = frozenset({"former", "ex", "acting", "deputy", "then", "late", "incoming", "outgoing", "vice"})
 LONGEST_REPEAT = 6
 """Words of the longest name that is looked for again in the text."""
-
-
 FUNCTION_WORDS = frozenset({"of", "and", "the", "for", "in", "at", "on", "to", "&", "a"})
 COMPOUNDS = word_set("led era style like born based owned backed run esque type linked held bound wide made free area ex pro anti")
 """Words after a hyphen that make a name part of an adjective."""
 LONGEST_SYLLABLE = 7
-FAMILIES = frozenset({"family", "families", "brothers", "sisters", "siblings", "couple", "twins", "dynasty", "clan", "children"})
 COMMON_BODIES = word_set(
     "university school college court church party government ministry department police company club team union committee council "
     "commission agency bank museum hospital city state country island river county province district board office"
@@ -85,6 +83,9 @@ def found_names(doc: Doc, view: Words) -> list[Name]:
                 first, last = _whole(view, labeled, first, _with_hyphens(view, labeled, last))
             taken[first:last] = [True] * (last - first)
             found.extend(_trimmed(text, view, first, last, kind))
+    if any(word[:1].isupper() and i and view.text[i - 1].islower() for i, word in enumerate(view.text)):
+        found = [name for name in found if " " not in name.text or not name.text.isascii() or not name.text.islower()]
+    found.extend(_plural_families(text, view, taken, found))
     found = _families(text, view, _joined_by_acronym(text, view, found))
     found.extend(_by_table(text, view, taken))
     found.extend(_repeated(text, view, taken, found))
@@ -145,6 +146,16 @@ def _families(text: str, view: Words, found: list[Name]) -> list[Name]:
     return [_family(text, view, name, surnames) for name in found]
 
 
+def _plural_families(text: str, view: Words, taken: list[bool], found: list[Name]) -> list[Name]:
+    """*The Does* where the pipeline saw no name but somebody is called Doe; marks the words as taken."""
+    plurals = {fold(name.text.split()[-1]) + "s" for name in found if name.label == "person" and " " in name.text}
+    families = [i for i, word in enumerate(view.text) if word[:1].isupper() and view.lower[i] in plurals and not taken[i]]
+    families = [i for i in families if i and view.lower[i - 1] == "the"]
+    for i in families:
+        taken[i] = True
+    return [_name(text, view, (i, i + 1), ("group", "name", "family")) for i in families]
+
+
 def _family(text: str, view: Words, name: Name, surnames: set[str]) -> Name:
     last = bisect_left(view.start, name.end)
     noun = view.lower[last] if last < len(view.text) and view.start[last] == name.end + 1 else ""
@@ -185,7 +196,7 @@ def _trimmed(text: str, view: Words, first: int, last: int, kind: str) -> list[N
     start, end = trim(text, view.start[first], view.end[last - 1])
     if text[start:end].endswith("$") or text[end : end + 2].lstrip().startswith("$") or _is_common(view, first, last, kind):
         return []
-    if start >= end or not any(letter.isalnum() for letter in text[start:end]):
+    if start >= end or text[start - 1 : start] == "#" or not any(letter.isalnum() for letter in text[start:end]):
         return []
     bare = text[start:end]
     key = fold(bare)

@@ -177,3 +177,16 @@ def test_two_names_joined_by_a_hyphen_are_no_third_one():
     places = read(text).actors.query("kind == 'place'")["name"]
     assert sorted(places) == ["Guinea-Bissau", "Ukraine"]
     assert meant(text, "Trump") == ["Donald Trump"]
+
+
+def test_a_hashtag_is_nobody_and_a_day_is_an_event():
+    text = "The tag #IStandWithMia was everywhere on Monday. The march is planned for Founders Day in Oslo."
+    kinds = dict(zip(read(text).actors["name"], read(text).actors["kind"], strict=True))
+    assert "IStandWithMia" not in kinds
+    assert kinds.get("Founders Day", "event") == "event"
+
+
+def test_a_team_goes_by_the_name_of_its_federation_too():
+    text = "Sweden beat Korea Republic 1 – 0 in the first game. "
+    text += "South Korea had no shot on goal before half-time, and the keeper saved a penalty."
+    assert [row.mentions for row in read(text).actors.itertuples() if "Korea" in row.name] == [2]
