@@ -1,7 +1,7 @@
 """Scores of the package on the development sets: `python -m training.evaluate`.
 
-`gum_news_dev` is scored twice: on given words (names, tags, trees) and from the bare
-text (everything, words included). The marked news texts give names of people,
+`gum_news_dev` is scored on given words (names, tags, trees), in the treebank's parts and with the parts of
+a text put together, and from the bare text (everything, words included). The marked news texts give names of people,
 organizations and places, attributions and mentions, from the bare text with paragraphs.
 """
 
@@ -37,7 +37,8 @@ def main() -> None:
     args = parser.parse_args()
     nlp = load(args.model)
     found = {
-        "gum_news_dev, given words": given_words(nlp, args.corpora / "gum_news_dev.spacy"),
+        "gum_news_dev, given words": given_words(nlp, read_gold(nlp, args.corpora / "gum_news_dev.spacy")),
+        "gum_news_dev, whole documents": given_words(nlp, whole(read_gold(nlp, args.corpora / "gum_news_dev.spacy"))),
         "gum_news_dev, from text": from_text(nlp, args.corpora / "gum_news_dev.spacy"),
     }
     for name in SETS:
@@ -58,10 +59,24 @@ def table(found: dict[str, dict]) -> str:
     return "\n".join(lines)
 
 
-def given_words(nlp: spacy.Language, path: Path) -> dict:
+def read_gold(nlp: spacy.Language, path: Path) -> list[Doc]:
+    """The documents of a DocBin file."""
+    return list(DocBin().from_disk(path).get_docs(nlp.vocab))
+
+
+def whole(parts: list[Doc]) -> list[Doc]:
+    """The treebank's parts of one text as one document, as an article is read; without its paragraphs, which the parts lack."""
+    texts: dict[str, list[Doc]] = {}
+    for part in parts:
+        texts.setdefault(part.user_data["doc"], []).append(part)
+        part.user_data.clear()
+    return [Doc.from_docs(text, ensure_whitespace=True) for text in texts.values()]
+
+
+def given_words(nlp: spacy.Language, documents: list[Doc]) -> dict:
     """Names, tags and trees where the words are given."""
     counts = Counts()
-    for gold in DocBin().from_disk(path).get_docs(nlp.vocab):
+    for gold in documents:
         doc = Doc(nlp.vocab, words=[t.text for t in gold], spaces=[bool(t.whitespace_) for t in gold])
         for _, pipe in nlp.pipeline:
             doc = pipe(doc)

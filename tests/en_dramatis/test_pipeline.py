@@ -73,7 +73,7 @@ def test_who_says_what(doc):
         ("He could do it as well. Sally left the room. The talks went on.", 3),
         ("“We won. Nobody saw it coming,” Ann Lee said.", 2),
         ("It fell on May 16. According to the police, nobody was hurt.", 2),
-        ('“I will not go.” Peter left.', 2),
+        ("“I will not go.” Peter left.", 2),
         ("“They focus better.” According to Ann Lee, it (the deal) fell. (Nobody knew.) Peter left.", 4),
         ('"Wonderful!" Winston said.', 1),
         ("Mr. Smith and U.S. President Joe Biden met Dr. J. Doe of Smith Bros. Ltd. in St. Louis.", 1),
