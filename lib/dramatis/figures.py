@@ -28,7 +28,7 @@ __all__ = ["Caption", "Figure", "actors_by_topic", "companions", "csv_text", "ev
 
 LEAST = 5
 """With fewer rows than this a table says it better than a chart."""
-SLICE = 160
+SLICE = 90
 """Longest part of a span that stands in a list of evidence, in characters."""
 _COUNTS = ("mentions", "sentences", "quotations", "articles")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((#[\w-]+)\)")

@@ -89,7 +89,11 @@ BAD_INPUTS = {
     ),
     "name with control characters": (["a\x1b[31m\n.txt"], {}, r"article 'a\x1b[31m\n.txt' does not exist"),
     "long name": (["x" * 5000], {}, "cannot be opened (File name too long)"),
-    "web address": (["http://127.0.0.1:9/"], {}, "article 'http://127.0.0.1:9/' leads to '127.0.0.1' at 127.0.0.1, an address of a private"),
+    "web address": (
+        ["http://127.0.0.1:9/"],
+        {},
+        "article 'http://127.0.0.1:9/' leads to '127.0.0.1' at 127.0.0.1, an address of a private",
+    ),
     "unknown pipeline": (["a.txt", "--pipeline", "none"], {"a.txt": TEXT}, "pipeline 'none' is not installed"),
     "two forms": (["a.txt", "--json", "--json-lines"], {"a.txt": TEXT}, "--json and --json-lines are given together"),
     "unknown option": (["a.txt", "--jsn"], {"a.txt": TEXT}, "No such option: --jsn"),
@@ -135,7 +139,6 @@ def test_report_tells_bad_input_in_one_line_and_writes_nothing(invoke, arguments
     ("arguments", "message"),
     [
         (["run", "none"], "folder 'none' does not exist"),
-        (["run", "a.txt"], "folder 'a.txt' is a file"),
         (["run", "inbox", "-p", "x=1"], "there is no parameter 'x'"),
         (["run", "inbox", "--reports", "a.txt"], "the report folder 'a.txt' cannot be written"),
         (["rnu"], "No such command 'rnu'"),

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from dramatis.extract.scheme import Words
 
-__all__ = ["ACTIVE_SUBJECTS", "AGENTS", "PASSIVE_SUBJECTS", "RELATIVES", "Grammar", "grammar", "left", "right"]
+__all__ = ["ACTIVE_SUBJECTS", "AGENTS", "PASSIVE_SUBJECTS", "RELATIVES", "Grammar", "grammar", "is_language", "left", "right"]
 
 ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
@@ -70,3 +70,14 @@ def _sentence_bounds(sentences: list[int]) -> tuple[list[int], list[int]]:
     for i in range(len(sentences) - 2, -1, -1):
         last[i] = last[i + 1] if sentences[i] == sentences[i + 1] else i
     return first, last
+
+
+def is_language(view: Words, first: int, last: int) -> bool:
+    """Whether a demonym stands for the language: *in Russian*, *speaks Dutch*, *translated from Polish* with no noun after it."""
+    after = view.pos[last] if last < len(view.pos) else ""
+    before = view.lemma[first - 1] if first else ""
+    return (
+        after not in {"NOUN", "PROPN", "ADJ"}
+        and before in {"in", "from", "into", "speak", "learn", "teach", "understand"}
+        and view.tag[first] != "NNPS"
+    )

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from dramatis.extract import lexicons
 from dramatis.extract.bodies import FAMILIES
 from dramatis.extract.folding import fold, word_set
+from dramatis.extract.grammar import is_language
 from dramatis.extract.scheme import Words, label_kind, words
 
 __all__ = ["Name", "found_names", "names"]
@@ -321,7 +322,7 @@ def _by_table(text: str, view: Words, taken: list[bool]) -> list[Name]:
             if key in demonyms and _is_in_name(view, taken, index, last):
                 continue
             known = key in countries and (length > 1 or view.pos[index] in {"PROPN", "X"})
-            if known or (key in demonyms and not _is_language(view, index, last)):
+            if known or (key in demonyms and not is_language(view, index, last)):
                 form, rule = ("name", "country") if known else ("demonym", "demonym")
                 found.append(_name(text, view, (index, last), ("place", form, rule)))
                 taken[index:last] = [True] * length
@@ -346,23 +347,14 @@ def _is_headline(view: Words, index: int) -> bool:
     return sum(view.text[i].islower() and len(view.text[i]) > 3 for i in inside) < 2
 
 
-def _is_language(view: Words, first: int, last: int) -> bool:
-    """Whether a demonym stands for the language: *in Russian*, *speaks Dutch*, *translated from Polish* with no noun after it."""
-    after = view.pos[last] if last < len(view.pos) else ""
-    before = view.lemma[first - 1] if first else ""
-    lone = after not in {"NOUN", "PROPN", "ADJ"}
-    return lone and before in {"in", "from", "into", "speak", "learn", "teach", "understand"} and view.tag[first] != "NNPS"
-
-
 def _repeated(text: str, view: Words, taken: list[bool], found: list[Name]) -> list[Name]:
     """Names that the article has elsewhere, in capitals too, among words that no name has taken."""
     known = _known_names(found)
     longest = max((len(key) for key in known), default=0)
     again, index = [], 0
     while index < len(view.text) if known else False:
-        length = 0
-        if not taken[index] and view.text[index][:1].isupper():
-            length = next((n for n in range(longest, 0, -1) if _is_repeat(view, taken, index, n, known)), 0)
+        lengths = range(longest, 0, -1) if not taken[index] and view.text[index][:1].isupper() else ()
+        length = next((n for n in lengths if _is_repeat(view, taken, index, n, known)), 0)
         if length:
             key = tuple(view.lower[index : index + length])
             again.append(_name(text, view, (index, index + length), (known[key], "name", "repeated")))
@@ -396,5 +388,5 @@ def _is_repeat(view: Words, taken: list[bool], index: int, length: int, known: d
 
 def _name(text: str, view: Words, place: tuple[int, int], what: tuple[str, str, str]) -> Name:
     """The name at the words of `place`; `what` is its label, form and rule."""
-    start, end = view.start[place[0]], view.end[place[1] - 1]
-    return Name(start, end, text[start:end], *what)
+    span = slice(view.start[place[0]], view.end[place[1] - 1])
+    return Name(span.start, span.stop, text[span], *what)

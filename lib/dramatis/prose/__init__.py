@@ -156,7 +156,9 @@ def together(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     ]
     if len(pairs) <= 3:
         return f"{'This pair shares' if len(pairs) == 1 else 'These pairs share'} a sentence: {'; '.join(names)}."
-    return f"We found {linked(count(len(pairs), 'pair'), 'e-pairs', escape)} of actors that share a sentence, most often {'; '.join(names)}."
+    return (
+        f"We found {linked(count(len(pairs), 'pair'), 'e-pairs', escape)} of actors that share a sentence, most often {'; '.join(names)}."
+    )
 
 
 def counting() -> str:

@@ -4,11 +4,16 @@
 whatever kernels are registered on the machine.
 """
 
+import os
 import sys
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any, ClassVar
 
-__all__ = ["main", "own_kernel_manager", "without_unused_parsers"]
+__all__ = ["launch", "main", "own_kernel_manager", "use_provisioner", "without_unused_parsers", "without_what_no_report_needs"]
+
+_PROVISIONER: list[type] = []
+"""What starts the kernels of this process, where it is told by :func:`use_provisioner`; else the program is started."""
 
 
 def without_unused_parsers() -> None:
@@ -36,6 +41,11 @@ def own_kernel_manager(folder: str) -> Any:
     class OwnKernelManager(AsyncKernelManager):
         clients: ClassVar[list[Any]] = []
 
+        async def _async_pre_start_kernel(self, **options: Any) -> Any:
+            if _PROVISIONER and self.provisioner is None:
+                self.provisioner = _PROVISIONER[-1](kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+            return await super()._async_pre_start_kernel(**options)
+
         @property
         def kernel_spec(self) -> KernelSpec:
             return KernelSpec(argv=argv, display_name="Dramatis", language="python")
@@ -48,13 +58,35 @@ def own_kernel_manager(folder: str) -> Any:
     return OwnKernelManager(kernel_name="python3", connection_file=f"{folder}/k.json", **sockets)
 
 
+def use_provisioner(provisioner: type) -> None:
+    """Have later kernels of this process made by a kernel provisioner of Jupyter's, such as one that forks them."""
+    _PROVISIONER.append(provisioner)
+
+
 def main() -> None:
     """Run the kernel until it is shut down."""
-    without_unused_parsers()
-    _without_command_line_of_spacy()
+    without_what_no_report_needs()
     from ipykernel.kernelapp import launch_new_instance
 
     launch_new_instance()
+
+
+def launch(arguments: list[str], environment: Mapping[str, str], folder: str | None) -> None:
+    """Run the kernel in this process, which was forked for it, as if it had been started with these."""
+    import asyncio
+
+    asyncio.set_event_loop(asyncio.new_event_loop())  # that of the parent has its files no more
+    os.environ.update(environment)
+    if folder:
+        os.chdir(folder)
+    sys.argv = ["dramatis.report.kernel", *arguments]
+    main()
+
+
+def without_what_no_report_needs() -> None:
+    """Keep out what takes long to import and is never used here."""
+    without_unused_parsers()
+    _without_command_line_of_spacy()
 
 
 def _without_command_line_of_spacy() -> None:

@@ -59,16 +59,22 @@ DERIVED: dict[str, tuple[Column, ...]] = {
     ),
     "copies": (
         _ARTICLE,
-        Column("cluster", "str", "id of the cluster: that of its first article; an article with no copy is a cluster of its own"),
-        Column("similarity", "float64", "share of word shingles in common with the most similar article of the cluster, 0 to 1"),
+        Column("cluster", "str", "id of the cluster; an article with no copy is a cluster of its own"),
+        Column("similarity", "float64", "share of the shorter text that the first article of the cluster has too, 0 to 1; 0 with no copy"),
         Column("first", "bool", "whether the article is the first of its cluster: the earliest by date, then by id"),
+    ),
+    "signatures": (
+        _ARTICLE,
+        Column("sha256", "str", "hash of the text that it is the signature of"),
+        Column("shingles", "int64", "number of different word shingles of the text"),
+        Column("signature", "object", "the MinHash of these shingles, as a list of integers"),
     ),
 }
 """Tables that named steps make over many articles; each is replaced as a whole."""
 
 PER_ARTICLE: dict[str, tuple[Column, ...]] = {"articles": ARTICLES, **TABLES}
 STORED: dict[str, tuple[Column, ...]] = {**PER_ARTICLE, **DERIVED}
-_LISTS = {"aliases": "list<string>", "candidates": "list<string>", "spans": "list<list<int64>>"}
+_LISTS = {"aliases": "list<string>", "candidates": "list<string>", "signature": "list<int64>", "spans": "list<list<int64>>"}
 
 
 def article_row(analysis: "Analysis", key: str) -> dict[str, Any]:
@@ -87,7 +93,11 @@ def arrow_schema(name: str) -> "pa.Schema":
     import pyarrow as pa
 
     plain = {"str": pa.string(), "int64": pa.int64(), "Int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_()}
-    lists = {"list<string>": pa.list_(pa.string()), "list<list<int64>>": pa.list_(pa.list_(pa.int64()))}
+    lists = {
+        "list<string>": pa.list_(pa.string()),
+        "list<int64>": pa.list_(pa.int64()),
+        "list<list<int64>>": pa.list_(pa.list_(pa.int64())),
+    }
     types = [(column.name, lists[_LISTS[column.name]] if column.dtype == "object" else plain[column.dtype]) for column in STORED[name]]
     return pa.schema(types)
 

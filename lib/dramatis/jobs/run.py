@@ -1,0 +1,257 @@
+"""One scheduled run, from the articles that are there to the line in the log."""
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dramatis.errors import ReportError
+from dramatis.jobs import over_store
+from dramatis.jobs.config import Config, values_of
+from dramatis.jobs.items import Item, check_inboxes, found_items
+from dramatis.jobs.keys import base_key, due_key, versions
+from dramatis.jobs.log import LOG, append_line, locked, working
+from dramatis.jobs.making import failure_page, make
+from dramatis.jobs.placing import Place, place, places
+from dramatis.jobs.quarantine import Failure, failures, keep, next_failure
+from dramatis.jobs.summary import RunSummary
+from dramatis.jobs.workers import Bounds, Result, done_in_order, is_memory
+from dramatis.report.gallery import rebuild_gallery
+
+__all__ = ["run", "run_inbox"]
+
+
+def run_inbox(
+    inbox: str | os.PathLike[str],
+    reports_dir: str | os.PathLike[str],
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    jobs: int = 1,
+    wait_s: float = 0,
+) -> RunSummary:
+    """Make a report for every article of an inbox that is new or changed since its last report, and rebuild the gallery.
+
+    Parameters
+    ----------
+    inbox : path
+        A folder of articles, a file, or a pattern.
+    reports_dir : path
+        Made where it does not exist.
+    parameters : mapping, optional
+        Values for parameters of the notebook, for all articles.
+    jobs : int
+        Articles at a time.
+    wait_s : float
+        Seconds to wait for another run on the same folder.
+
+    Raises
+    ------
+    DramatisError
+        Where nothing could be done: no such inbox, a wrong parameter, a folder that cannot be written, or another run at work.
+    """
+    config = Config(inboxes=(os.fsdecode(inbox),), reports=os.fsdecode(reports_dir), parameters=dict(parameters or {}))
+    limits = config.limits.model_copy(update={"jobs": jobs})
+    return run(config.model_copy(update={"limits": limits}), wait_s=wait_s)
+
+
+def run(config: Config, *, wait_s: float = 0) -> RunSummary:
+    """Do what is due of a configuration.
+
+    Parameters
+    ----------
+    config : Config
+        See :func:`dramatis.jobs.read_config`.
+    wait_s : float
+        Seconds to wait for another run on the same reports folder.
+
+    Raises
+    ------
+    DramatisError
+        Where nothing could be done.
+    """
+    values, clock = values_of(config.parameters), time.monotonic()
+    check_inboxes(config.inboxes)
+    base, reports = base_key(values), Path(config.reports)
+    with locked(reports, wait_s), working(reports) as (room, broken):
+        started = datetime.now(UTC).isoformat(timespec="seconds")
+        session = _session(config, values, base, room)
+        summary = replace(_finished(session, _outcomes(session)), broken=broken)
+        append_line(reports / LOG, summary.row(started, time.monotonic() - clock, versions(values)))
+    return summary
+
+
+@dataclass
+class _Session:
+    """What a run knows while it is at work."""
+
+    config: Config
+    values: Mapping[str, Any]
+    room: Path
+    reports: Path
+    items: list[Item]
+    keys: dict[str, str]
+    known: dict[str, Place]
+    quarantined: dict[str, Failure]
+    stored: dict[str, str]
+    fed: list[tuple[str, str]] = field(default_factory=list)
+    to_store: list[tuple[Path, str, str]] = field(default_factory=list)
+    added: int = 0
+
+    @property
+    def bounds(self) -> Bounds:
+        limits = self.config.limits
+        return Bounds(limits.timeout_s, limits.memory_mb, limits.jobs)
+
+    def record(self, item: Item) -> Mapping[str, Any]:
+        """The record of the article's page, where it is of this version; else empty."""
+        record = self.known.get(item.identity, ("", {}))[1]
+        return record if record.get("key") == self.keys[item.identity] else {}
+
+    def is_stored(self, item: Item) -> bool:
+        return not self.config.store or self.stored.get(item.id) == self.keys[item.identity]
+
+
+def _session(config: Config, values: Mapping[str, Any], base: str, room: Path) -> _Session:
+    reports = Path(config.reports)
+    fed = over_store.feeds_read(config)
+    inboxes = (*config.inboxes, config.fetched) if config.feeds and os.path.isdir(config.fetched) else config.inboxes
+    items = found_items(inboxes, reports, base[:12])
+    keys = {item.identity: due_key(item.digest or item.problem, base) for item in items}
+    stored = over_store.stored_keys(config.store)
+    return _Session(config, values, room, reports, items, keys, places(reports), failures(reports), stored, fed)
+
+
+def _outcomes(session: _Session) -> list[tuple[Item, str | None]]:
+    """For each article: empty where it is not due, None where it was made, else why it failed."""
+    due = [item for item in session.items if _is_due(session, item)]
+    done = dict(_done(session, due)) if due else {}
+    for item in session.items:
+        if item.identity not in done and session.record(item).get("ok") and not session.is_stored(item):
+            _note_for_store(session, item)  # a run was killed between page and store
+    _store(session)
+    current = {item.identity for item in session.items}
+    session.quarantined = {name: failure for name, failure in session.quarantined.items() if name in current}
+    keep(session.reports, session.quarantined)
+    return [(item, done.get(item.identity, "")) for item in session.items]
+
+
+def _is_due(session: _Session, item: Item) -> bool:
+    record, failure = session.record(item), session.quarantined.get(item.identity)
+    if session.config.pages.articles and record.get("ok"):
+        return False
+    if not session.config.pages.articles and session.is_stored(item) and session.config.store:
+        return False
+    if failure is None:
+        return not record  # a page that failed in an earlier version of the quarantine stays
+    missing = session.config.pages.articles and not record
+    return missing or failure.is_over(session.keys[item.identity], datetime.now(UTC))
+
+
+def _done(session: _Session, due: list[Item]) -> Iterator[tuple[str, str | None]]:
+    unread = [item for item in due if item.problem]
+    for item in unread:
+        yield item.identity, _failed(session, item, Result(session.room, error=item.problem, kind="article"))
+    readable = [item for item in due if not item.problem]
+    if not readable:
+        return
+    from dramatis.kernels.warm import prepare
+
+    prepare(session.values.get("pipeline", "en_dramatis"))
+    pages, values, keys = session.config.pages.articles, session.values, session.keys
+
+    def work(item: Item, folder: Path) -> Mapping[str, Any]:
+        return make(item, folder, values, keys[item.identity], page=pages)
+
+    for item, result in done_in_order(readable, work, session.room, session.bounds):
+        yield item.identity, _failed(session, item, result) if result.error else _made(session, item, result)
+
+
+def _made(session: _Session, item: Item, result: Result) -> str | None:
+    """Bring what was made to its place; None, or the reason where the page says that a step failed."""
+    reason = result.told.get("error")
+    if reason:
+        _quarantine(session, item, reason, "memory" if is_memory(reason) else "article")
+    else:
+        session.quarantined.pop(item.identity, None)
+    if session.config.pages.articles:
+        place(session.reports, result.folder / result.told["folder"], item, session.known)
+    if session.config.store and not reason:
+        _note_for_store(session, item, None if session.config.pages.articles else result.folder / "analysis.json")
+    return reason
+
+
+def _failed(session: _Session, item: Item, result: Result) -> str:
+    if result.kind == "disk":
+        _store(session)
+        raise ReportError(f"the disk of {str(session.reports)!r} is full; what was finished is kept: make room, and run again")
+    reason = result.error if item.address in result.error else f"article {item.address!r}: {result.error}"
+    _quarantine(session, item, reason, result.kind)
+    if session.config.pages.articles:
+        try:
+            made = failure_page(item, session.room, reason, session.keys[item.identity])
+            place(session.reports, made, item, session.known)
+        except OSError as error:
+            raise ReportError(f"{session.config.reports!r} cannot be written ({error.strerror}); make room, and run again") from error
+    return reason
+
+
+def _quarantine(session: _Session, item: Item, reason: str, kind: str) -> None:
+    limits = session.config.limits
+    found = Failure(item.identity, reason, kind, 1, "", session.keys[item.identity])
+    before = session.quarantined.get(item.identity)
+    session.quarantined[item.identity] = next_failure(before, found, most=limits.attempts, after_h=limits.retry_after_h)
+    try:
+        keep(session.reports, session.quarantined)
+    except OSError as error:
+        raise ReportError(f"{session.config.reports!r} cannot be written ({error.strerror}); make room, and run again") from error
+
+
+def _note_for_store(session: _Session, item: Item, analysis: Path | None = None) -> None:
+    """Remember an analysis for the store; those that lie in a folder that will go are moved."""
+    if analysis is None:
+        path = session.reports / session.known[item.identity][0] / "analysis.json"
+    else:
+        path = session.room / f"{item.id}.json"
+        os.replace(analysis, path)
+    session.to_store.append((path, item.id, session.keys[item.identity]))
+    if len(session.to_store) >= over_store.BATCH:
+        _store(session)
+
+
+def _store(session: _Session) -> None:
+    rows, session.to_store = session.to_store, []
+    if rows:
+        session.added += over_store.add(session.config.store, rows, session.room)
+        session.stored |= {identifier: key for _, identifier, key in rows}
+
+
+def _finished(session: _Session, outcomes: list[tuple[Item, str | None]]) -> RunSummary:
+    """The gallery, the pages over the store, and what to tell of it all."""
+    pages, problems = over_store.pages_made(session.config, base_key(session.values), session.room)
+    gallery = rebuild_gallery(session.reports) if session.config.pages.articles else session.reports
+    skipped = [item for item, outcome in outcomes if outcome == ""]
+    failed = [(item.address, outcome) for item, outcome in outcomes if outcome]
+    nobody = {item.address for item, outcome in outcomes if outcome is None and _names_nobody(session, item)}
+    return RunSummary(
+        made=tuple(item.address for item, outcome in outcomes if outcome is None),
+        skipped=tuple(item.address for item in skipped),
+        failed=(*session.fed, *failed, *problems),
+        gallery=gallery,
+        failed_before=sum(item.identity in session.quarantined or _page_failed(session, item) for item in skipped),
+        unnamed=tuple(item.address for item, _ in outcomes if item.address in nobody),
+        stored=session.added,
+        pages=tuple(pages),
+    )
+
+
+def _names_nobody(session: _Session, item: Item) -> bool:
+    record = session.record(item)
+    return bool(record.get("ok")) and record.get("card", {}).get("actors") == []
+
+
+def _page_failed(session: _Session, item: Item) -> bool:
+    record = session.record(item)
+    return bool(record) and not record.get("ok")
