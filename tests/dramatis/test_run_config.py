@@ -1,11 +1,13 @@
 """A scheduled run over a configuration: what is wrong with it is told, and what it asks for is done once."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
 from dramatis.errors import ParameterError
-from dramatis.jobs import LOG, read_config, run
+from dramatis.jobs import LOG, read_config
 from dramatis.resources import resource
 from dramatis.store import open_store
 
@@ -19,6 +21,10 @@ WRONG = {
     "page without a store": ('inboxes = ["in"]\n[pages]\ncorpus = true\n', "corpus needs a store"),
     "no TOML": ("inboxes = [\n", "is no TOML"),
 }
+
+
+def door(*arguments):
+    return subprocess.run([sys.executable, "-m", "dramatis", *arguments], capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(("text", "message"), WRONG.values(), ids=WRONG)
@@ -42,12 +48,11 @@ def test_the_example_fills_store_and_pages_once(tmp_path):
     (tmp_path / "inbox" / "a.txt").write_bytes(resource(ARTICLE).read_bytes())
     (tmp_path / "inbox" / "empty.txt").write_bytes(b"")
     (tmp_path / "run.toml").write_bytes(resource("examples/run.toml").read_bytes())
-    config = read_config(tmp_path / "run.toml")
-    first = run(config)
-    assert (len(first.made), first.stored, first.exit_status) == (1, 1, 1)
-    assert [path.parent.name for path in first.pages] == ["corpus"]
+    first, second = (door("run", str(tmp_path / "run.toml")) for _ in range(2))
+    assert (first.returncode, second.returncode) == (1, 0)
+    assert "1 made, 0 unchanged, 1 failed, 1 added to the store" in first.stdout
+    assert str(tmp_path / "reports" / "corpus" / "index.html") in first.stdout.splitlines()
+    assert "0 made, 2 unchanged (1 of them failed before), 0 failed" in second.stdout
     assert len(open_store(tmp_path / "store").articles()) == 1
-    second = run(config)
-    assert (second.made, second.pages, second.stored, second.failed_before, second.exit_status) == ((), (), 0, 1, 0)
     rows = [json.loads(line) for line in (tmp_path / "reports" / LOG).read_text().splitlines()]
     assert [row["stored"] for row in rows] == [1, 0]

@@ -6,6 +6,7 @@ References
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,8 @@ def _connection(folder: Path, live: Snapshot) -> "duckdb.DuckDBPyConnection":
 
     connection = duckdb.connect(":memory:")
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET enable_progress_bar = false")
+    with suppress(duckdb.InvalidInputException):  # in a notebook without ipywidgets there is no bar, and no way to say so
+        connection.execute("SET enable_progress_bar = false")
     connection.execute("SET temp_directory = ''")
     connection.execute("SET python_enable_replacements = false")
     connection.execute("CREATE TABLE _dead (file VARCHAR, article_id VARCHAR)")
