@@ -49,9 +49,11 @@ UNLINKED = 0.45
 ABSTAINED = 0.25
 """Probability that some actor is meant from which an anaphor that is left open counts as abstained on."""
 CANDIDATES = 10
-TELLING = {"nominal": ((0.96, 15.0), (0.9, 6.0), (0.6, 2.0), (0.0, 0.6)), "pronoun": ((0.8, 1.5), (0.6, 0.7), (0.0, 0.3))}
-"""Factor of the odds that an actor is meant, by the pipeline's own probability of it (from the least on): likelihood ratios, rounded,
-on text that the pipeline does not know."""
+TELLING = {"nominal": (0.5, 10.0), "pronoun": (0.5, 2.0)}
+"""Least and greatest factor by which the pipeline's own probability that an actor is meant moves the odds: round numbers, not counted.
+It finds few noun phrases, so that its silence at most halves the odds, and nearly all pronouns, of which it tells little new."""
+CERTAIN = 1e-4
+"""The pipeline's probabilities are taken to be this far from 0 and 1 at the least."""
 
 
 class Coreference(NamedTuple):
@@ -258,11 +260,16 @@ def _decide(case: Case, cast: Cast) -> Decision:
         threshold = SEVERAL
     if anaphor.score != UNSCORED:
         confidence = _with_detection(confidence, float(probabilities[-1]), anaphor)
-    if confidence >= threshold:
+    if confidence >= threshold and not _is_one_of_many(anaphor, cast.profiles[case.candidates[best]].kind):
         return Decision((case.candidates[best],), round(confidence, 3), f"{anaphor.group}-ranked")
     if speaks_for:
         return _who_speaks_for(case, cast)
     return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < 1 - ABSTAINED))
+
+
+def _is_one_of_many(anaphor: Anaphor, kind: str) -> bool:
+    """Whether a noun in the plural would stand for one person: *our ministers* are none of those who are named."""
+    return anaphor.form == "nominal" and anaphor.plural and kind == "person"
 
 
 def _is_likely_body(case: Case, cast: Cast, probabilities: np.ndarray) -> bool:
@@ -299,12 +306,13 @@ def _is_body(cast: Cast, actor: str | None) -> bool:
 
 
 def _with_detection(confidence: float, none: float, anaphor: Anaphor) -> float:
-    """The scorer's probability and the pipeline's that an actor is meant at all, as one: the odds times how telling its word is.
+    """The scorer's probability, its odds that an actor is meant at all times those of the pipeline, within the bounds of `TELLING`.
 
-    The pipeline finds nearly all pronouns but few noun phrases, so that its silence about a phrase says little; where it speaks,
-    it makes it likelier that there is an actor, not which of them.
+    What the pipeline says makes it likelier that there is an actor, not which of them.
     """
-    telling = next(ratio for least, ratio in TELLING[anaphor.form] if anaphor.score >= least)
+    score = min(max(anaphor.score, CERTAIN), 1 - CERTAIN)
+    least, greatest = TELLING[anaphor.form]
+    telling = min(max(score / (1 - score), least), greatest)
     someone = (1 - none) * telling
     return confidence / max(1 - none, 1e-6) * someone / (someone + none)
 

@@ -29,7 +29,7 @@ STANCES = (
     "demanding",
     "asking",
     "praising",
-    "criticising",
+    "criticizing",
     "characterizing",
 )
 COMPLEMENTS = ("quote", "clause", "infinitive", "object", "predicate", "about", "against", "for", "of", "on", "to")

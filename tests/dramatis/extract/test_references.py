@@ -190,3 +190,13 @@ def test_a_team_goes_by_the_name_of_its_federation_too():
     text = "Sweden beat Korea Republic 1 – 0 in the first game. "
     text += "South Korea had no shot on goal before half-time, and the keeper saved a penalty."
     assert [row.mentions for row in read(text).actors.itertuples() if "Korea" in row.name] == [2]
+
+
+def test_a_noun_in_the_plural_is_none_of_those_who_are_named():
+    text = (
+        "On Monday, Norwegian Prime Minister Jane Doe and Danish Prime Minister Ole Olsen met in Oslo.\n\n"
+        "Ole Olsen, Prime Minister of Denmark:\n\n"
+        '"I am in close contact with Ole Olsen, just as our deputy prime ministers are. I am glad of it," said Jane Doe.'
+    )
+    assert meant(text, "our deputy prime ministers") == []
+    assert meant(text, "Prime Minister") == ["Ole Olsen"]
