@@ -9,7 +9,7 @@ import pytest
 
 LIBRARY = Path(__file__).parents[1] / "lib"
 LAYERS = [
-    {"errors", "lexicon", "markup", "resources", "tables"},
+    {"errors", "files", "lazy", "lexicon", "markup", "resources", "tables"},
     {"article", "readers", "pipeline"},
     {"extract"},
     {"analysis"},

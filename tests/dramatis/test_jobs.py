@@ -8,10 +8,10 @@ import sys
 import pytest
 
 from dramatis.errors import ArticleError, DramatisError, ParameterError
+from dramatis.files import replace
 from dramatis.jobs import LOG, run_inbox
 from dramatis.kernels import warm
 from dramatis.report import render
-from dramatis.report.files import replace
 from dramatis.report.render import Report
 
 TEXT = "Mary Smith met Paul Jones in Norwick on Monday. They talked about the river and the new bridge for a long time."

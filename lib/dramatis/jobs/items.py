@@ -11,12 +11,12 @@ from pathlib import Path
 
 from dramatis.article import Article, slugify
 from dramatis.errors import ArticleError
+from dramatis.files import replace as write_whole
 from dramatis.markup import visible
 from dramatis.readers import Unread, article_files, article_ids, article_of
 from dramatis.readers.formats import Format, format_of, records_of
 from dramatis.readers.naming import without_suffixes
 from dramatis.readers.opening import opened
-from dramatis.report.files import replace as write_whole
 
 __all__ = ["Item", "check_inboxes", "found_items"]
 

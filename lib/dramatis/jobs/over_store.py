@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dramatis.errors import DramatisError, StoreError
+from dramatis.files import replace
 from dramatis.jobs.config import Config
 from dramatis.jobs.workers import Bounds, one_done
-from dramatis.report.files import replace
 
 __all__ = ["BATCH", "add", "feeds_read", "pages_made", "stored_keys"]
 

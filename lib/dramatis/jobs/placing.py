@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from dramatis.errors import ReportError
+from dramatis.files import replace
 from dramatis.jobs.items import Item
-from dramatis.report.files import replace
 from dramatis.report.gallery import records
 from dramatis.report.render import RECORD
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dramatis.report.files import replace
+from dramatis.files import replace
 
 __all__ = ["QUARANTINE", "Failure", "failures", "keep", "next_failure"]
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from dramatis.errors import ArticleError
 from dramatis.readers.dates import parse_date
-from dramatis.readers.draft import Draft, is_address, one_line, shown
+from dramatis.readers.draft import Draft, Record, is_address, one_line, shown
 
-__all__ = ["COLUMNS", "draft_of", "has_text", "wanted"]
+__all__ = ["COLUMNS", "draft_of", "has_text", "record_of", "wanted"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article_text", "full_text", "fulltext", "maintext", "main_text", "article_body", "articlebody"),
@@ -44,6 +44,14 @@ def wanted(names: Iterable[object]) -> list[str]:
 def has_text(names: Iterable[object]) -> bool:
     """Whether one of the columns can be the text."""
     return any(isinstance(name, str) and _FIELDS.get(_plain(name)) == "text" for name in names)
+
+
+def record_of(number: int, row: Mapping[Any, Any]) -> Record:
+    """Row `number` as a record: its draft as :func:`draft_of` makes it, or why there is none."""
+    try:
+        return Record(str(number), draft_of(row))
+    except ArticleError as error:
+        return Record(str(number), None, str(error))
 
 
 def draft_of(row: Mapping[Any, Any]) -> Draft:

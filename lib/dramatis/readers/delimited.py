@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 from dramatis.errors import ArticleError
-from dramatis.readers.columns import draft_of, has_text
+from dramatis.readers.columns import has_text, record_of
 from dramatis.readers.draft import Record, shown
 
 __all__ = ["SUFFIXES", "records"]
@@ -71,10 +71,7 @@ def _record(number: int, header: list[str], row: list[str]) -> Record:
         return Record(
             str(number), None, f"is a row of {len(row)} fields where the header has {len(header)}; put its text in quotation marks"
         )
-    try:
-        return Record(str(number), draft_of(dict(zip(header, row, strict=False))))
-    except ArticleError as error:
-        return Record(str(number), None, str(error))
+    return record_of(number, dict(zip(header, row, strict=False)))
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

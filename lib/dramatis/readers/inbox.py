@@ -2,13 +2,13 @@
 
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from dramatis.article import Article
 from dramatis.errors import ArticleError
+from dramatis.files import replace as replace_file
 from dramatis.readers import Unread, article_of
 from dramatis.readers.draft import Draft, Record
 from dramatis.readers.feed import entries
@@ -48,18 +48,10 @@ def fetch_to(addresses: Iterable[str], folder: str | os.PathLike[str], *, sessio
 
 def save(article: Article, folder: Path) -> Path | None:
     """Save an article under its id, whole or not at all; None where it is there with the same content."""
-    target, content = folder / f"{article.id}.md", as_markdown(article).encode("utf-8")
-    if target.exists() and target.read_bytes() == content:
+    target, content = folder / f"{article.id}.md", as_markdown(article)
+    if target.exists() and target.read_bytes() == content.encode("utf-8"):
         return None
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, target)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace_file(target, content)
     return target
 
 

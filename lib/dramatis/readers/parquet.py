@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dramatis.errors import ArticleError
-from dramatis.readers.columns import draft_of, has_text, wanted
+from dramatis.readers.columns import has_text, record_of, wanted
 from dramatis.readers.draft import Record, shown
 
 __all__ = ["SUFFIXES", "records"]
@@ -39,13 +39,6 @@ def records(file: BinaryIO) -> Iterator[Record]:
         for batch in table.iter_batches(batch_size=_BATCH, columns=wanted(names), use_threads=False):
             for row in batch.to_pylist():
                 number += 1
-                yield _record(number, row)
+                yield record_of(number, row)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ArticleError(f"is a Parquet file that cannot be read ({' '.join(str(error).split())[:150]}); write it again") from error
-
-
-def _record(number: int, row: dict) -> Record:
-    try:
-        return Record(str(number), draft_of(row))
-    except ArticleError as error:
-        return Record(str(number), None, str(error))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from dramatis.errors import ArticleError
-from dramatis.readers.columns import draft_of, has_text
+from dramatis.readers.columns import has_text, record_of
 from dramatis.readers.draft import Record
 from dramatis.readers.packages import check_package
 
@@ -38,7 +38,7 @@ def records(file: BinaryIO) -> Iterator[Record]:
             for row in _rows(sheet):
                 found, number = True, number + 1
                 if row:
-                    yield _record(number, row)
+                    yield record_of(number, row)
     except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
         raise ArticleError(f"is a workbook that cannot be read ({' '.join(str(error).split())[:150]}); save it again as .xlsx") from error
     if not found:
@@ -57,10 +57,3 @@ def _rows(sheet: Any) -> Iterator[dict[str, Any]]:
             yield {name: value for name, value in zip(header, values, strict=False) if name} if filled else {}
         elif has_text(values):
             header = ["" if value is None else str(value) for value in values]
-
-
-def _record(number: int, row: dict[str, Any]) -> Record:
-    try:
-        return Record(str(number), draft_of(row))
-    except ArticleError as error:
-        return Record(str(number), None, str(error))

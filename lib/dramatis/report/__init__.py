@@ -3,8 +3,7 @@
 Names are loaded on first use: a scheduled run that finds nothing to do imports neither pandas nor matplotlib.
 """
 
-from importlib import import_module
-from typing import Any
+from dramatis.lazy import names_on_demand
 
 _HOMES = {
     "Parameter": "parameters",
@@ -31,13 +30,4 @@ _HOMES = {
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOMES])
+__getattr__, __dir__ = names_on_demand(__name__, _HOMES)

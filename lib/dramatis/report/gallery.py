@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from dramatis.files import replace
 from dramatis.markup import escape, visible
 from dramatis.report.feed import feed
-from dramatis.report.files import replace
 from dramatis.report.neighbours import link_neighbours
 
 __all__ = ["rebuild_gallery", "records"]

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from dramatis.files import replace
 from dramatis.markup import escape
-from dramatis.report.files import replace
 
 __all__ = ["CLOSE", "OPEN", "link_neighbours", "pages_lock", "without_neighbours"]
 

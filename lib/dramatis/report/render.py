@@ -15,9 +15,9 @@ from typing import Any
 
 from dramatis.article import Article
 from dramatis.errors import DramatisError, ParameterError, PipelineError, ReportError
+from dramatis.files import replace
 from dramatis.markup import escape, visible
 from dramatis.report.execution import Clock, Outcome, executed, html_page
-from dramatis.report.files import replace
 from dramatis.report.neighbours import pages_lock
 from dramatis.report.parameters import ARTICLE_NOTEBOOK, checked, parameters_of
 from dramatis.resources import resource
