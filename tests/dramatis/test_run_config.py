@@ -1,5 +1,6 @@
 """A scheduled run over a configuration: what is wrong with it is told, and what it asks for is done once."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -7,7 +8,8 @@ import sys
 import pytest
 
 from dramatis.errors import ParameterError
-from dramatis.jobs import LOG, read_config
+from dramatis.jobs import LOG, read_config, run_inbox
+from dramatis.report import run_report
 from dramatis.resources import resource
 from dramatis.store import open_store
 
@@ -56,3 +58,19 @@ def test_the_example_fills_store_and_pages_once(tmp_path):
     assert len(open_store(tmp_path / "store").articles()) == 1
     rows = [json.loads(line) for line in (tmp_path / "reports" / LOG).read_text().splitlines()]
     assert [row["stored"] for row in rows] == [1, 0]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("with_a_loop", [False, True], ids=["script", "notebook"])
+def test_a_run_beside_reports_in_one_process_makes_the_same_page(tmp_path, with_a_loop):
+    article = tmp_path / "inbox" / "a.txt"
+    article.parent.mkdir()
+    article.write_bytes(resource(ARTICLE).read_bytes())
+
+    async def in_a_loop():
+        return run_inbox(article.parent, tmp_path / "run")
+
+    page = run_report(article, tmp_path / "report").path
+    summary = asyncio.run(in_a_loop()) if with_a_loop else run_inbox(article.parent, tmp_path / "run")
+    assert (summary.made, summary.failed) == ((str(article),), ())
+    assert (tmp_path / "run" / page.parent.name / "index.html").read_bytes() == page.read_bytes()

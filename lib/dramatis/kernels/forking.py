@@ -1,5 +1,7 @@
 """Child processes forked from this one: each in a group of its own, ended with its parent, killed with all that it started."""
 
+import asyncio
+import contextvars
 import ctypes
 import gc
 import os
@@ -95,8 +97,9 @@ def _child(work: Callable[[], object], log: Path, group: bool, parent: int) -> N
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
         _alone(log)
+        asyncio.set_event_loop(asyncio.new_event_loop())  # that of the parent has its files no more
         gc.enable()
-        work()
+        contextvars.Context().run(work)  # nor has any that a library keeps
         status = 0
     except BaseException as error:  # noqa: BLE001  nothing may get back into the code of the parent
         with suppress(BaseException):
@@ -108,19 +111,24 @@ def _child(work: Callable[[], object], log: Path, group: bool, parent: int) -> N
 
 
 def _alone(log: Path) -> None:
-    """Close what belongs to the parent (its locks, its sockets), and send what is printed to the log."""
+    """Let go of what belongs to the parent (its locks, its sockets), and send what is printed to the log.
+
+    The numbers of the parent's files stay taken: an object of the parent's that is given up here closes its files by their numbers, which
+    must not be those of a new file.
+    """
     sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
-    nothing = os.open(os.devnull, os.O_RDONLY)
+    inherited = _open_files()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in inherited - {0, 1, 2, nothing}:
+        os.dup2(nothing, number, inheritable=False)
     target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for source, number in ((nothing, 0), (target, 1), (target, 2)):
         os.dup2(source, number)
-    os.closerange(3, _most_files())
 
 
-def _most_files() -> int:
-    with suppress(OSError, ValueError):
-        return max(int(name) for name in os.listdir("/dev/fd")) + 1
-    return 256
+def _open_files() -> set[int]:
+    """Numbers of this process's files, one that is closed by now among them."""
+    return {int(name) for name in os.listdir("/dev/fd")}
 
 
 def _flush() -> None:

@@ -73,9 +73,6 @@ def main() -> None:
 
 def launch(arguments: list[str], environment: Mapping[str, str], folder: str | None) -> None:
     """Run the kernel in this process, which was forked for it, as if it had been started with these."""
-    import asyncio
-
-    asyncio.set_event_loop(asyncio.new_event_loop())  # that of the parent has its files no more
     os.environ.update(environment)
     if folder:
         os.chdir(folder)
