@@ -2,6 +2,8 @@
 
 import pytest
 
+from dramatis import analyze
+from dramatis.article import make_article
 from dramatis.errors import LexiconError
 from dramatis.extract.cues import COMPLEMENTS, STANCES, forms, read_cues
 from dramatis.lexicon import find
@@ -52,3 +54,8 @@ def test_a_missing_column_is_named(tmp_path):
     file.write_text("cue,part\nsay,verb\n", encoding="utf-8")
     with pytest.raises(LexiconError, match="lacks complements, kind"):
         read_cues(file)
+
+
+def test_who_calls_for_something_demands_it_and_who_calls_it_something_characterizes_it():
+    made = analyze(make_article("Jane Doe called for a vote on the plan. Ole Olsen called the plan a disaster.", id="x")).quotes
+    assert made[["cue", "stance"]].values.tolist() == [["called for", "demanding"], ["called", "characterizing"]]

@@ -210,7 +210,7 @@ def test_what_is_called_for_is_reported_with_its_purpose():
         "He/PRP/nsubj/1 called/VBD/ROOT/1 for/IN/case/4 the/DT/det/4 removal/NN/obl/1 of/IN/case/6 Lee/NNP/nmod/4 to/TO/mark/8 "
         "curb/VB/advcl/1 graft+/NN/obj/8 .+/./punct/1"
     )
-    assert told(line) == [("the removal of Lee to curb graft", "He", "called")]
+    assert told(line) == [("the removal of Lee to curb graft", "He", "called for")]
 
 
 def test_neither_confirming_nor_denying_is_no_denial():
