@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dramatis.errors import StoreError
-from dramatis.store import changes, compaction, manifest, parts, queries, reading
+from dramatis.store import changes, compaction, history, manifest, parts, queries, reading
 
 if TYPE_CHECKING:
     from dramatis.analysis import Analysis
@@ -118,6 +118,14 @@ class Store:
         """What the store has, by id: ``article_id``, ``source``, ``sha256``, ``key`` and ``date``; empty where it has nothing."""
         rows = manifest.known_rows(self.folder)
         return pd.DataFrame(rows, columns=["article_id", "source", "sha256", "key", "date"], dtype="str")
+
+    def history(self, since: str = "") -> pd.DataFrame:
+        """What changed after a time, by time: ``at`` (UTC), ``article_id`` and ``what``; see :mod:`dramatis.store.history`.
+
+        ``what`` is ``added``, ``text`` (an article came with another text), ``again`` (the same text analyzed again) or ``forgotten``;
+        then the id is empty. Of each kind the last change of an article.
+        """
+        return pd.DataFrame(history.rows(self.folder, since), columns=["at", "article_id", "what"], dtype="str")
 
     def query(self, sql: str, params: Mapping[str, Any] | Sequence[Any] | None = None) -> pd.DataFrame:
         """The answer to one ``SELECT`` in DuckDB's SQL.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dramatis.errors import StoreError
-from dramatis.store import manifest, parts
+from dramatis.store import history, manifest, parts
 from dramatis.store.manifest import Part
 from dramatis.store.schema import DERIVED, to_arrow
 
@@ -94,6 +94,7 @@ def forget(folder: Path, article_id: str) -> bool:
             over_all = [name for (name,) in database.execute("SELECT part FROM parts WHERE month = 'all'")]
             database.executemany("INSERT OR IGNORE INTO dead VALUES (?, ?)", [(name, article_id) for name in (found[0], *over_all)])
             database.execute("DELETE FROM articles WHERE article_id = ?", [article_id])
+            history.note_forgotten(database, article_id)
         if found or older:
             database.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", [article_id])
         return found is not None
@@ -160,6 +161,7 @@ def _take(database: sqlite3.Connection, part: Part, rows: list[tuple[str, str | 
         "INSERT INTO parts VALUES (?, ?, ?, ?, ?)", [part.part, part.month, " ".join(part.tables), part.articles, part.columns]
     )
     over_all = [name for (name,) in database.execute("SELECT part FROM parts WHERE month = 'all'")]
+    history.note_taken(database, [(identifier, sha256) for identifier, _, _, sha256, _ in rows])
     for identifier, date, source, sha256, key in rows:
         found = database.execute("SELECT part FROM articles WHERE article_id = ?", [identifier]).fetchone()
         if found:

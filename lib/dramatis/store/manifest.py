@@ -32,6 +32,9 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS dead (part TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (part, article_id)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS garbage (part TEXT PRIMARY KEY, month TEXT NOT NULL, tables TEXT NOT NULL, since REAL NOT NULL)",
     "CREATE TABLE IF NOT EXISTS forgotten (article_id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS history (at TEXT NOT NULL, article_id TEXT NOT NULL, what TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX IF NOT EXISTS history_once ON history (article_id, what) WHERE article_id <> ''",
+    "CREATE INDEX IF NOT EXISTS history_by_time ON history (at)",
 )
 
 
