@@ -50,12 +50,20 @@ def share(count: int, of: int, *, seed: int, draws: int = DRAWS) -> tuple[float,
 
 
 def difference(before: tuple[int, int], after: tuple[int, int], *, seed: int, draws: int = DRAWS) -> tuple[float, float]:
-    """The 95 percent interval of the change of a share of articles between two periods, each given as (count, articles); -1 to 1."""
+    """The 95 percent interval of the change of a share of articles between two periods, each given as (count, articles); -1 to 1.
+
+    Of a period in which none or all articles have the trait the share itself is drawn first (Jeffreys' prior): that none of five has it
+    does not make it certain that none of the next five has.
+    """
     if not before[1] or not after[1]:
         return (float("nan"), float("nan"))
     generator = np.random.default_rng((seed, *before, *after))
-    earlier, later = (generator.binomial(of, count / of, draws) / of for count, of in (before, after))
+    earlier, later = (generator.binomial(of, _share(count, of, generator, draws), draws) / of for count, of in (before, after))
     return _ends(later - earlier)
+
+
+def _share(count: int, of: int, generator: np.random.Generator, draws: int) -> float | np.ndarray:
+    return generator.beta(count + 0.5, of - count + 0.5, draws) if count in (0, of) else count / of
 
 
 def ratios(parts: np.ndarray, whole: np.ndarray, *, seed: int, draws: int = DRAWS) -> np.ndarray:

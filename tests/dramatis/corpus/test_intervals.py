@@ -42,6 +42,11 @@ def test_change_is_clear_only_where_it_is_large_or_the_articles_many():
     assert all(map(math.isnan, difference((0, 0), (1, 5), seed=0)))
 
 
+def test_none_of_a_few_articles_is_no_clear_fall():
+    assert difference((30, 300), (0, 5), seed=0)[1] > 0
+    assert difference((30, 300), (0, 300), seed=0)[1] < 0
+
+
 def test_ratios_draw_articles_whole():
     """One article with nearly all words makes a wide interval, though the words are many."""
     parts = np.zeros((50, 2))
