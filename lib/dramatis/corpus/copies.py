@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from dramatis.store.schema import from_rows
+from dramatis.store.schema import empty, from_rows
 
 if TYPE_CHECKING:
     from dramatis.store import Store
 
-__all__ = ["SIMILAR", "Copies", "copies", "shingles", "similarity"]
+__all__ = ["MADE_BY", "SIMILAR", "Copies", "copies", "shingles", "similarity"]
 
 WORDS = 4
 """Words of a shingle."""
@@ -39,6 +39,10 @@ BANDS, ROWS = 42, 3
 SEED = 1
 REPRESENTATIVES = 20
 """Articles of one band that a further one is compared with, at most."""
+VERSION = "1"
+"""Goes up when the rules change."""
+MADE_BY = repr((VERSION, WORDS, SIMILAR, LEAST_SHARE, LEAST_WORDS, BANDS, ROWS, SEED, REPRESENTATIVES))
+"""What copies depend on besides the texts; where it is another one, everything is compared anew."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -73,13 +77,14 @@ def copies(store: "Store") -> Copies:
     """
     keys = dict(store.known()[["article_id", "key"]].itertuples(index=False, name=None))
     articles = store.articles()[["article_id", "sha256"]]
-    kept = store.table("signatures")
+    same = store.made_by("copies") == MADE_BY
+    kept = store.table("signatures") if same else empty("signatures")
     signatures, new = _signatures(store, articles, kept)
     found = store.table("copies")
-    if new or len(kept) != len(articles) or len(found) != len(articles):
+    if not same or new or len(kept) != len(articles) or len(found) != len(articles):
         found = _rows(articles["article_id"].tolist(), _clusters(store, signatures))
-        store.replace_table("signatures", signatures, keys)
-        store.replace_table("copies", found, keys)
+        store.replace_table("signatures", signatures, keys, made_by=MADE_BY)
+        store.replace_table("copies", found, keys, made_by=MADE_BY)
     return _counts(found)
 
 

@@ -21,7 +21,7 @@ from dramatis.store.schema import empty, from_rows
 if TYPE_CHECKING:
     from dramatis.store import Store
 
-__all__ = ["Linked", "limits", "link"]
+__all__ = ["Linked", "limits", "link", "made_by"]
 
 VERSION = "1"
 """Goes up when a rule changes, so that everything is compared anew."""
@@ -73,16 +73,22 @@ def link(store: "Store", *, lexicon: str | Path | None = None, anew: bool = Fals
         Counts; the tables are in the store.
     """
     rules = actor_rules(lexicon)
-    made_by = hashlib.sha256(repr((VERSION, [rule[1:5] for rule in rules], COMPANY, LEAD)).encode()).hexdigest()[:16]
-    anew = anew or store.made_by("links") != made_by
+    now = made_by(lexicon)
+    anew = anew or store.made_by("links") != now
     keys = dict(store.known()[["article_id", "key"]].itertuples(index=False, name=None))
     old = _Old(empty("links"), empty("unlinked"), None) if anew else _kept(store, rules)
     found = _occurrences(store, rules, old.changed)
     links, unlinked = (_together(name, rows, made) for name, rows, made in zip(_TABLES, old, _made(found), strict=False))
     if anew or old.changed:
-        store.replace_table("unlinked", unlinked, keys, made_by=made_by)
-        store.replace_table("links", links, keys, made_by=made_by)
+        store.replace_table("unlinked", unlinked, keys, made_by=now)
+        store.replace_table("links", links, keys, made_by=now)
     return Linked(len(links), links["actor_key"].nunique(), len(unlinked), len(found))
+
+
+def made_by(lexicon: str | Path | None = None) -> str:
+    """A hash of the rules and of the lines of ``actors.csv``; where it is another one, everything is compared anew."""
+    told = (VERSION, [rule[1:5] for rule in actor_rules(lexicon)], COMPANY, LEAD)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def limits() -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 See ``docs/store.md`` for the layout on disk and for what is promised.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from os import PathLike
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dramatis.errors import StoreError
-from dramatis.store import changes, compaction, history, manifest, parts, queries, reading
+from dramatis.store import changes, compaction, history, manifest, parts, queries, reading, removed
 
 if TYPE_CHECKING:
     from dramatis.analysis import Analysis
@@ -66,15 +66,15 @@ class Store:
         """
         return [target for target, _ in changes.stage_analyses(self.folder, analyses, key)]
 
-    def commit(self, staged: Iterable[str | PathLike[str]]) -> int:
-        """Make staged parts count, all of them or none; how many articles that were.
+    def commit(self, staged: Iterable[str | PathLike[str]], *, without: Collection[str] = ()) -> int:
+        """Make staged parts count, all of them or none; how many articles that were, without those whose id is in `without`.
 
         Raises
         ------
         StoreError
             Where a part is gone, since its writer died before; its articles are to be staged again.
         """
-        committed = changes.commit(self.folder, [Path(target) for target in staged])
+        committed = changes.commit(self.folder, [Path(target) for target in staged], without=without)
         self._tidy()
         return committed
 
@@ -99,11 +99,31 @@ class Store:
         """What a table over all articles was made by, as :meth:`replace_table` was told; empty where there is no such table."""
         return manifest.note(self.folder, f"made by: {name}")
 
-    def forget(self, article_id: str) -> bool:
-        """Remove an article from every table, also its bytes from the disk; whether it was there."""
-        there = changes.forget(self.folder, article_id)
+    def forget(self, article_id: str, *, reason: str = "", may_return: bool = False) -> bool:
+        """Remove an article from every table, also its bytes from the disk; whether it was there.
+
+        It is put on a list of removed articles, as hashes of its id, text and web address, so that no later run brings it back.
+
+        Parameters
+        ----------
+        article_id : str
+            Its id.
+        reason : str
+            Stands in the list; name nobody in it.
+        may_return : bool
+            Leave it off the list: a later run may bring it back.
+        """
+        there = changes.forget(self.folder, article_id, reason=reason, may_return=may_return)
         compaction.erase(self.folder)
         return there
+
+    def removed(self) -> list[removed.Removal]:
+        """The list of removed articles, by day: ``entry`` (its name in the list), ``day`` and ``reason``."""
+        return removed.removals(self.folder)
+
+    def allow(self, article: str) -> bool:
+        """Take an article off the list of removed ones, by its id, web address or entry in the list; whether it was on it."""
+        return removed.allow(self.folder, article)
 
     def compact(self) -> None:
         """Merge all files into few, sorted into months, and remove those that count no more; never needed, and safe at any time."""

@@ -5,15 +5,16 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from warnings import warn
 
 import pandas as pd
 
 from dramatis.errors import StoreError
-from dramatis.store import history, manifest, parts
+from dramatis.store import history, manifest, parts, removed
 from dramatis.store.manifest import Part
 from dramatis.store.schema import DERIVED, to_arrow
 
@@ -60,10 +61,11 @@ def stage_analyses(
         yield parts.stage(folder, made), made["articles"].num_rows
 
 
-def commit(folder: Path, staged: Iterable[Path], *, month: str = parts.RECENT) -> int:
+def commit(folder: Path, staged: Iterable[Path], *, month: str = parts.RECENT, without: Collection[str] = ()) -> int:
     """Make staged parts count, all of them or none; how many articles that were.
 
-    An article that the store has is replaced. May be called with parts that other processes staged.
+    An article that the store has is replaced. One that is on the list of removed articles, or one of `without`, is left out and does not
+    count. May be called with parts that other processes staged.
     """
     staged = list(staged)
     listed = [(target, parts.staged_tables(target), _listed(target)) for target in staged]
@@ -72,23 +74,30 @@ def commit(folder: Path, staged: Iterable[Path], *, month: str = parts.RECENT) -
     placed: list[Part] = []
     try:
         with parts.trouble(folder), manifest.writing(folder) as database:
+            barred = removed.barred_ids(database, [(row[0], row[2], row[3]) for _, _, rows in listed for row in rows])
+            taken = set()
             for target, names, rows in listed:
                 part = Part(target.name, month, names, len(rows), parts.columns_hash())
                 placed.append(part)
                 parts.place(folder, target, month, names)
-                _take(database, part, rows)
+                kept = [row for row in rows if row[0] not in barred and row[0] not in without]
+                _take(database, part, kept)
+                _leave_out(database, part, {row[0] for row in rows} - {row[0] for row in kept}, barred)
+                taken |= {row[0] for row in kept}
             retire(database, [name for (name,) in database.execute(_EMPTIED)])
-            return sum(len(rows) for _, _, rows in listed) - _twice(listed)
     except BaseException:
         for part in placed:
             remove(folder, part)
         raise
+    if barred:
+        warn(f"{len(barred)} of the articles were removed from the store {str(folder)!r} before, and are left out", stacklevel=2)
+    return len(taken)
 
 
-def forget(folder: Path, article_id: str) -> bool:
+def forget(folder: Path, article_id: str, *, reason: str = "", may_return: bool = False) -> bool:
     """Have an article count no more, and note that its bytes must go; whether it was there."""
     with manifest.writing(folder) as database:
-        found = database.execute("SELECT part FROM articles WHERE article_id = ?", [article_id]).fetchone()
+        found = database.execute("SELECT part, source, sha256 FROM articles WHERE article_id = ?", [article_id]).fetchone()
         older = database.execute("SELECT 1 FROM dead WHERE article_id = ?", [article_id]).fetchone()
         if found:
             over_all = [name for (name,) in database.execute("SELECT part FROM parts WHERE month = 'all'")]
@@ -97,6 +106,8 @@ def forget(folder: Path, article_id: str) -> bool:
             history.note_forgotten(database, article_id)
         if found or older:
             database.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", [article_id])
+        if not may_return:
+            removed.note(database, removed.marks(article_id, *(found[1:] if found else ())), reason)
         return found is not None
 
 
@@ -170,7 +181,7 @@ def _take(database: sqlite3.Connection, part: Part, rows: list[tuple[str, str | 
         database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?)", [identifier, part.part, date, source, sha256, key])
 
 
-def _twice(listed: list[tuple[Path, tuple[str, ...], list[tuple]]]) -> int:
-    """How many articles stand in a later part too."""
-    ids = [row[0] for _, _, rows in listed for row in rows]
-    return len(ids) - len(set(ids))
+def _leave_out(database: sqlite3.Connection, part: Part, ids: set[str], barred: set[str]) -> None:
+    """Have articles of a part count no more; the bytes of removed ones must go too."""
+    database.executemany("INSERT OR IGNORE INTO dead VALUES (?, ?)", [(part.part, one) for one in sorted(ids)])
+    database.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", [[one] for one in sorted(ids & barred)])

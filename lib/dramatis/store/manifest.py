@@ -7,15 +7,29 @@ References
 .. [1] SQLite, *Atomic Commit In SQLite*, https://www.sqlite.org/atomiccommit.html
 """
 
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from dramatis.errors import StoreError
 
-__all__ = ["MANIFEST", "Part", "Snapshot", "create", "known_keys", "known_rows", "note", "reading", "snapshot", "version", "writing"]
+__all__ = [
+    "MANIFEST",
+    "Part",
+    "Snapshot",
+    "create",
+    "keep_notes",
+    "known_keys",
+    "known_rows",
+    "note",
+    "reading",
+    "snapshot",
+    "version",
+    "writing",
+]
 
 MANIFEST = "manifest.sqlite"
 FORMAT = "dramatis/store/1"
@@ -35,6 +49,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS history (at TEXT NOT NULL, article_id TEXT NOT NULL, what TEXT NOT NULL)",
     "CREATE UNIQUE INDEX IF NOT EXISTS history_once ON history (article_id, what) WHERE article_id <> ''",
     "CREATE INDEX IF NOT EXISTS history_by_time ON history (at)",
+    "CREATE TABLE IF NOT EXISTS removed (entry TEXT NOT NULL, mark TEXT PRIMARY KEY, day TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID",
 )
 
 
@@ -75,7 +90,9 @@ class Snapshot(NamedTuple):
 
 
 def create(folder: Path) -> None:
-    """Make the manifest where there is none; several processes may do so at once."""
+    """Make the manifest where there is none, or what an earlier version did not have in it; several processes may do so at once."""
+    if _is_whole(folder):
+        return
     try:
         with _connection(folder, create=True) as database:
             database.execute("BEGIN IMMEDIATE")
@@ -146,6 +163,12 @@ def note(folder: Path, name: str) -> str:
         return found[0] if found else ""
 
 
+def keep_notes(folder: Path, notes: Mapping[str, str]) -> None:
+    """Keep values under their names, for :func:`note`."""
+    with writing(folder) as database:
+        database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", notes.items())
+
+
 def known_rows(folder: Path) -> list[tuple[str, str, str, str, str | None]]:
     """Article id, source, sha256, key and date of every article, by id."""
     with reading(folder) as database:
@@ -159,6 +182,21 @@ def known_keys(folder: Path, ids: Iterable[str] | None = None) -> dict[str, str]
             return dict(database.execute("SELECT article_id, key FROM articles"))
         found = (database.execute("SELECT article_id, key FROM articles WHERE article_id = ?", [one]).fetchone() for one in ids)
         return dict(row for row in found if row)
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether there is a manifest that needs no change: who only reads a store needs no leave to write, and waits for nobody."""
+    if not (folder / MANIFEST).is_file():
+        return False
+    wanted = {re.search("EXISTS ([a-z_]+)", statement)[1] for statement in _TABLES}
+    with reading(folder) as database:
+        there = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+        form = database.execute("SELECT value FROM meta WHERE name = 'format'").fetchone() if "meta" in there else None
+    if form and form[0] != FORMAT:
+        raise StoreError(
+            f"the store {str(folder)!r} has the format {form[0]!r}, this program reads {FORMAT!r}; use the version that made it"
+        )
+    return wanted <= there
 
 
 def _version(database: sqlite3.Connection) -> int:
