@@ -1,8 +1,8 @@
 """The whole way from the corpora to the package: `python -m training`, or `python -m training --smoke` in some minutes.
 
 Two rounds: the first learns from the corpora; its network labels the articles that nobody marked, and the second round
-goes on from the first one's weights with these and with varied texts. A round that is there already is not run again,
-one that was stopped goes on.
+goes on from the first one's weights with these and with varied texts. With `--go-on` the network of the package that
+there is takes the place of the first round. A round that is there already is not run again, one that was stopped goes on.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--base", help="folder with the base weights, where their package is not installed")
     parser.add_argument("--build", type=Path, help="default: training/build, with --smoke training/build/smoke")
     parser.add_argument("--package", help="where the package is written; default: lib/en_dramatis, with --smoke into the build folder")
+    parser.add_argument("--go-on", metavar="PACKAGE", help="a package, by name or folder, to go on from instead of a first round")
     parser.add_argument("--smoke", action="store_true", help="a few steps only, to see that everything runs; the package stays as it is")
     args = parser.parse_args()
     build = args.build or Path("training/build/smoke" if args.smoke else "training/build")
@@ -44,14 +45,21 @@ def steps(build: Path, package: str, args: argparse.Namespace) -> list[tuple[Pat
     base = ["--base", args.base] if args.base else []
     prepared, silver = str(build / "prepared.pkl"), str(build / "silver.pkl")
     first, second, trial = build / "first", build / "second", build / "first-package"
-    checkpoint = str(first / "last.pt")
     few, articles = (SMOKE, ["--articles", "2"]) if args.smoke else ([], [])
-    taught = ["--teachers", checkpoint, "--package", str(trial), *articles]
+    if args.go_on:
+        checkpoint, teacher = str(build / "restored.pt"), args.go_on
+        before = [(Path(checkpoint), "restore", [*base, "--package", teacher, "--out", checkpoint])]
+    else:
+        checkpoint, teacher = str(first / "last.pt"), str(trial)
+        before = [
+            (first / "done", "train", [*base, "--prepared", prepared, "--run", str(first), "--epochs", str(EPOCHS[0]), *few]),
+            (trial, "export", [*base, *corpora, "--prepared", prepared, "--run", str(first), "--package", teacher]),
+        ]
+    taught = ["--teachers", checkpoint, "--package", teacher, *articles]
     start = ["--start", checkpoint, "--rate", SECOND_RATE]
     return [
         (Path(prepared), "prepare", [*corpora, *evaluation, "--out", prepared]),
-        (first / "done", "train", [*base, "--prepared", prepared, "--run", str(first), "--epochs", str(EPOCHS[0]), *few]),
-        (trial, "export", [*base, *corpora, "--prepared", prepared, "--run", str(first), "--package", str(trial)]),
+        *before,
         (Path(silver), "silver", [*base, *corpora, *evaluation, "--prepared", prepared, *taught, "--out", silver]),
         (second / "done", "train", [*base, *start, "--prepared", silver, "--run", str(second), "--epochs", str(EPOCHS[1]), *few]),
         (None, "export", [*base, *corpora, "--prepared", silver, "--run", str(second), "--package", package]),

@@ -27,10 +27,10 @@ SHARE = {
     "ewt_devtest_syntax_ner": 1.0,
     "wikigold": 1.0,
     "crossner_politics": 0.7,
-    "crossner_science": 0.3,
+    "crossner_science": 0.5,
     "crossner_literature": 0.3,
     "crossner_music": 0.3,
-    "crossner_ai": 0.3,
+    "crossner_ai": 0.5,
     "btc_fg": 0.3,
     "silver_wikinews": 1.0,
 }
@@ -88,7 +88,8 @@ class Maker:
             if rng.random() < variation.SWAPS:
                 words = variation.swapped(words, names, self.pool, rng)
             renamed = np.array([a != b for a, b in zip(original, words, strict=True)])
-            words, gaps, masked = variation.varied(words, gaps, document.sents, start, rng)
+            lost = variation.LOST_NEWS if document.genre == "news" else variation.LOST
+            words, gaps, masked = variation.varied(words, gaps, document.sents, start, rng, lost=lost)
             masked = masked | variation.hidden(names, rng)
         labels = self.labels(document, start, end, original, words)
         if renamed is not None and document.tags is not None:

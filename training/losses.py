@@ -6,8 +6,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from en_dramatis import features
 from training.model import WIDTH, Network, bucket
-from training.records import IGNORE
+from training.records import ENTS, IGNORE
 
 WEIGHTS = {
     "ents": 2.5,
@@ -24,6 +25,11 @@ WEIGHTS = {
     "roles": 1.5,
 }
 """Weight of a head's loss summed over words; names count more, as most words are outside all names."""
+RARE_NAMES, RARE = ("EVENT", "MISC"), 2.0
+"""Labels whose words count so much more than those of others: few are marked, and most are taken for organizations."""
+RUN_IN = 2.0
+"""What a sentence's start counts where no paragraph shows it."""
+EMPHASIZED = ("ents", "sents")
 
 
 def states(network: Network, batch: dict) -> Tensor:
@@ -51,7 +57,8 @@ def loss(network: Network, batch: dict, words: Tensor) -> tuple[Tensor, dict[str
             known = labels[layer] != IGNORE
             if known.any():
                 scores = heads.tags[layer](dropped[known]).float()
-                parts[layer] = functional.cross_entropy(scores, labels[layer][known], reduction="sum")
+                each = functional.cross_entropy(scores, labels[layer][known], reduction="none")
+                parts[layer] = (each * emphasis(layer, batch)[known]).sum() if layer in EMPHASIZED else each.sum()
     if "heads" in labels:
         parts |= _parse_losses(network, words, labels)
     frames = [(row, anchor, roles) for row, found in enumerate(batch["frames"]) for anchor, roles in found]
@@ -59,6 +66,16 @@ def loss(network: Network, batch: dict, words: Tensor) -> tuple[Tensor, dict[str
         parts["roles"] = _role_loss(network, words, frames)
     total = sum(WEIGHTS[k] * v for k, v in parts.items()) / total_words
     return total, {k: float(v.detach()) for k, v in parts.items()}
+
+
+def emphasis(layer: str, batch: dict) -> Tensor:
+    """What each word counts in the loss of a layer of `EMPHASIZED`, `[batch, words]`."""
+    labels = batch["labels"][layer]
+    if layer == "ents":
+        rare = torch.tensor([label[2:] in RARE_NAMES for label in ENTS], device=labels.device)
+        return torch.where(rare[labels.clamp(min=0)], RARE, 1.0)
+    run_in = (labels == 1) & (batch["gaps"].gather(1, batch["firsts"]) != features.BREAK)
+    return torch.where(run_in, RUN_IN, 1.0)
 
 
 def _parse_losses(network: Network, words: Tensor, labels: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -1,8 +1,8 @@
 """Labels given by the networks that there are: `python -m training.silver`, for self-training.
 
-The Wikinews articles that nobody marked get names, tags, trees, sentence starts and attributions; the marked ones get
-trees, and names where theirs are unknown; the treebank without names gets names. What the networks are not sure of
-stays unknown. Articles that are in the development sets are left out.
+The Wikinews articles that nobody marked get a headline, a date and captions (`layout`), names, tags, trees, sentence
+starts and attributions; the marked ones get trees, and names where theirs are unknown; the treebank without names gets
+names. What the networks are not sure of stays unknown. Articles that are in the development sets are left out.
 
 References
 ----------
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import pickle
+import random
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from en_dramatis.syntax import sentence_starts
 from en_dramatis.teams import with_teams
 from training.base import check_base, default_base, load
 from training.batches import Maker
+from training.layout import dressed
 from training.model import Network
 from training.prepare import gaps_of, read_jsonl, unseen
 from training.records import CUES, ENTS, NAME_LABELS, STYLES, TAG_LAYERS, Document, Frame, Labels
@@ -36,6 +38,8 @@ from training.variation import spans_of
 STYLES_READ = ("any", "gum", "wikinews")
 SURE_NAME, SURE_OUTSIDE, SURE_FILL, SURE_TAG, SURE_ARC, SURE_CUE = 0.75, 0.85, 0.9, 0.8, 0.7, 0.8
 """Probabilities from which a label is taken over; FILL for words that a corpus leaves open."""
+KINDS = ("PERSON", "ORG", "LOC")
+"""Labels of the names in captions."""
 
 
 def main() -> None:
@@ -91,12 +95,13 @@ class Teacher:
         sums: dict[str, np.ndarray] = {}
         kept = []
         for network in self.networks:
-            for style in styles:
-                x = word_states(network, self.maker, document, STYLES.index(style))
+            read = distinct(network, styles)
+            for number, style in enumerate(read):
+                x = word_states(network, self.maker, document, style)
                 for layer in layers:
                     found = torch.softmax(network.heads.tags[layer](x), -1).numpy()
-                    sums[layer] = sums.get(layer, 0) + found / (len(self.networks) * len(styles))
-                if style == styles[0]:
+                    sums[layer] = sums.get(layer, 0) + found / (len(self.networks) * len(read))
+                if not number:
                     kept.append(x)
         return sums, kept
 
@@ -120,12 +125,20 @@ class Teacher:
         return heads, [self.labels.values["dep"][r] for r in rels], sure
 
 
+def distinct(network: Network, styles: tuple[str, ...]) -> list[int]:
+    """Numbers of the styles that the network tells apart; one that was restored from a package knows none."""
+    weights = network.encoder.style.weight
+    return list({tuple(weights[n].tolist()): n for n in reversed([STYLES.index(style) for style in styles])}.values())[::-1]
+
+
 def labelled(nlp: spacy.Language, teacher: Teacher, article: dict) -> Document:
-    """An article with the labels that the networks are sure of; attributions are those of the package."""
-    doc = nlp(article["text"])
+    """An article, dressed, with the labels that the networks are sure of; attributions are those of the package."""
+    names_in = sorted({ent.text for ent in nlp(article["text"]).ents if ent.label_ in KINDS})
+    text = dressed(article, names_in, random.Random(article["id"]))
+    doc = nlp(text)
     tokens = np.array([t.i for t in doc if not t.is_space])
     words = [doc[int(i)].text for i in tokens]
-    out = Document("silver_wikinews", article["id"], "news", words, gaps_of(article["text"], [doc[int(i)].idx for i in tokens], words))
+    out = Document("silver_wikinews", article["id"], "news", words, gaps_of(text, [doc[int(i)].idx for i in tokens], words))
     found, states = teacher.read(out, STYLES_READ, ("ents", "cues", "sents", "upos", "xpos", "morph"))
     out.ents = names(doc, found["ents"], tokens, out.gaps == features.BREAK)
     add_syntax(teacher, out, found, states)

@@ -71,6 +71,8 @@ class Run:
         self.network.encoder.load_base(args.base / "model.safetensors")
         if args.start:
             state = torch.load(args.start, map_location=self.device, weights_only=False)
+            if state["labels"] != self.labels.values:
+                raise SystemExit(f"{args.start} has other labels than {args.prepared}: prepare the corpora that it was trained on")
             self.network.load_state_dict(state["average"])
         self.average = {k: v.detach().clone() for k, v in self.network.state_dict().items()}
         self.optimizer = torch.optim.AdamW(_groups(self.network), betas=(0.9, 0.98), eps=1e-8, fused=True)

@@ -16,17 +16,21 @@ from training.records import Document
 
 SMALL_WORDS = frozenset(["of", "the", "in", "and", "to", "a", "for", "on", "at", "by", "'s"])
 """Words that headlines keep small."""
-SWAPPED = ("PERSON", "ORG", "LOC")
-SWAPS, SWAPPED_SHARE = 0.35, 0.7
+SWAPPED = ("PERSON", "ORG", "LOC", "EVENT", "MISC")
+SWAPS, SWAPPED_SHARE = 0.5, 0.8
 """Share of windows in which names change, and of the names in them."""
-HIDDEN, HIDDEN_SHARE = 0.25, 0.35
+HIDDEN, HIDDEN_SHARE = 0.3, 0.35
 """Share of windows in which words of names are masked, and of those words."""
 FEWEST = 5
 """Names of one form that there must be for one to be drawn."""
 SENTENCES = 12
 """Sentences in a text mixed of several."""
-HEADLINE_GAPS = (0.7, 0.06)
+HEADLINE_GAPS = (0.4, 0.06)
 """How often a paragraph ends after a sentence without, and with, a mark at its end."""
+UNMARKED, SHORT = 0.2, 15
+"""Share of the sentences of at most `SHORT` words that lose their full stop, as headings and captions have none."""
+LOST, LOST_NEWS = 0.3, 0.5
+"""Share of windows in which paragraphs run into each other; of news, whose headlines and captions are to be told without."""
 ENDS = frozenset([".", "!", "?", '"', "”", "''", ")", "…", ":"])
 
 Pool = dict[tuple, list[list[str]]]
@@ -81,7 +85,7 @@ def swapped(words: list[str], ents: list[str | None], pool: Pool, rng: random.Ra
 
 
 def varied(
-    words: list[str], gaps: np.ndarray, sents: np.ndarray | None, start: int, rng: random.Random
+    words: list[str], gaps: np.ndarray, sents: np.ndarray | None, start: int, rng: random.Random, *, lost: float = LOST
 ) -> tuple[list[str], np.ndarray, set[int]]:
     """The words in other typography, now and then in other case; some of them to be masked."""
     if rng.random() < 0.35:
@@ -93,7 +97,7 @@ def varied(
         words = [w.lower() for w in words]
     elif chance < 0.08:
         words = [w if w in SMALL_WORDS and i else w[:1].upper() + w[1:] for i, w in enumerate(words)]
-    if rng.random() < 0.3:
+    if rng.random() < lost:
         gaps[gaps == features.BREAK] = features.SPACED
     elif sents is not None and rng.random() < 0.15:
         for i in np.flatnonzero(sents[start : start + len(words)]):
@@ -137,7 +141,7 @@ def mixed(documents: list[Document], rng: random.Random, share: float) -> list[D
     for corpus in sorted({d.corpus for d in documents if d.tags is not None and d.sents is not None}):
         own = [d for d in documents if d.corpus == corpus]
         bounds = [(d, int(a), int(b)) for d in own for a, b in _sentences(d)]
-        drawn = rng.sample(bounds, int(len(bounds) * share))
+        drawn = [_unmarked(part, rng) for part in rng.sample(bounds, int(len(bounds) * share))]
         found += [_joined(drawn[i : i + SENTENCES], rng) for i in range(0, len(drawn), SENTENCES)]
     return found
 
@@ -145,6 +149,13 @@ def mixed(documents: list[Document], rng: random.Random, share: float) -> list[D
 def _sentences(document: Document) -> list[tuple[int, int]]:
     starts = np.flatnonzero(document.sents)
     return list(zip(starts.tolist(), [*starts[1:].tolist(), len(document.words)], strict=True))
+
+
+def _unmarked(part: tuple[Document, int, int], rng: random.Random) -> tuple[Document, int, int]:
+    """A sentence, if short now and then without the full stop that nothing depends on."""
+    document, a, b = part
+    stopped = 2 < b - a <= SHORT and document.words[b - 1] == "." and not (document.heads[a : b - 1] == b - 1).any()
+    return (document, a, b - 1) if stopped and rng.random() < UNMARKED else part
 
 
 def _joined(parts: list[tuple[Document, int, int]], rng: random.Random) -> Document:

@@ -10,6 +10,7 @@ from en_dramatis import features
 discourse = pytest.importorskip("training.discourse", reason="run as `python -m pytest` from the root of the repository")
 prepare = pytest.importorskip("training.prepare")
 records = pytest.importorskip("training.records")
+layout = pytest.importorskip("training.layout")
 variation = pytest.importorskip("training.variation")
 
 TEXT = 'Monday\'s Brexit Act, President Ann Lee told Reuters, "is bad".'
@@ -90,6 +91,33 @@ def test_a_mixed_text_keeps_the_trees_of_its_sentences():
         ["left", "left", "left", "came", "came", None],
         ["came", "came", None, "left", "left", "left"],
     )
+
+
+def test_short_sentences_lose_their_stop_now_and_then_and_still_start_and_end():
+    one = named(["He", "left", "."] * 40, ["O"] * 120)
+    one.heads, one.sents = np.repeat(np.arange(1, 120, 3), 3).astype(np.int32), np.arange(120) % 3 == 0
+    one.tags = {"upos": ["PRON", "VERB", "PUNCT"] * 40}
+    found = variation.mixed([one], random.Random(1), 1.0)
+    sentences = [
+        tuple(d.words[a:b])
+        for d in found
+        for a, b in zip(np.flatnonzero(d.sents), [*np.flatnonzero(d.sents)[1:], len(d.words)], strict=True)
+    ]
+    assert set(sentences) == {("He", "left", "."), ("He", "left")}
+    assert 2 <= sentences.count(("He", "left")) <= 16
+    assert all(d.words[h] == "left" for d in found for h in d.heads)
+
+
+def test_a_dressed_article_has_its_headline_date_and_captions_in_paragraphs_of_their_own():
+    text = "\n\n".join(f"Paragraph {n}." for n in range(200))
+    article = {"title": "Mayor resigns", "date": "2020-03-05", "text": text}
+    parts = layout.dressed(article, ["Ann Lee", "Lima"], random.Random(2)).split("\n\n")
+    assert parts[0] == "Mayor resigns"
+    assert parts[1] in {"Thursday, March 5, 2020", "5 March 2020", "March 5, 2020"}
+    added = [part for part in parts[2:] if not part.startswith("Paragraph ")]
+    assert [part for part in parts[2:] if part.startswith("Paragraph ")] == text.split("\n\n")
+    assert any("Ann Lee" in part for part in added)
+    assert set(added) & set(layout.HEADINGS)
 
 
 def test_articles_of_the_development_sets_are_left_out():
