@@ -12,7 +12,7 @@ LAYERS = [
     {"errors", "files", "lazy", "lexicon", "markup", "resources", "tables"},
     {"article", "readers", "pipeline"},
     {"extract"},
-    {"analysis"},
+    {"analysis", "due"},
     {"store", "corpus", "charts", "prose", "figures"},
     {"report", "kernels"},
     {"jobs", "scale"},

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,45 @@ from dramatis.errors import ArticleError
 from dramatis.jobs.items import Item
 from dramatis.report import render
 
-__all__ = ["failure_page", "make"]
+__all__ = ["Order", "failure_page", "make"]
 
 
-def make(item: Item, folder: Path, values: Mapping[str, Any], key: str, *, page: bool) -> dict[str, Any]:
-    """Make the page of an article in `folder`, or only its analysis; what there is to tell of it."""
+@dataclass(frozen=True)
+class Order:
+    """What is to be made of an article.
+
+    Attributes
+    ----------
+    values : mapping
+        Parameters of the article notebook.
+    key : str
+        The hash of all that its page depends on.
+    base : str
+        Of :func:`dramatis.due.analysis_base`; empty where no store is filled.
+    known : str
+        The key under which the store has the article; empty where it has not.
+    page : bool
+        Whether a page is made, or the analysis only.
+    """
+
+    values: Mapping[str, Any]
+    key: str
+    base: str
+    known: str
+    page: bool
+
+
+def make(item: Item, folder: Path, order: Order) -> dict[str, Any]:
+    """Make the page of an article in `folder`, or only its analysis; what there is to tell of it.
+
+    An analysis that the store has already under the same key is not made again: then only the key is told.
+    """
     from dramatis.kernels.warm import forked_kernels
 
-    if not page:
-        return _analysis(item, folder, values)
+    if not order.page:
+        return _analysis(item, folder, order)
     forked_kernels()
-    report = render.run_report(item.address, folder / "made", parameters=values, key=key)
+    report = render.run_report(item.address, folder / "made", parameters=order.values, key=order.key)
     return {"folder": f"made/{report.path.parent.name}", "error": report.error}
 
 
@@ -29,11 +58,16 @@ def failure_page(item: Item, room: Path, reason: str, key: str) -> Path:
     return report.path.parent
 
 
-def _analysis(item: Item, folder: Path, values: Mapping[str, Any]) -> dict[str, Any]:
+def _analysis(item: Item, folder: Path, order: Order) -> dict[str, Any]:
     from dramatis.analysis import analyze, to_json
+    from dramatis.due import article_key
     from dramatis.pipeline import DEFAULT, load_pipeline
     from dramatis.readers import read
 
-    made = analyze(read(item.address), load_pipeline(values.get("pipeline", DEFAULT)), lexicon=values.get("lexicon") or None)
+    article = replace(read(item.address), id=item.id)
+    key = article_key(order.base)(article) if order.base else ""
+    if key and key == order.known:
+        return {"stored": key}
+    made = analyze(article, load_pipeline(order.values.get("pipeline", DEFAULT)), lexicon=order.values.get("lexicon") or None)
     (folder / "analysis.json").write_text(json.dumps(to_json(made), ensure_ascii=False), encoding="utf-8")
     return {}

@@ -12,12 +12,14 @@ from dramatis.files import replace
 from dramatis.jobs.config import Config
 from dramatis.jobs.workers import Bounds, one_done
 
-__all__ = ["BATCH", "add", "feeds_read", "pages_made", "stored_keys"]
+__all__ = ["BATCH", "add", "feeds_read", "known_analyses", "pages_made", "remember", "store_base", "stored_key", "stored_keys"]
 
 BATCH = 64
 """Analyses that are added to the store at a time."""
 _MADE = ".pages.json"
 """By which keys the pages over the store were made."""
+_ANALYSES = ".analyses.json"
+"""By identity, which version of an article was found in the store, and under which key; it may be deleted at any time."""
 _HOUR = 3600.0
 
 
@@ -41,6 +43,36 @@ def stored_keys(store: str) -> dict[str, str]:
     from dramatis.store import manifest, open_store
 
     return manifest.known_keys(open_store(store).folder)
+
+
+def store_base(config: Config, values: Mapping[str, Any]) -> str:
+    """The hash of what all analyses of a run have in common (:func:`dramatis.due.analysis_base`); empty where no store is filled."""
+    if not config.store:
+        return ""
+    from dramatis.due import analysis_base
+    from dramatis.report.parameters import parameters_of
+
+    default = parameters_of()["pipeline"].default
+    return analysis_base(values.get("pipeline", default), values.get("lexicon", ""))
+
+
+def stored_key(path: Path, base: str) -> str:
+    """The key in the store of the analysis in a file of JSON."""
+    from dramatis.article import Article
+    from dramatis.due import article_key
+
+    return article_key(base)(Article(**json.loads(path.read_text(encoding="utf-8"))["article"]))
+
+
+def known_analyses(reports: Path) -> dict[str, list[str]]:
+    """By identity of an article, the hash of what was read and the key of its analysis in the store, as earlier runs found them."""
+    return _read(reports / _ANALYSES)
+
+
+def remember(reports: Path, analyses: Mapping[str, list[str]]) -> None:
+    """Keep these for the next run, where they changed."""
+    if analyses != known_analyses(reports):
+        replace(reports / _ANALYSES, json.dumps(analyses, ensure_ascii=False, sort_keys=True) + "\n")
 
 
 def add(store: str, rows: list[tuple[Path, str, str]], room: Path) -> int:

@@ -14,7 +14,7 @@ from dramatis.jobs.config import Config, values_of
 from dramatis.jobs.items import Item, check_inboxes, found_items
 from dramatis.jobs.keys import base_key, due_key, versions
 from dramatis.jobs.log import LOG, append_line, locked, working
-from dramatis.jobs.making import failure_page, make
+from dramatis.jobs.making import Order, failure_page, make
 from dramatis.jobs.placing import Place, place, places
 from dramatis.jobs.quarantine import Failure, failures, keep, next_failure
 from dramatis.jobs.summary import RunSummary
@@ -95,9 +95,11 @@ class _Session:
     keys: dict[str, str]
     known: dict[str, Place]
     quarantined: dict[str, Failure]
+    base: str
     stored: dict[str, str]
+    analyses: dict[str, list[str]]
     fed: list[tuple[str, str]] = field(default_factory=list)
-    to_store: list[tuple[Path, str, str]] = field(default_factory=list)
+    to_store: list[tuple[Path, Item, str]] = field(default_factory=list)
     added: int = 0
 
     @property
@@ -111,7 +113,13 @@ class _Session:
         return record if record.get("key") == self.keys[item.identity] else {}
 
     def is_stored(self, item: Item) -> bool:
-        return not self.config.store or self.stored.get(item.id) == self.keys[item.identity]
+        """Whether there is no store to be filled, or it has the analysis of this version of the article."""
+        version, key = self.analyses.get(item.identity, ("", ""))
+        return not self.config.store or (version == self.keys[item.identity] and self.stored.get(item.id) == key)
+
+    def note_stored(self, item: Item, key: str) -> None:
+        self.stored[item.id] = key
+        self.analyses[item.identity] = [self.keys[item.identity], key]
 
 
 def _session(config: Config, values: Mapping[str, Any], base: str, room: Path) -> _Session:
@@ -120,8 +128,10 @@ def _session(config: Config, values: Mapping[str, Any], base: str, room: Path) -
     inboxes = (*config.inboxes, config.fetched) if config.feeds and os.path.isdir(config.fetched) else config.inboxes
     items = found_items(inboxes, reports, base[:12])
     keys = {item.identity: due_key(item.digest or item.problem, base) for item in items}
-    stored = over_store.stored_keys(config.store)
-    return _Session(config, values, room, reports, items, keys, places(reports), failures(reports), stored, fed)
+    current = {item.identity for item in items}
+    analyses = {name: row for name, row in over_store.known_analyses(reports).items() if name in current}
+    base, stored = over_store.store_base(config, values), over_store.stored_keys(config.store)
+    return _Session(config, values, room, reports, items, keys, places(reports), failures(reports), base, stored, analyses, fed)
 
 
 def _outcomes(session: _Session) -> list[tuple[Item, str | None]]:
@@ -132,6 +142,8 @@ def _outcomes(session: _Session) -> list[tuple[Item, str | None]]:
         if item.identity not in done and session.record(item).get("ok") and not session.is_stored(item):
             _note_for_store(session, item)  # a run was killed between page and store
     _store(session)
+    if session.config.store:
+        over_store.remember(session.reports, session.analyses)
     current = {item.identity for item in session.items}
     session.quarantined = {name: failure for name, failure in session.quarantined.items() if name in current}
     keep(session.reports, session.quarantined)
@@ -160,17 +172,17 @@ def _done(session: _Session, due: list[Item]) -> Iterator[tuple[str, str | None]
     from dramatis.kernels.warm import prepare
 
     prepare(session.values.get("pipeline", "en_dramatis"))
-    pages, values, keys = session.config.pages.articles, session.values, session.keys
+    pages, values, keys, base, stored = session.config.pages.articles, session.values, session.keys, session.base, dict(session.stored)
 
     def work(item: Item, folder: Path) -> Mapping[str, Any]:
-        return make(item, folder, values, keys[item.identity], page=pages)
+        return make(item, folder, Order(values, keys[item.identity], base, stored.get(item.id, ""), pages))
 
     for item, result in done_in_order(readable, work, session.room, session.bounds):
         yield item.identity, _failed(session, item, result) if result.error else _made(session, item, result)
 
 
 def _made(session: _Session, item: Item, result: Result) -> str | None:
-    """Bring what was made to its place; None, or the reason where the page says that a step failed."""
+    """Bring what was made to its place; None, empty where nothing was due, or the reason where the page says that a step failed."""
     reason = result.told.get("error")
     if reason:
         _quarantine(session, item, reason, "memory" if is_memory(reason) else "article")
@@ -178,6 +190,9 @@ def _made(session: _Session, item: Item, result: Result) -> str | None:
         session.quarantined.pop(item.identity, None)
     if session.config.pages.articles:
         place(session.reports, result.folder / result.told["folder"], item, session.known)
+    if result.told.get("stored"):
+        session.note_stored(item, result.told["stored"])
+        return ""
     if session.config.store and not reason:
         _note_for_store(session, item, None if session.config.pages.articles else result.folder / "analysis.json")
     return reason
@@ -210,13 +225,16 @@ def _quarantine(session: _Session, item: Item, reason: str, kind: str) -> None:
 
 
 def _note_for_store(session: _Session, item: Item, analysis: Path | None = None) -> None:
-    """Remember an analysis for the store; those that lie in a folder that will go are moved."""
-    if analysis is None:
-        path = session.reports / session.known[item.identity][0] / "analysis.json"
-    else:
+    """Remember an analysis that the store does not have; those that lie in a folder that will go are moved."""
+    path = analysis or session.reports / session.known[item.identity][0] / "analysis.json"
+    key = over_store.stored_key(path, session.base)
+    if session.stored.get(item.id) == key:
+        session.note_stored(item, key)
+        return
+    if analysis is not None:
         path = session.room / f"{item.id}.json"
         os.replace(analysis, path)
-    session.to_store.append((path, item.id, session.keys[item.identity]))
+    session.to_store.append((path, item, key))
     if len(session.to_store) >= over_store.BATCH:
         _store(session)
 
@@ -224,8 +242,9 @@ def _note_for_store(session: _Session, item: Item, analysis: Path | None = None)
 def _store(session: _Session) -> None:
     rows, session.to_store = session.to_store, []
     if rows:
-        session.added += over_store.add(session.config.store, rows, session.room)
-        session.stored |= {identifier: key for _, identifier, key in rows}
+        session.added += over_store.add(session.config.store, [(path, item.id, key) for path, item, key in rows], session.room)
+        for _, item, key in rows:
+            session.note_stored(item, key)
 
 
 def _finished(session: _Session, outcomes: list[tuple[Item, str | None]]) -> RunSummary:

@@ -4,12 +4,12 @@ Partitions of paths go out, paths of Parquet files come back, and the store take
 what the store has is left out.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dramatis.due import analysis_base
 from dramatis.errors import DramatisError
 from dramatis.markup import visible
 from dramatis.readers import Unread
@@ -100,14 +100,12 @@ def run_corpus(
 
 
 def _task(store: str | os.PathLike[str], options: dict[str, str]) -> Task:
-    from dramatis.report import fingerprint
     from dramatis.store import open_store
 
     pipeline, lexicon = options["pipeline"], options["lexicon"]
     if lexicon and not os.path.isdir(lexicon):
         raise DramatisError(f"there is no folder of lexicons {visible(lexicon)!r}; give one, or leave it out for those that ship")
-    own = fingerprint.of_files(path for path in Path(lexicon).rglob("*") if path.is_file()) if lexicon else ""
-    base = hashlib.sha256("\n".join([fingerprint.of_code(), fingerprint.of_pipeline(pipeline), own]).encode()).hexdigest()
+    base = analysis_base(pipeline, lexicon)
     folder = open_store(os.path.abspath(store)).folder
     return Task(str(folder), pipeline, lexicon and os.path.abspath(lexicon), base)
 

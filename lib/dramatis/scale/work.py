@@ -1,17 +1,16 @@
 """What a worker does with a partition: read, leave out what the store has, analyze, write aside; only paths and counts come back."""
 
-import hashlib
-import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dramatis.article import Article
+from dramatis.due import article_key
 from dramatis.readers import Unread
 from dramatis.scale.partitions import Partition, articles_of
 
-__all__ = ["Piece", "Task", "done", "key_of"]
+__all__ = ["Piece", "Task", "done"]
 
 _ONE_AT_A_TIME = threading.Lock()
 """A pipeline is no thing to share: a worker with several threads works on one partition at a time."""
@@ -30,7 +29,7 @@ class Task:
     lexicon : str
         The analyst's own lexicons; empty for those that ship.
     base : str
-        Hash of code, pipeline and lexicons.
+        Hash of code, pipeline and lexicons (:func:`dramatis.due.analysis_base`).
     """
 
     store: str
@@ -65,23 +64,13 @@ def done(partition: Partition, task: Task) -> Piece:
         return _done(partition, task)
 
 
-def key_of(task: Task) -> Callable[[Article], str]:
-    """The function that gives the key under which the store keeps an article: a hash of the article and of all that analyzes it."""
-
-    def key(article: Article) -> str:
-        told = [task.base, article.sha256, article.title, article.date, article.publisher, article.author]
-        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace")).hexdigest()
-
-    return key
-
-
 def _done(partition: Partition, task: Task) -> Piece:
     from dramatis.store.manifest import known_keys
 
     made = list(articles_of(partition))
     found = {article.id: article for article in made if isinstance(article, Article)}
     errors = [one for one in made if isinstance(one, Unread)] + list(_twice(made))
-    known, key = known_keys(Path(task.store), found), key_of(task)
+    known, key = known_keys(Path(task.store), found), article_key(task.base)
     due = [article for article in found.values() if known.get(article.id) != key(article)]
     staged = _staged(due, task, key) if due else ()
     return Piece(staged, len(due), len(found) - len(due), tuple(errors))

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import spacy
 
 from dramatis.errors import DramatisError
 from dramatis.readers import Unread, read_many
@@ -23,17 +22,6 @@ from dramatis.tables import TABLES
 TEXT = "The minister spoke in Geneva on Monday. “We agreed on article {0},” Anna Berg said.\n\nThe council of {0} towns met in the harbor."
 VERSIONS = ("provenance", "code", "weights")
 """Columns that change while somebody works on the code."""
-
-
-@pytest.fixture(scope="session")
-def pipeline(tmp_path_factory) -> str:
-    """A pipeline that loads in no time and finds names by a list."""
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    nlp.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Anna Berg"}, {"label": "GPE", "pattern": "Geneva"}])
-    folder = tmp_path_factory.mktemp("pipeline") / "names"
-    nlp.to_disk(folder)
-    return str(folder)
 
 
 def json_lines(path: Path, count: int) -> Path:
