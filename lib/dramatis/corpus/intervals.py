@@ -8,17 +8,21 @@ References
 .. [1] Efron, Tibshirani (1993), *An Introduction to the Bootstrap*, chapter 13 (percentile interval), chapter 8 (units drawn whole).
 .. [2] Wilson (1927), *Probable Inference, the Law of Succession, and Statistical Inference*. JASA 22.
 .. [3] Hanley, Lippman-Hand (1983), *If Nothing Goes Wrong, Is Everything All Right?* JAMA 249 (the rule of three).
+.. [4] Fisher (1935), *The Logic of Inductive Inference*, JRSS 98 (the exact test of a table of two by two).
+.. [5] Benjamini, Hochberg (1995), *Controlling the False Discovery Rate*, JRSS B 57.
 """
 
 import numpy as np
 
-__all__ = ["DRAWS", "FEW", "difference", "few", "ratios", "share", "wilson"]
+__all__ = ["DRAWS", "FALSE", "FEW", "difference", "discoveries", "exact", "few", "ratios", "share", "wilson"]
 
 DRAWS = 1000
 """Samples that a bootstrap draws."""
 FEW = 20
 """Fewer articles than this are few: a share over them is shown pale and read with care. With 20 articles an interval around one half is
 about 45 points wide."""
+FALSE = 0.05
+"""Share of wrong findings that is accepted among those that stand out of many comparisons."""
 _AT_ONCE = 2_000_000
 """Numbers drawn at a time, to bound the memory."""
 _ENDS = (2.5, 97.5)
@@ -60,6 +64,31 @@ def difference(before: tuple[int, int], after: tuple[int, int], *, seed: int, dr
     generator = np.random.default_rng((seed, *before, *after))
     earlier, later = (generator.binomial(of, _share(count, of, generator, draws), draws) / of for count, of in (before, after))
     return _ends(later - earlier)
+
+
+def exact(before: tuple[int, int], after: tuple[int, int]) -> float:
+    """How probable a change of a share as great as this or greater is by chance, 0 to 1: Fisher's exact test, both sides [4]_.
+
+    Each period is given as (count, articles).
+    """
+    total, articles = before[0] + after[0], before[1] + after[1]
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, articles + 1)))])
+    counts = np.arange(max(0, total - after[1]), min(total, before[1]) + 1)
+
+    def ways(of: int, taken: np.ndarray | int) -> np.ndarray:
+        return logs[of] - logs[taken] - logs[of - taken]
+
+    chances = np.exp(ways(before[1], counts) + ways(after[1], total - counts) - ways(articles, total))
+    return float(min(1.0, chances[chances <= chances[before[0] - counts[0]] * (1 + 1e-9)].sum()))
+
+
+def discoveries(chances: np.ndarray, *, rate: float = FALSE) -> np.ndarray:
+    """Which of many comparisons stand out, so that at most a share `rate` of those that do is expected to be chance [5]_."""
+    order = np.argsort(chances, kind="stable")
+    passed = np.flatnonzero(chances[order] <= rate * np.arange(1, len(chances) + 1) / max(len(chances), 1))
+    found = np.zeros(len(chances), dtype=bool)
+    found[order[: passed[-1] + 1 if len(passed) else 0]] = True
+    return found
 
 
 def _share(count: int, of: int, generator: np.random.Generator, draws: int) -> float | np.ndarray:

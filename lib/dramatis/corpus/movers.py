@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from dramatis.corpus import intervals
@@ -56,7 +57,8 @@ def movers(found: pd.DataFrame, over: pd.DataFrame, compared: Periods, *, top_n:
     -------
     DataFrame
         ``actor_key``, ``name``, ``kind``, ``before``, ``after`` (articles), ``share_before``, ``share_after``, ``change`` (difference of
-        the shares, -1 to 1), ``low``, ``high`` (95 percent), ``clear`` (whether the interval leaves out no change); greatest change first.
+        the shares, -1 to 1), ``low``, ``high`` (95 percent), ``clear`` (whether the interval leaves out no change, and the change stands
+        out although so many actors were compared, see :func:`dramatis.corpus.intervals.discoveries`); greatest change first.
         Empty where no two periods can be compared. Its ``attrs["compared"]`` is the number of actors that were compared.
     """
     columns = ["actor_key", "name", "kind", "before", "after", "share_before", "share_after", "change", "low", "high", "clear"]
@@ -70,11 +72,14 @@ def movers(found: pd.DataFrame, over: pd.DataFrame, compared: Periods, *, top_n:
     table["share_before"], table["share_after"] = table["before"] / compared.articles_before, table["after"] / compared.articles_after
     table["change"] = table["share_after"] - table["share_before"]
     number = len(table)
+    sizes = compared.articles_before, compared.articles_after
+    chances = [intervals.exact((row.before, sizes[0]), (row.after, sizes[1])) for row in table.itertuples(index=False)]
+    table["clear"] = intervals.discoveries(np.array(chances, dtype=float))
     order = table.assign(size=table["change"].abs().round(9), all=table["before"] + table["after"])
     table = order.sort_values(["size", "all", "name", "actor_key"], ascending=[False, False, True, True]).head(top_n).reset_index(drop=True)
     ends = [_ends(row, compared, seed) for row in table.itertuples(index=False)]
     table = table.assign(low=[low for low, _ in ends], high=[high for _, high in ends])
-    table["clear"] = (table["low"] > 0) | (table["high"] < 0)
+    table["clear"] &= (table["low"] > 0) | (table["high"] < 0)
     table.attrs["compared"] = number
     return table[columns]
 

@@ -20,6 +20,7 @@ __all__ = [
     "counting",
     "day",
     "headline",
+    "leading",
     "limits",
     "linking",
     "linking_of",
@@ -30,7 +31,7 @@ __all__ = [
     "publishers",
     "span",
 ]
-__all__ += ["standfirst", "stretch", "subjects", "themes", "time", "together", "voices", "watched", "who"]
+__all__ += ["standfirst", "stretch", "subjects", "themes", "time", "together", "voices", "watched", "who", "within"]
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -54,9 +55,10 @@ def standfirst(made: "Overview", *, escape: Escape = markdown) -> str:
     clear = others(made.movers[made.movers["clear"]], made)
     if len(clear):
         first = clear.iloc[0]
-        way = "rose" if first["change"] > 0 else "fell"
-        shares = f"from {percent(first['share_before'])} to {percent(first['share_after'])}"
-        sentences.append(f"The share of articles that name {escape(first['name'])} {way} {shares}.")
+        way, periods = "rose" if first["change"] > 0 else "fell", made.periods
+        then = f"{_of(first['before'], periods.articles_before)} in {_period(made, periods.before, escape)}"
+        now = f"{number(int(first['after']))} of {number(periods.articles_after)} in {_period(made, periods.after, escape)}"
+        sentences.append(f"The share of articles that name {escape(first['name'])} {way} from {then} to {now}.")
     sentences += [_untold(made), _about(made, escape)]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -89,12 +91,13 @@ def time(made: "Overview", *, escape: Escape = markdown) -> str:
 
 
 def who(made: "Overview", *, escape: Escape = markdown) -> str:
-    """Who is named in most articles, with the range that chance could give the share; whether the publisher names itself."""
+    """Who is named in the greatest number of articles, with the range of the share; whether the publisher names itself."""
     if made.actors.empty:
         return "No person, organization or group was found in these articles."
-    first = others(made.actors, made).iloc[0]
-    text = f"{escape(first['name'])} is named in most of them: {_of(first['articles'], made.totals['articles'])}"
-    text += f", {percent(first['share'])} (chance alone could make it {percent(first['low'])} to {percent(first['high'])})."
+    ranked = others(made.actors, made)
+    first, names = ranked.iloc[0], [escape(name) for name in leading(ranked)]
+    text = f"{listed(names)} {_be(len(names))} named most often, {'each ' if len(names) > 1 else ''}"
+    text += f"in {_of(first['articles'], made.totals['articles'])}: {percent(first['share'])} ({within(first['low'], first['high'])})."
     itself = [escape(name) for name in made.actors["name"] if name not in set(others(made.actors, made)["name"])]
     if itself:
         text += f"\n\n{listed(itself)} {_be(len(itself))} a publisher of these articles: being named in its own articles says little."
@@ -102,11 +105,11 @@ def who(made: "Overview", *, escape: Escape = markdown) -> str:
 
 
 def places(made: "Overview", *, escape: Escape = markdown) -> str:
-    """Which places most articles name."""
+    """Which places are named in the greatest number of articles."""
     if made.places.empty:
         return "No place was found in these articles."
     names = [f"{escape(row.name)} ({number(row.articles)})" for row in made.places.head(3).itertuples(index=False)]
-    return f"The places that most articles name: {listed(names)}."
+    return f"The places named most often: {listed(names)}."
 
 
 def movers(made: "Overview", *, escape: Escape = markdown) -> str:
@@ -121,8 +124,8 @@ def movers(made: "Overview", *, escape: Escape = markdown) -> str:
         text += " These are few articles; take changes for hints."
     clear, compared = int(made.movers["clear"].sum()), int(made.movers.attrs.get("compared", len(made.movers)))
     text += f" Of {count(compared, 'actor')} compared, we show the {number(len(made.movers))} whose share changed most; "
-    text += f"for {number(clear)} of these chance alone is no likely reason. " if clear else "for none of these is chance alone ruled out. "
-    return text + f"Among so many, up to {number(max(1, round(compared * 0.05)))} would stand out by chance."
+    text += f"for {number(clear)} of these chance alone is no likely reason" if clear else "for none of these is chance alone ruled out"
+    return text + ", although so many were compared."
 
 
 def publishers(made: "Overview", *, escape: Escape = markdown) -> str:
@@ -132,7 +135,7 @@ def publishers(made: "Overview", *, escape: Escape = markdown) -> str:
         return f"All articles have one publisher, {escape(only['publisher'])}: what it does not report is not here."
     names = [f"{escape(row.publisher)} ({number(row.articles)})" for row in made.publishers.itertuples(index=False)]
     all_of = made.totals["publishers"] + bool(made.totals["unpublished"])
-    rest = f", the {number(len(made.publishers))} with most articles of {number(all_of)}" if all_of > len(made.publishers) else ""
+    rest = f", the {number(len(made.publishers))} busiest of {number(all_of)}" if all_of > len(made.publishers) else ""
     own = "A share is of the publisher's own articles, so that a busy publisher does not drown the others."
     return f"Articles by publisher{rest}: {listed(names)}. {own}"
 
@@ -145,7 +148,7 @@ def voices(made: "Overview", *, escape: Escape = markdown) -> str:
     sentences = []
     if len(made.quoted_in):
         most = made.quoted_in.iloc[0]
-        sentences.append(f"Most articles quote {escape(most['name'])}: {_of(most['articles'], made.totals['articles'])}.")
+        sentences.append(f"Quoted most often: {escape(most['name'])}, in {_of(most['articles'], made.totals['articles'])}.")
     if len(known):
         first, single = known.iloc[0], int((known["articles"] == 1).sum())
         words = _of(first["words"], int(made.voices["words"].sum()), "word")
@@ -157,7 +160,7 @@ def voices(made: "Overview", *, escape: Escape = markdown) -> str:
 
 
 def subjects(made: "Overview", *, escape: Escape = markdown) -> str:
-    """What most articles are about, by subject code, and how many articles have none."""
+    """The most frequent subjects, by subject code, and how many articles have none."""
     if made.subjects.empty:
         return "No article has a subject code."
     text = _about(made, escape)
@@ -173,7 +176,7 @@ def themes(made: "Overview", *, escape: Escape = markdown) -> str:
     if found.table.empty:
         return "No topic is shared by two articles."
     names = [f"{escape(row.name)} ({number(int(row.articles))})" for row in found.table.head(3).itertuples(index=False)]
-    text = f"Topics that most articles share: {listed(names)}."
+    text = f"The most widely shared topics: {listed(names)}."
     if found.unplaced:
         text += f" {capital(count(found.unplaced, 'article'))} {'shares' if found.unplaced == 1 else 'share'} no topic with another."
     new = [escape(name) for name in found.table.loc[found.table["new"], "name"]]
@@ -205,7 +208,7 @@ def watched(made: "Overview", *, escape: Escape = markdown) -> str:
 
 
 def together(made: "Overview", *, escape: Escape = markdown) -> str:
-    """Which actors stand in one sentence in most articles."""
+    """Which actors stand in one sentence in the greatest number of articles."""
     if made.pairs.empty:
         return "No sentence mentions two of the actors shown."
     rows = made.pairs.head(3).itertuples(index=False)
@@ -266,6 +269,17 @@ def counting() -> str:
     )
 
 
+def leading(ranked: pd.DataFrame, *, column: str = "articles", longest: int = 3) -> list[str]:
+    """The first name of a ranked table, with those that have as much as it; the first alone where these are more than `longest`."""
+    same = ranked.loc[ranked[column] == ranked[column].iloc[0], "name"]
+    return list(same if len(same) <= longest else same.head(1))
+
+
+def within(low: float, high: float) -> str:
+    """The range of a share: ``95 percent range 13 to 21 percent``."""
+    return f"95 percent range {percent(low).removesuffix(' percent')} to {percent(high)}"
+
+
 def others(table: pd.DataFrame, made: "Overview") -> pd.DataFrame:
     """The rows whose ``name`` is no publisher of these articles, for one that names itself is no finding; all where none is left."""
     found = table[~table["name"].isin(made.publishers["publisher"])]
@@ -306,8 +320,9 @@ def _period(made: "Overview", bins: tuple[str, ...], escape: Escape) -> str:
 def _about(made: "Overview", escape: Escape) -> str:
     if made.subjects.empty:
         return ""
-    names = [f"{escape(row.name)} ({number(row.articles)})" for row in made.subjects.head(3).itertuples(index=False)]
-    return f"Most articles are about {listed(names)}."
+    rows = made.subjects.head(3).itertuples(index=False)
+    names = [f"{escape(row.name)} ({number(row.articles) if place else count(row.articles, 'article')})" for place, row in enumerate(rows)]
+    return f"The most frequent {'subjects are' if len(names) > 1 else 'subject is'} {listed(names)}."
 
 
 def _untold(made: "Overview") -> str:

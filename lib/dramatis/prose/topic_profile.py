@@ -51,12 +51,12 @@ def time(made: "TopicProfile", *, escape: Escape = markdown) -> str:
 
 
 def speakers(made: "TopicProfile", *, escape: Escape = markdown) -> str:
-    """Who speaks on it in most articles, and in how many nobody can be named."""
+    """Who speaks on it most often, and in how many nobody can be named."""
     known, unknown = made.speakers[made.speakers["name"] != ""], made.speakers[made.speakers["name"] == ""]
     if made.speakers.empty:
         return "No quotation mentions it."
-    names = [f"{escape(row.name)} ({number(int(row.articles))})" for row in known.head(3).itertuples(index=False)]
-    text = f"Quoted on it in most articles: {listed(names)}." if names else ""
+    names = [f"{escape(row.name)} ({count(int(row.articles), 'article')})" for row in known.head(3).itertuples(index=False)]
+    text = f"Quoted on it most often: {listed(names)}." if names else ""
     if len(unknown):
         text += f" In {count(int(unknown['articles'].iloc[0]), 'article')} a quotation on it has no speaker that we could tell."
     return text.strip()

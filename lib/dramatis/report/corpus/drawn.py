@@ -42,7 +42,7 @@ def articles_over_time(made: "Overview") -> Figure:
 
 
 def who(made: "Overview") -> Figure:
-    """The actors that most articles name, with the range of their shares."""
+    """The actors named in the greatest numbers of articles, with the range of their shares."""
     rows = share_rows(made.actors, _colors(made))
     caption = Caption(_most_named(rows, made), "Share of all articles that name the actor", _ranking(rows), COUNTED)
     unit = f"share of articles that name the actor, n = {made.totals['articles']:,} articles"
@@ -51,9 +51,9 @@ def who(made: "Overview") -> Figure:
 
 
 def places(made: "Overview") -> Figure:
-    """The places that most articles name."""
+    """The places named in the greatest numbers of articles."""
     rows = share_rows(made.places)
-    title = f"{plain(rows['name'].iloc[0])} is the place that most articles name" if len(rows) else "No place was found"
+    title = f"{plain(rows['name'].iloc[0])} is the place named most often: {_first_of(rows, made)}" if len(rows) else "No place was found"
     caption = Caption(title, "Share of all articles that name the place, also as a demonym", _ranking(rows), COUNTED)
     unit = f"share of articles that name the place, n = {made.totals['articles']:,} articles"
     return figures.figure(
@@ -148,7 +148,7 @@ def voices(made: "Overview") -> Figure:
     known = rows[~rows["id"].isin(("others", "none"))]
     total = int(rows["words"].sum()) if len(rows) else 0
     title = (
-        f"{plain(known['name'].iloc[0])} is quoted most: {int(known['words'].iloc[0]):,} of {count(total, 'word')}"
+        f"{plain(known['name'].iloc[0])} is quoted with most words: {int(known['words'].iloc[0]):,} of {total:,}"
         if len(known)
         else "No speaker was found"
     )
@@ -163,13 +163,9 @@ def voices(made: "Overview") -> Figure:
 
 
 def quoted_in(made: "Overview") -> Figure:
-    """Whom most articles quote."""
+    """Who is quoted in the greatest numbers of articles."""
     rows = share_rows(made.quoted_in)
-    title = (
-        f"{plain(rows['name'].iloc[0])} is quoted in most articles: {number(int(rows['articles'].iloc[0]))}"
-        if len(rows)
-        else "No speaker was found"
-    )
+    title = f"{plain(rows['name'].iloc[0])} is quoted most often: in {_first_of(rows, made)}" if len(rows) else "No speaker was found"
     caption = Caption(title, "Share of all articles that quote the speaker", _ranking(rows), COUNTED)
     unit = f"share of articles that quote the speaker, n = {made.totals['articles']:,} articles"
     columns = {**_SHARES, "name": "speaker", "words": "words", "in_quotations": "quotations"}
@@ -177,9 +173,13 @@ def quoted_in(made: "Overview") -> Figure:
 
 
 def subjects(made: "Overview") -> Figure:
-    """What most articles are about, by the highest level of subject codes."""
+    """The most frequent subjects, by the highest level of subject codes."""
     rows = share_rows(made.subjects)
-    title = f"{capital(rows['name'].iloc[0])} is the subject of most articles" if len(rows) else "No article has a subject code"
+    title = (
+        f"{capital(rows['name'].iloc[0])} is the most frequent subject: {_first_of(rows, made)}"
+        if len(rows)
+        else "No subject code was found"
+    )
     note = "Counted: articles with a code of the subject or of a narrower one (IPTC Media Topics); an article can have several."
     caption = Caption(title, "Share of all articles about the subject", _ranking(rows), note)
     unit = f"share of articles, n = {made.totals['articles']:,}; {made.uncoded:,} have no code"
@@ -192,7 +192,7 @@ def themes(made: "Overview") -> Figure:
     """The topics that several articles share, by number of articles."""
     rows = share_rows(made.themes.table)
     title = (
-        f"{capital(plain(rows['name'].iloc[0]))} is the topic that most articles share"
+        f"{capital(plain(rows['name'].iloc[0]))} is the most widely shared topic: {number(int(rows['articles'].iloc[0]))} of {made.themes.looked_at:,} articles"
         if len(rows)
         else "No topic is shared by two articles"
     )
@@ -219,7 +219,9 @@ def companions(made: "Overview") -> Figure:
         caption = Caption("No sentence mentions two of the actors", "", "No pair.", "")
     else:
         best = pairs.iloc[0]
-        title = f"{plain(best['name'])} and {plain(best['other_name'])} stand together in most articles: {number(int(best['articles']))}"
+        title = (
+            f"{plain(best['name'])} and {plain(best['other_name'])} stand together most often: in {count(int(best['articles']), 'article')}"
+        )
         both = pairs.assign(pair=pairs["name"] + " and " + pairs["other_name"])
         note = "Counted: articles in which a sentence mentions both. To stand in one sentence is not to be connected in fact."
         caption = Caption(
@@ -336,7 +338,11 @@ def _most_named(rows: pd.DataFrame, made: "Overview") -> str:
     if rows.empty:
         return "No person, organization or group was found"
     first = others(rows, made).iloc[0]
-    return f"{plain(first['name'])} is named in most articles: {number(int(first['articles']))} of {made.totals['articles']:,}"
+    return f"{plain(first['name'])} is named most often: in {number(int(first['articles']))} of {made.totals['articles']:,} articles"
+
+
+def _first_of(rows: pd.DataFrame, made: "Overview") -> str:
+    return f"{number(int(rows['articles'].iloc[0]))} of {made.totals['articles']:,} articles"
 
 
 def _peak(rows: pd.DataFrame, unit: str) -> str:

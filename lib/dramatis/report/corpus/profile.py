@@ -9,7 +9,7 @@ from dramatis.charts import labels, style, time
 from dramatis.figures import Caption, Figure
 from dramatis.markup import escape
 from dramatis.prose import profile as sentences
-from dramatis.prose.words import capital, number, plain
+from dramatis.prose.words import capital, count, plain
 from dramatis.report.corpus.drawn import series_figure
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.parts import gallery_card, kicker
@@ -53,7 +53,7 @@ def roles_over_time(made: "Profile") -> Figure:
     if len(shown) < figures.LEAST:
         return Figure("", "Too few dated roles for a chart.")
     first = made.roles.iloc[0]
-    title = f"{plain(capital(first['role']))}: the role that most articles give, {number(int(first['articles']))}"
+    title = f"{plain(capital(first['role']))}: the role given most often, in {count(int(first['articles']), 'article')}"
     caption = Caption(
         title,
         "Each mark is an article that gives the role, by its date",
@@ -114,7 +114,7 @@ def topics(made: "Profile") -> Figure:
 def _beside(table: pd.DataFrame, id: str, what: str, none: str, column: str) -> Figure:
     title = none
     if len(table):
-        first, articles = plain(table["name"].iloc[0]), f"{number(int(table['articles'].iloc[0]))} articles"
+        first, articles = plain(table["name"].iloc[0]), f"{count(int(table['articles'].iloc[0]), 'article')}"
         title = f"{capital(first)} is {what}: {articles}" if id == "topics" else f"{first} stands most often {what}: in {articles}"
     return share_figure(table, id=id, title=title, sub="Share of the articles that name the actor", column=column, unit="sentences")
 

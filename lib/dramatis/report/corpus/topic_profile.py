@@ -9,7 +9,7 @@ from dramatis.charts import shares
 from dramatis.figures import Caption, Figure
 from dramatis.prose import titles
 from dramatis.prose import topic_profile as sentences
-from dramatis.prose.words import capital, number, plain
+from dramatis.prose.words import capital, count, number, plain
 from dramatis.report.corpus.drawn import COUNTED, series_figure, share_rows
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.parts import gallery_card, kicker
@@ -46,7 +46,7 @@ def speakers(made: "TopicProfile") -> Figure:
     )
     known = rows[~rows["hatched"]]
     title = (
-        f"{plain(known['name'].iloc[0])} speaks on it in most articles: {number(int(known['articles'].iloc[0]))}"
+        f"{plain(known['name'].iloc[0])} is quoted on it most often: in {count(int(known['articles'].iloc[0]), 'article')}"
         if len(known)
         else "No speaker was found"
     )
@@ -64,7 +64,7 @@ def company(made: "TopicProfile") -> Figure:
     """Who stands in one sentence with the topic."""
     rows = made.company
     title = (
-        f"{plain(rows['name'].iloc[0])} stands most often beside it: in {number(int(rows['articles'].iloc[0]))} articles"
+        f"{plain(rows['name'].iloc[0])} stands most often beside it: in {count(int(rows['articles'].iloc[0]), 'article')}"
         if len(rows)
         else "No actor stands beside it"
     )
@@ -75,7 +75,7 @@ def phrases(made: "TopicProfile") -> Figure:
     """The phrases that speak of the topic."""
     rows = made.phrases
     title = (
-        f"“{plain(rows['name'].iloc[0])}” is its most frequent phrase: in {number(int(rows['articles'].iloc[0]))} articles"
+        f"“{plain(rows['name'].iloc[0])}” is its most frequent phrase: in {count(int(rows['articles'].iloc[0]), 'article')}"
         if len(rows)
         else "No phrase was found"
     )
