@@ -14,21 +14,24 @@ __all__: list[str] = []
 
 @app.command()
 def page(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="corpus, actor, topic, compare, quality or tour.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="corpus, actor, topic, compare, quality, changes or tour.")],
     store: Annotated[Path, typer.Option("--store", metavar="FOLDER", help="Folder of the store.")] = Path("store"),
     reports: ReportsOption = Path("reports"),
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help="First day of the articles; for changes a day or a time.")] = "",
     parameter: ParameterOption = None,
 ) -> None:
     """Render a page over the articles of a store: FOLDER/KIND/index.html.
 
-    Which actor, topic, articles or time: parameters of the notebook of that name, such as -p actor="Ngozi Okafor" -p since=2020-01-01.
+    Which actor, topic, articles or time: parameters of the notebook of that name, such as -p actor="Ngozi Okafor". The page
+    of changes shows what came into the store since a day or a time (UTC), by default since the beginning of the day of the last change.
     The path of the page and a summary are printed. The exit status is 1 where a step of the page failed, 2 where there is no page.
     """
     from dramatis.report import parse_parameters
     from dramatis.report.corpus import page_notebook, run_page
     from dramatis.resources import resource
 
-    values = parse_parameters(parameter or [], resource(page_notebook(kind)))
+    given = [*(parameter or []), *([f"since={since}"] if since else [])]
+    values = parse_parameters(given, resource(page_notebook(kind)))
     made = run_page(kind, store, reports, parameters=values)
     print_text("\n".join(made.summary))
     raise typer.Exit(0 if made.ok else SOME_FAILED)

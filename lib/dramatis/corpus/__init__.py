@@ -6,12 +6,14 @@ Names are loaded on first use.
 from dramatis.lazy import names_on_demand
 
 _HOMES = {
+    "Changes": "changes",
     "Comparison": "comparison",
     "Overview": "overview",
     "Profile": "profile",
     "Selection": "selection",
     "TopicProfile": "topic_profile",
     "actor_profile": "profile",
+    "changes_since": "changes",
     "compared": "comparison",
     "corpus_overview": "overview",
     "sample_quotations": "sampling",

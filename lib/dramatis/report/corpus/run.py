@@ -14,7 +14,7 @@ from dramatis.store import Store, open_store
 
 __all__ = ["KINDS", "opened", "page_folder", "page_notebook", "run_page"]
 
-KINDS = ("corpus", "actor", "topic", "compare", "quality", "tour")
+KINDS = ("corpus", "actor", "topic", "compare", "quality", "changes", "tour")
 """The pages that there are, each made by a notebook of that name."""
 _NAMING = ("actor", "topic", "articles", "publishers", "publisher", "since", "until")
 """Parameters that stand in the name of a page's folder, so that pages of different actors, topics or times lie side by side."""

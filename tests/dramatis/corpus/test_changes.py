@@ -1,0 +1,112 @@
+"""What changed in a store since a time: what came, who is new, who moved, what watched actors say; every number with its articles."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from dramatis.corpus import changes_since
+from dramatis.corpus.changes import time_of
+from dramatis.errors import ParameterError
+from dramatis.prose import changes as prose
+from dramatis.report import corpus as parts
+from dramatis.report.corpus import changes as page
+from dramatis.store import open_store
+
+EVIL = "<b>Ada</b> [a](javascript:b)"
+
+
+@pytest.fixture(scope="module")
+def told(article, tmp_path_factory):
+    """Forty articles; then 20 more, in which Ada is gone, Ben speaks and Cyd is new; one is changed, one forgotten, one repeated."""
+    store = open_store(tmp_path_factory.mktemp("changes") / "store")
+    old = [article(f"o{n}", f"2020-01-{1 + n % 28:02}", "Daily", named=[("Ada Amsel", "person", 1)], topics=["rain"]) for n in range(40)]
+    ben = article("ben", "2020-01-01", "Daily", named=[("Ben Bartok", "person", 1)], said=[("Ben Bartok", 3)])
+    store.add([*old, ben])
+    since = store.history()["at"].max()
+    new = [
+        article(f"n{n}", "2020-02-01", "Daily", named=[("Cyd", "person", 1)], said=[("Ben Bartok", 4)], topics=["rain", f"snow {EVIL}"])
+        for n in range(20)
+    ]
+    store.add(new)
+    store.add([article("o1", "2020-01-02", "Daily", named=[(EVIL, "person", 2)]), old[2]])
+    store.forget("o3")
+    return store, since
+
+
+@pytest.fixture(scope="module")
+def made(told):
+    store, since = told
+    return changes_since(store, since, watched=["ben bartok", "Nobody"])
+
+
+def test_articles_are_counted_by_what_happened_to_them(made):
+    wanted = {"articles": 60, "new": 20, "text": 1, "again": 1, "forgotten": 1, "fresh": 21, "before": 39, "actors": 2, "topics": 1}
+    assert {name: made.counts[name] for name in wanted} == wanted
+
+
+def test_new_actors_and_topics_are_those_that_nothing_named_before(made):
+    assert list(made.actors["name"]) == ["Cyd", EVIL]
+    assert list(made.actors["articles"]) == [20, 1]
+    assert [name.split()[0] for name in made.topics["name"]] == ["snow"]
+
+
+def test_a_share_that_falls_from_nearly_all_to_none_is_a_clear_fall(made):
+    rows = made.movers.set_index("name")
+    assert (rows.loc["Ada Amsel", "before"], rows.loc["Ada Amsel", "after"], rows.loc["Ada Amsel", "clear"]) == (38, 0, True)
+    assert rows.loc["Ben Bartok", "change"] > 0
+    assert "Cyd" not in rows.index
+
+
+def test_only_new_quotations_of_watched_actors_are_told(made):
+    assert list(made.watched["quotations"]) == [20, 0]
+    assert set(made.said["article_id"]) == {f"n{n}" for n in range(20)}
+    assert "No article names Nobody" in prose.watched(made)
+
+
+def test_every_number_of_the_page_opens_its_articles_and_nothing_becomes_markup(made):
+    pages = parts.Pages("")
+    figures = [page.actors(made), page.movers(made), page.topics(made)]
+    html = "".join(each.html for each in [page.came(made), *figures, page.said(made, pages), parts.evidence(made.lists, pages)])
+    soup = BeautifulSoup(html, "lxml")
+    ids = {each["id"] for each in soup.find_all(id=True)}
+    links = {each.get("href") or each.get("xlink:href") for each in soup.find_all("a")}
+    assert {link[1:] for link in links if link and link.startswith("#") and link != "#_"} <= ids
+    assert EVIL not in html
+    for cell in soup.select("td.n > a[href^='#e-'], li > a.n[href^='#e-']"):
+        section = soup.find(id=cell["href"][1:])
+        rest = re.match(r"[\d,]+", section.select_one("p.note").text) if section.select_one("p.note") else None
+        assert int(re.match(r"[\d,]+", cell.text)[0]) == len(section.select("ol > li")) + (int(rest[0]) if rest else 0)
+
+
+def test_the_first_articles_of_a_store_are_compared_with_nothing(told):
+    store, _ = told
+    first = changes_since(store)
+    assert (first.counts["before"], len(first.actors), len(first.movers)) == (0, 0, 0)
+    assert prose.headline(first) == "60 new articles, the first of this store"
+    assert "nothing before to compare with" in prose.movers(first)
+
+
+def test_where_nothing_changed_the_page_says_so(told):
+    store, _ = told
+    later = changes_since(store, "2100-01-01")
+    assert prose.headline(later) == "Nothing changed since 1 January 2100"
+    assert page.actors(later).html == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2026-03-29", "2026-03-29T00:00:00.000000Z"),
+        ("2026-03-29T03:30+02:00", "2026-03-29T01:30:00.000000Z"),
+        ("2026-03-29 01:30:00.5", "2026-03-29T01:30:00.500000Z"),
+    ],
+)
+def test_a_time_is_taken_in_utc_or_in_its_zone(text, time):
+    assert time_of(text) == time
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "2026-01-01T25:00", "20260101"])
+def test_what_is_no_time_is_told_with_what_is_accepted(text):
+    with pytest.raises(ParameterError, match=f"since has the value '{text}'; accepted is a day"):
+        time_of(text)
