@@ -2,7 +2,7 @@
 
 `gum_news_dev` is scored on given words (names, tags, trees), in the treebank's parts and with the parts of
 a text put together, and from the bare text (everything, words included). The marked news texts give names of people,
-organizations and places, attributions and mentions, from the bare text with paragraphs.
+organizations and places, attributions and mentions, from the bare text with paragraphs; GUM's sentences are scored there too.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from spacy.training import Example
 
 from training.base import load
 from training.counts import Counts
+from training.discourse import char_starts
 
 KINDS = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
 SETS = ("gum-news", "wikinews-marked")
@@ -43,6 +44,9 @@ def main() -> None:
     }
     for name in SETS:
         found[name] = marked(nlp, args.eval / "gold" / f"{name}.jsonl")
+    found["gum-news"]["sentences"] = in_paragraphs(
+        nlp, read_gold(nlp, args.corpora / "gum_news_dev.spacy"), args.eval / "gold" / "gum-news.jsonl"
+    )
     print(json.dumps(found, indent=1) if args.json else table(found))
     if args.write:
         write(found, args.package)
@@ -127,6 +131,22 @@ def marked(nlp: spacy.Language, path: Path) -> dict:
         _count_attributions(counts, record, doc)
         _count_mentions(counts, record, doc)
     return counts.scores()
+
+
+def in_paragraphs(nlp: spacy.Language, parts: list[Doc], path: Path) -> list[float]:
+    """Precision, recall and F1 of the treebank's sentences in the texts with their paragraphs, by first and last letter."""
+    gold: dict[str, list[Doc]] = {}
+    for part in parts:
+        gold.setdefault(part.user_data["doc"], []).append(part)
+    counts = Counts()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        sentences = [[t.text for t in sentence] for part in gold[record["document"]] for sentence in part.sents]
+        starts = iter(char_starts([word for words in sentences for word in words], record["text"]))
+        at = [[(next(starts), len(word)) for word in words] for words in sentences]
+        found = [[(t.idx, len(t)) for t in sentence if not t.is_space] for sentence in nlp(record["text"]).sents]
+        counts.sets("sentences", *({(s[0][0], sum(s[-1])) for s in spans if s} for spans in (found, at)))
+    return counts.scores()["sentences"]
 
 
 def _count_names(counts: Counts, record: dict, doc: Doc) -> None:

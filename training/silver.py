@@ -22,9 +22,8 @@ import torch
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
-from en_dramatis import decode, features
+from en_dramatis import decode, features, sentences
 from en_dramatis.names import tagged_spans, whole_words, with_one_label
-from en_dramatis.syntax import sentence_starts
 from en_dramatis.teams import with_teams
 from training.base import check_base, default_base, load
 from training.batches import Maker
@@ -170,7 +169,7 @@ def names(doc: Doc, shares: np.ndarray, tokens: np.ndarray, breaks: np.ndarray) 
 def add_syntax(teacher: Teacher, document: Document, found: dict[str, np.ndarray], states: list[torch.Tensor]) -> None:
     """Tags, sentence starts and trees, in place; lemmas stay unknown."""
     odds = np.log(found["sents"][:, 1] + 1e-9) - np.log(found["sents"][:, 0] + 1e-9)
-    starts = sentence_starts(odds, document.gaps == features.BREAK)
+    starts = sentences.starts(odds, document.gaps == features.BREAK)
     heads, rels, sure = teacher.trees(states, starts)
     document.sents = np.zeros(len(document.words), dtype=bool)
     document.sents[starts] = True

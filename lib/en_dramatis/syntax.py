@@ -11,16 +11,11 @@ from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc
 
-from . import decode, features, lemmas, storage
+from . import decode, features, lemmas, sentences, storage
 from .component import BLOCK, Head, product, words
 from .encoder import gaps
 
-LONGEST = 200
-"""Words after which a sentence is ended at the likeliest place."""
 LAYERS = ("upos", "xpos", "morph", "lemma")
-FIRM = 6.0
-"""What a full stop before a capital adds to the log odds of a sentence's start: of such words in GUM and EWT 99.3 percent start one."""
-STOPS, QUOTES, CLOSING = (".", "!", "?"), ('"', "“", "‘", "'", "(", "["), ('"', "”", ")")
 ATTRIBUTES = ["HEAD", "DEP", "POS", "TAG", "MORPH", "LEMMA"]
 
 
@@ -44,7 +39,7 @@ class Syntax(Head):
         if not len(tokens):
             return _only_space(doc)
         breaks = gaps(doc, tokens) == features.BREAK
-        firm = FIRM * after_stops(doc, tokens)[:, None] - decode.NEVER * set_starts(doc, tokens)[:, None]
+        firm = sentences.firmness(doc, tokens)[:, None]
         parsed, waiting, at = [], None, 0
         read = 0
         for block in self.blocks(doc, tokens):
@@ -52,7 +47,7 @@ class Syntax(Head):
             read += len(block["sents"])
             waiting = block if waiting is None else {k: np.concatenate([waiting[k], v]) for k, v in block.items()}
             count = len(waiting["sents"])
-            bounds = sentence_starts(waiting["sents"][:, 0], breaks[at : at + count])
+            bounds = sentences.starts(waiting["sents"][:, 0], breaks[at : at + count])
             done = count if at + count == len(tokens) else int(bounds[-1])
             if done:
                 now = {k: v[:done] for k, v in waiting.items()}
@@ -117,58 +112,6 @@ class Syntax(Head):
         )
         scores |= Scorer.score_deps(examples, "dep", getter=lambda t, attr: t.dep_, ignore_labels=skip, **kwargs)
         return scores
-
-
-def sentence_starts(margins: np.ndarray, breaks: np.ndarray) -> np.ndarray:
-    """Words that start a sentence.
-
-    Parameters
-    ----------
-    margins : array of float
-        How much more likely than not (log odds) each word starts one.
-    breaks : array of bool
-        Words that open a paragraph.
-    """
-    starts = (margins > 0) | breaks
-    starts[0] = True
-    bounds = np.flatnonzero(starts)
-    long = np.flatnonzero(np.diff(bounds, append=len(margins)) > LONGEST)
-    for i in long.tolist():
-        end = bounds[i + 1] if i + 1 < len(bounds) else len(margins)
-        at = int(bounds[i])
-        while end - at > LONGEST:
-            at += LONGEST // 2 + int(margins[at + LONGEST // 2 : at + LONGEST].argmax())
-            starts[at] = True
-    return np.flatnonzero(starts)
-
-
-def after_stops(doc: Doc, tokens: np.ndarray) -> np.ndarray:
-    """Words with a capital, or a quotation that opens with one, right after a stop and a space, as booleans.
-
-    A mark that closes a quotation or a bracket may stand between them, after a full stop (*“Really?” Ann asked* goes on).
-
-    The stop is a token of its own, so that it is none of an abbreviation that the tokenizer
-    knows; after one letter or a small number without a word before it, it may belong to an initial or a list.
-    """
-    strings = doc.vocab.strings
-    orths, shapes, spaced, lengths = (doc.to_array(a)[tokens] for a in ("ORTH", "SHAPE", "SPACY", "LENGTH"))
-    kinds = np.unique(shapes)
-    capital = np.isin(shapes, [k for k in kinds.tolist() if strings[k][:1] == "X"])
-    opened = np.isin(orths, [strings[q] for q in QUOTES])
-    opens = capital | (opened & np.append(capital[1:], False))
-    stop = np.isin(orths, [strings[mark] for mark in STOPS])
-    letters, digits = (doc.to_array(a)[tokens].astype(bool) for a in ("IS_ALPHA", "IS_DIGIT"))
-    number = digits & (lengths <= 2) & np.append(True, ~letters[:-1])
-    stop[1:] &= ~(letters & (lengths == 1) | number)[:-1]
-    spaced = spaced.astype(bool)
-    point = stop & (orths == strings["."])
-    closed = np.isin(orths, [strings[mark] for mark in CLOSING]) & np.append(False, (point & ~spaced)[:-1])
-    return opens & np.append(False, ((stop | closed) & spaced)[:-1])
-
-
-def set_starts(doc: Doc, tokens: np.ndarray) -> np.ndarray:
-    """What was said of a sentence's start before: 1 that the word is one, -1 that it is none, 0 nothing."""
-    return doc.to_array("SENT_START").astype(np.int64)[tokens].clip(-1, 1)
 
 
 def _only_space(doc: Doc) -> Doc:

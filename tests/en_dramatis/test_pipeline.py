@@ -14,8 +14,8 @@ from spacy.training import Example
 
 import en_dramatis
 from en_dramatis.component import threads
+from en_dramatis.sentences import after_stops
 from en_dramatis.storage import WeightsError
-from en_dramatis.syntax import after_stops
 
 pytestmark = pytest.mark.model
 
@@ -78,6 +78,9 @@ def test_who_says_what(doc):
         ('"Wonderful!" Winston said.', 1),
         ("Mr. Smith and U.S. President Joe Biden met Dr. J. Doe of Smith Bros. Ltd. in St. Louis.", 1),
         ("The bill cost $3.5 million. NATO paid.", 2),
+        ("The talks were held in Washington, D.C. It is time to end them.", 2),
+        ("The bus left at 7 p.m. They had waited for an hour in the U.S. Embassy.", 2),
+        ("There was a leak at Tokai No. 2. The minister apologized.", 2),
     ],
 )
 def test_a_stop_before_a_capital_ends_a_sentence_but_not_an_abbreviation(nlp, text, count):

@@ -20,7 +20,7 @@ from dramatis.extract import phrases as stage
 from dramatis.extract import scoring
 from dramatis.extract.candidates import candidates
 from dramatis.extract.scheme import words
-from dramatis.extract.variants import groups
+from dramatis.extract.variants import groups, singular
 from dramatis.pipeline import load_pipeline
 
 PENALTY, STEPS, RATE = 0.05, 300, 0.05
@@ -47,8 +47,9 @@ def documents(folder: Path) -> list[tuple[np.ndarray, np.ndarray]]:
     nlp = load_pipeline()
     found = []
     for row, analysis in zip(rows, analyze_many([make_article(texts[row["id"]], id=row["id"]) for row in rows], nlp), strict=True):
-        view = words(nlp(analysis.article.text))
-        made = groups(view, candidates(view, stage._barred(analysis.mentions, analysis.actors)))
+        view = singular(words(nlp(analysis.article.text)))
+        barred, _ = stage._names(analysis.mentions, analysis.actors)
+        made = groups(view, candidates(view, barred))
         values = np.array(scoring.features(view, made, stage._title_words(analysis.article, view)))
         right = np.array([any(word in theme for word in themes.last_words([group.text], 1) for theme in row["themes"]) for group in made])
         found.append((values, right))
