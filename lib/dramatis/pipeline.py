@@ -49,6 +49,10 @@ def load_pipeline(name: str | os.PathLike[str] = DEFAULT) -> "Language":
     ----------
     https://spacy.io/usage/saving-loading
     """
+    if not isinstance(name, str | os.PathLike):
+        raise PipelineError(
+            f"pipeline is {name!r}, a {type(name).__name__}; give the name of a spaCy pipeline, such as {DEFAULT}, or the folder of one"
+        )
     return _loaded(os.fspath(name))
 
 

@@ -50,6 +50,7 @@ def test_pipeline_of_another_language_says_what_would_be_missing(saved):
         ("dramatis", "cannot be loaded"),
         (".", "is no folder of a spaCy pipeline"),
         ("", "is no folder of a spaCy pipeline"),
+        (None, "pipeline is None, a NoneType; give the name"),
     ],
 )
 def test_pipeline_that_cannot_be_loaded_is_told_in_one_line(name, message):
