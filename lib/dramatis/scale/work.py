@@ -1,5 +1,6 @@
 """What a worker does with a partition: read, leave out what the store has, analyze, write aside; only paths and counts come back."""
 
+import ctypes
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -61,7 +62,10 @@ class Piece:
 def done(partition: Partition, task: Task) -> Piece:
     """Analyze the articles of a partition that are due, and stage the tables in the store; to be committed by the coordinator."""
     with _ONE_AT_A_TIME:
-        return _done(partition, task)
+        try:
+            return _done(partition, task)
+        finally:
+            _give_back_memory()
 
 
 def _done(partition: Partition, task: Task) -> Piece:
@@ -91,3 +95,13 @@ def _twice(made: list[Article | Unread]) -> Iterator[Unread]:
     for article in made:
         if isinstance(article, Article) and texts.setdefault(article.id, article.sha256) != article.sha256:
             yield Unread(article.source, f"article {article.source!r} has the id {article.id!r} of another article; give each its own id")
+
+
+def _give_back_memory() -> None:
+    """Have the C library return freed memory to the system: the network's buffers, of another size for each sentence, leave gaps that grow.
+
+    glibc only; other C libraries have no such call, and are left to themselves.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)
