@@ -152,7 +152,7 @@ def _speed(nlp, articles: list[Article]) -> None:
         for analysis, doc in zip(analyses, docs, strict=True):
             view = words(doc)
             made = phrase_stage.phrases(analysis.article, doc, analysis.mentions, analysis.actors, doc_words=view)
-            topic_stage.topics(analysis.article, doc, made.phrases, made.phrase_mentions, doc_words=view)
+            topic_stage.topics(analysis.article, doc, made, actors=analysis.actors, doc_words=view)
 
     ours, count = _time(both), sum(map(len, docs))
     print(f"\ntime: pipeline {count / pipeline:,.0f} words a second; key phrases, topics and codes add {100 * ours / pipeline:.1f} %")

@@ -41,8 +41,9 @@ class Phrase(NamedTuple):
     @classmethod
     def made(cls, identifier: str, text: str, score: float, spans: list[tuple[int, int]], doc_words: Words) -> "Phrase":
         """A phrase with what its affinity to others is told by; its lemmas are those of the place that reads like it."""
-        start, end = next((span for span in spans if _reads(doc_words, span) == _plain(text)), spans[0])
-        lemmas = tuple(lemma for lemma in doc_words.lemma[start:end] if any(map(str.isalnum, lemma)))
+        start, end = _place(text, spans, doc_words)
+        words = zip(doc_words.lemma[start:end], doc_words.pos[start:end], strict=True)
+        lemmas = tuple(lemma for lemma, pos in words if pos not in ("DET", "PRON") and any(map(str.isalnum, lemma)))
         if "of" in lemmas[1:-1]:
             lemmas = lemmas[lemmas.index("of") + 1 :] + lemmas[: lemmas.index("of")]
         lemmas = lemmas or (text.lower(),)
@@ -89,12 +90,14 @@ def clusters(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
     return [[phrases[place] for place in sorted(group)] for group in groups]
 
 
-def _reads(doc_words: Words, span: tuple[int, int]) -> str:
-    return _plain("".join(doc_words.lower[span[0] : span[1]]))
-
-
-def _plain(text: str) -> str:
-    return "".join(text.lower().split())
+def _place(text: str, spans: list[tuple[int, int]], doc_words: Words) -> tuple[int, int]:
+    """The first place that reads like a phrase or ends like it, without what it is not shown with; else the first one."""
+    plain = "".join(text.lower().split())
+    for start, end in spans:
+        for first in range(start, end):
+            if "".join(doc_words.lower[first:end]) == plain:
+                return first, end
+    return spans[0]
 
 
 def _weight(lemma: str) -> float:

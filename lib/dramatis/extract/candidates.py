@@ -75,7 +75,7 @@ def candidates(doc_words: Words, barred: Iterable[tuple[int, int]]) -> list[Cand
 
 @lru_cache(maxsize=1)
 def generic_words() -> dict[str, frozenset[str]]:
-    """The lists of ``generic-words.txt`` by name: ``adjective``, ``noun``, ``shell``, ``unit``, ``date``, ``calendar``."""
+    """The lists of ``generic-words.txt`` by name; what each is for stands at the top of the file."""
     lists: dict[str, set[str]] = {}
     for line in resource(GENERIC).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -107,7 +107,9 @@ def _completes(doc_words: Words, before: Candidate, noun: int) -> bool:
     if doc_words.pos[noun] != "NOUN" or doc_words.pos[before.head] != "NOUN" or doc_words.lower[noun + 1 : noun + 2] == ["of"]:
         return False
     kinds = [named.kinds[:1] for named in (nouns().get(head), nouns().get(doc_words.lemma[noun])) if named]
-    return head not in generic["noun"] | generic["shell"] and not any(kind in (("person",), ("organization",)) for kind in kinds)
+    return head not in generic["noun"] | generic["shell"] | generic["filled"] and not any(
+        kind in (("person",), ("organization",)) for kind in kinds
+    )
 
 
 def _is_word(doc_words: Words, head: int) -> bool:

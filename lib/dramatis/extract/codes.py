@@ -22,7 +22,7 @@ from dramatis.extract.meaning import direction
 from dramatis.extract.scheme import Words
 from dramatis.resources import resource
 
-__all__ = ["ARTICLE_FLOOR", "TOPIC_FLOOR", "Code", "Evidence", "codes", "evidence", "known_codes", "topic_code", "within"]
+__all__ = ["ARTICLE_FLOOR", "TOPIC_FLOOR", "Code", "Evidence", "codes", "evidence", "known_codes", "profile_words", "topic_code", "within"]
 
 MEDIATOPICS = "data/lexicon/mediatopics.csv"
 ARTICLE_FLOOR = 0.3
@@ -75,6 +75,13 @@ class Evidence(NamedTuple):
 def known_codes() -> dict[str, str]:
     """Code to name, of all codes that may be given."""
     return {code.code: code.name for code in _profiles().codes}
+
+
+@lru_cache(maxsize=1)
+def profile_words() -> frozenset[str]:
+    """The words of all terms, in lower case; acronyms left out."""
+    terms = (term for code in _profiles().codes for term in code.terms if not _is_acronym(term))
+    return frozenset(piece for term in terms for piece in patterns.parts(term.lower()))
 
 
 def evidence(doc_words: Words, about: np.ndarray | None = None) -> Evidence:

@@ -10,13 +10,14 @@ from spacy.tokens import Doc
 
 from dramatis import tables
 from dramatis.article import Article
+from dramatis.extract.actions import with_verbs
 from dramatis.extract.asides import ASIDE
 from dramatis.extract.background import known_share, zipf
 from dramatis.extract.candidates import Candidate, candidates
 from dramatis.extract.lexicons import titles
 from dramatis.extract.scheme import Words, words
 from dramatis.extract.scoring import scores
-from dramatis.extract.variants import Group, groups
+from dramatis.extract.variants import Group, groups, singular
 
 __all__ = ["Phrases", "phrases"]
 
@@ -66,7 +67,7 @@ def phrases(
         Tables ``phrases`` (best first; the column `topic` still empty), ``phrase_mentions`` and ``findings``.
         Empty tables come with a finding that says why.
     """
-    doc_words = doc_words or words(doc)
+    doc_words = singular(doc_words or words(doc))
     reason = _reason(doc_words)
     barred, things = _names(mentions, actors)
     asides = [aside.span() for aside in ASIDE.finditer(article.text)]
@@ -74,7 +75,8 @@ def phrases(
     if not found:
         message = reason or "No key phrase was found: the text holds no noun phrase besides names."
         return Phrases(tables.empty("phrases"), tables.empty("phrase_mentions"), _finding(article, message))
-    ranked = _ranked(doc_words, groups(doc_words, found), _title_words(article, doc_words))
+    title = _title_words(article, doc_words)
+    ranked = with_verbs(doc_words, _ranked(doc_words, groups(doc_words, found), title), title)
     return Phrases(_phrase_rows(article, ranked), _mention_rows(article, doc_words, ranked), tables.empty("findings"))
 
 

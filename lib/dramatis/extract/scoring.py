@@ -66,6 +66,8 @@ def _row(doc_words: Words, group: Group, places: list[int], title: frozenset[str
     named = nouns().get(group.key[-1]) if not proper or group.key[-1] in titles() else None
     kinds = named.kinds if named else ()
     deps = [doc_words.dep[member.head] for member in group.members]
+    followed = sum(doc_words.lower[member.end] == "of" for member in group.members if member.end < count) / len(group.members)
+    generic, last = generic_words(), group.key[-1]
     return (
         1 / math.log2(2 + first.start / 20),
         float(doc_words.sentence[first.head] < 2),
@@ -79,9 +81,9 @@ def _row(doc_words: Words, group: Group, places: list[int], title: frozenset[str
         float(any(dep in SUBJECTS for dep in deps)),
         float(any(dep in OBJECTS for dep in deps)),
         float(proper),
-        sum(doc_words.lower[member.end] == "of" for member in group.members if member.end < count) / len(group.members),
-        float(group.key[-1] in generic_words()["noun"]),
-        float(group.key[-1] in generic_words()["shell"]),
+        followed,
+        float(last in generic["noun"] or (followed >= 0.5 and last in generic["filled"])),
+        float(last in generic["shell"]),
         float(kinds[:1] == ("person",)),
         float(kinds[:1] in (("organization",), ("place",))),
     )

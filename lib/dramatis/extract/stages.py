@@ -174,7 +174,9 @@ def _subjects(text: Text, out: dict[str, pd.DataFrame], found: _Findings, lexico
     out["phrases"], out["phrase_mentions"] = spoken.phrases, spoken.phrase_mentions
     found.parts.append(spoken.findings)
     made = found.stage(
-        "topics", lambda: topics.topics(article, doc, spoken.phrases, spoken.phrase_mentions, lexicon=lexicon, doc_words=view), None
+        "topics",
+        lambda: topics.topics(article, doc, spoken, actors=out["actors"], lexicon=lexicon, doc_words=view),
+        None,
     )
     if made is not None:
         out.update({name: getattr(made, name) for name in ("phrases", "topics", "topic_mentions", "codes")})

@@ -13,9 +13,10 @@ from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import codes as subject_codes
 from dramatis.extract.affinity import Phrase, clusters
-from dramatis.extract.background import zipf
 from dramatis.extract.candidates import generic_words
+from dramatis.extract.labels import BARE, Label, Names, actor_names, label
 from dramatis.extract.lexicons import nouns, titles
+from dramatis.extract.phrases import Phrases
 from dramatis.extract.scheme import Words, words
 from dramatis.extract.watchlist import Watched, places, watched_topics
 
@@ -31,10 +32,6 @@ LONE, LONE_PHRASE = 0.04, 0.025
 """Salience below which a word, and a phrase of several words, that comes once is left out likewise."""
 UNSCORED = 0.01
 """Score that a watched topic's place gets where no key phrase stands."""
-COMMON = 4.2
-"""Zipf value (see :mod:`dramatis.extract.background`) above which a single word says little by itself."""
-WEAK, BARE = 0.5, 0.2
-"""How well a body, a place or a word that takes its content from elsewhere (*statement*) names a topic: with words before it, and bare."""
 READABLE = 1.25
 """Factor on the score of a phrase of two to four words when the best name for a topic is looked for."""
 
@@ -64,9 +61,9 @@ class Topic(NamedTuple):
 def topics(
     article: Article,
     doc: Doc,
-    phrases: pd.DataFrame,
-    phrase_mentions: pd.DataFrame,
+    spoken: Phrases,
     *,
+    actors: pd.DataFrame | None = None,
     lexicon: str | Path | None = None,
     doc_words: Words | None = None,
 ) -> Topics:
@@ -78,8 +75,10 @@ def topics(
         The article; `doc` holds exactly its text.
     doc : Doc
         What the pipeline made of the text.
-    phrases, phrase_mentions : DataFrame
-        See :func:`dramatis.extract.phrases.phrases`.
+    spoken : Phrases
+        What :func:`dramatis.extract.phrases.phrases` made of the article.
+    actors : DataFrame, optional
+        The actors; where given, no topic is called by the name of one.
     lexicon : str or Path, optional
         The analyst's folder with ``topics.yml``.
     doc_words : Words, optional
@@ -97,6 +96,7 @@ def topics(
         Where the watch-list holds something that is not accepted.
     """
     doc_words = doc_words or words(doc)
+    phrases, phrase_mentions, _ = spoken
     watched = watched_topics(lexicon)
     known = _phrases(doc_words, phrases, phrase_mentions, len(phrases) if watched else LOOKED_AT)
     seen = subject_codes.evidence(doc_words, _about(known[:LOOKED_AT]))
@@ -104,7 +104,7 @@ def topics(
     taken = {phrase for topic in on_watch for phrase in topic.phrases}
     free = [phrase for phrase in known[:LOOKED_AT] if phrase.id not in taken and _says_what(phrase)]
     total = sum(map(mul, phrases["score"].tolist(), phrases["mentions"].tolist())) or 1.0
-    found = _chosen([_found(members, doc_words) for members in clusters(free)], total)
+    found = _chosen(_found(clusters(free), doc_words, actor_names(actors)), total)
     by_id = {phrase.id: phrase for phrase in free}
     coded = subject_codes.codes(article, seen)
     found = [topic._replace(code=_code(topic, [by_id[phrase] for phrase in topic.phrases], seen, doc_words)) for topic in found]
@@ -153,12 +153,27 @@ def _watched(topic: Watched, spans: list[tuple[int, int]], known: list[Phrase]) 
     return Topic(topic.name, "watched", topic.code, tuple(inside), spans, weight, 1.0)
 
 
-def _found(members: list[Phrase], doc_words: Words) -> Topic:
-    """A topic of phrases that belong together."""
+def _found(groups: list[list[Phrase]], doc_words: Words, names: Names) -> list[Topic]:
+    """A topic for each group of phrases, called by the best of them; groups of one name are one, groups of names of actors none."""
+    called: dict[str, tuple[Label, list[Phrase]]] = {}
+    for members in groups:
+        labels = [(made, phrase) for phrase in members if (made := label(phrase, doc_words, names))]
+        if labels:
+            best = max(labels, key=lambda pair: _calling(*pair))[0]
+            held = called.setdefault(best.text.casefold(), (best, []))
+            held[1].extend(members)
+    return [_topic(made, members) for made, members in called.values()]
+
+
+def _calling(made: Label, phrase: Phrase) -> float:
+    """How good a name for a topic is: that of a good phrase, of two to four words if possible."""
+    return phrase.score * (READABLE if 2 <= len(made.text.replace("-", " ").split()) <= 4 else 1.0) * made.fitness
+
+
+def _topic(made: Label, members: list[Phrase]) -> Topic:
     spans = sorted({span for phrase in members for span in phrase.spans})
     weight = sum(phrase.score * len(phrase.spans) for phrase in members)
-    best = max(members, key=lambda phrase: phrase.score * (READABLE if 2 <= len(phrase.lemmas) <= 4 else 1) * _nameable(phrase, doc_words))
-    return Topic(best.text, "found", None, tuple(phrase.id for phrase in members), spans, weight, _nameable(best, doc_words))
+    return Topic(made.text, "found", None, tuple(phrase.id for phrase in members), spans, weight, made.fitness)
 
 
 def _code(topic: Topic, members: list[Phrase], seen: subject_codes.Evidence, doc_words: Words) -> str | None:
@@ -180,22 +195,6 @@ def _says_what(phrase: Phrase) -> bool:
         return False
     noun = None if phrase.proper else nouns().get(last)
     return last not in generic_words()["noun"] and not (noun and noun.kinds[:1] == ("person",))
-
-
-def _nameable(phrase: Phrase, doc_words: Words) -> float:
-    """How well a phrase can name a topic, 0 to 1: bodies, places and words that take their content from elsewhere do so less well."""
-    last = phrase.lemmas[-1]
-    empty = last in generic_words()["shell"] or (last in nouns() and not phrase.proper)
-    followed = sum(doc_words.lower[after] == "of" for _, after in phrase.spans if after < len(doc_words.lower))
-    if _is_bare(phrase) and (empty or last in generic_words()["weak"] or 2 * followed >= len(phrase.spans)):
-        return BARE
-    common = _is_bare(phrase) and zipf(last) > COMMON
-    return (WEAK if empty else 1.0) * (0.5 if 2 * followed >= len(phrase.spans) else 1.0) * (0.5 if common else 1.0)
-
-
-def _is_bare(phrase: Phrase) -> bool:
-    """Whether a phrase is shown as one word."""
-    return len(phrase.text.replace("-", " ").split()) == 1
 
 
 def _chosen(found: list[Topic], total: float) -> list[Topic]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from dramatis.extract.candidates import HYPHENS, Candidate
 from dramatis.extract.scheme import Words
 
-__all__ = ["Group", "groups"]
+__all__ = ["Group", "groups", "singular"]
 
 Key = tuple[str, ...]
 """The lemmas of a phrase; words that hyphens join are one (*labor-saving*)."""
@@ -34,7 +34,35 @@ def groups(doc_words: Words, found: list[Candidate]) -> list[Group]:
         key = _headed(doc_words, candidate.start, candidate)
         by_head.setdefault(key[-1], {}).setdefault(key, []).append(candidate)
     made = [_group(doc_words, sorted(members)) for variants in by_head.values() for members in _folded(variants)]
-    return sorted(made, key=lambda group: group.members[0])
+    return sorted(_one_of_a_text(doc_words, made), key=lambda group: group.members[0])
+
+
+def singular(doc_words: Words) -> Words:
+    """The words with the lemmas of plurals mended that pipelines leave as they stand in names and titles (*Constituencies*).
+
+    Mended are those whose singular is a lemma elsewhere in the text.
+    """
+    nouns = {lemma for lemma, pos in zip(doc_words.lemma, doc_words.pos, strict=True) if pos in ("NOUN", "PROPN")}
+    lemmas = [
+        _without_s(lemma, nouns) if pos == "PROPN" and lemma[-1:] == "s" else lemma
+        for lemma, pos in zip(doc_words.lemma, doc_words.pos, strict=True)
+    ]
+    return doc_words._replace(lemma=lemmas)
+
+
+def _without_s(lemma: str, known: set[str]) -> str:
+    return next((form for form in (lemma[:-1], lemma[:-2], f"{lemma[:-3]}y") if form in known), lemma)
+
+
+def _one_of_a_text(doc_words: Words, made: list[Group]) -> list[Group]:
+    """The groups, those that are shown alike made one: a pipeline may tell the words of *crewed mission* in two ways."""
+    by_text: dict[str, list[Group]] = {}
+    for group in made:
+        by_text.setdefault(group.text.lower(), []).append(group)
+    return [
+        same[0] if len(same) == 1 else _group(doc_words, sorted(member for group in same for member in group.members))
+        for same in by_text.values()
+    ]
 
 
 def _folded(variants: dict[Key, list[Candidate]]) -> list[list[Candidate]]:

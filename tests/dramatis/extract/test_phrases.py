@@ -148,6 +148,57 @@ def test_the_order_of_phrases_is_by_score_and_the_ids_follow_it():
     assert found["id"].tolist() == [f"p{number}" for number in range(1, len(found) + 1)]
 
 
+CUT = (
+    "They/PRON/nsubj/1 cut/VERB/ROOT/1/cut the/DET/det/4 steel/NOUN/compound/4 tariffs/NOUN/obj/1/tariff ./PUNCT/punct/1 "
+    "Tariffs/NOUN/nsubj:pass/8/tariff were/AUX/aux/8 cut/VERB/ROOT/8/cut ./PUNCT/punct/8 "
+    "The/DET/det/12 steel/NOUN/compound/12 tariffs/NOUN/nsubj/13/tariff hurt/VERB/ROOT/13 ./PUNCT/punct/13"
+)
+
+
+def test_a_verb_stands_with_its_object_where_that_is_what_happens():
+    article, doc = made(CUT)
+    found = said(article, doc)
+    assert found.phrases["text"].tolist() == ["cut steel tariffs"]
+    assert found.phrase_mentions["text"].tolist() == ["cut the steel tariffs", "Tariffs", "steel tariffs"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("hurt/VERB/ROOT/13", "follow/VERB/ROOT/13 a/DET/det/16 cut/NOUN/obj/13"),  # the noun for the event stands in the text
+        ("cut/VERB/ROOT/8/cut", "mentioned/VERB/ROOT/8/mention"),  # one place of three
+        ("tariffs/NOUN/obj/1/tariff", "tariffs/NOUN/nsubj/1/tariff"),  # no object
+    ],
+)
+def test_a_verb_does_not_stand_with_a_noun_that_is_not_mostly_its_object(old, new):
+    article, doc = made(CUT.replace(old, new, 1))
+    assert "steel tariffs" in said(article, doc).phrases["text"].tolist()
+
+
+def test_a_verb_that_does_nothing_to_its_object_does_not_stand_with_it():
+    article, doc = made(CUT.replace("/cut", "/mention"))
+    assert said(article, doc).phrases["text"].tolist() == ["steel tariffs"]
+
+
+def test_a_plural_in_a_title_and_a_plural_in_a_sentence_are_one_phrase():
+    article, doc = made(
+        "Harbor/PROPN/compound/1/harbor Constituencies/PROPN/nsubj/2/constituencies vote/VERB/ROOT/2 ./PUNCT/punct/2 "
+        "The/DET/det/6 harbor/NOUN/compound/6 constituency/NOUN/nsubj/7/constituency voted/VERB/ROOT/7 ./PUNCT/punct/7"
+    )
+    found = said(article, doc).phrases
+    assert len(found) == 1
+    assert found["mentions"].tolist() == [2]
+
+
+@pytest.mark.parametrize(("measure", "shown"), [("intensity", "contacts"), ("freedom", "freedom of contacts")])
+def test_a_noun_of_degree_leaves_the_phrase_to_the_noun_that_fills_it(measure, shown):
+    article, doc = made(
+        f"The/DET/det/1 {measure}/NOUN/nsubj/4 of/ADP/case/3 contacts/NOUN/nmod/1/contact grew/VERB/ROOT/4 ./PUNCT/punct/4 "
+        f"The/DET/det/7 {measure}/NOUN/nsubj/10 of/ADP/case/9 contacts/NOUN/nmod/7/contact fell/VERB/ROOT/10 ./PUNCT/punct/10"
+    )
+    assert said(article, doc).phrases["text"].tolist()[0] == shown
+
+
 PARTS = ("NOUN", "PROPN", "ADJ", "VERB", "ADP", "DET", "PUNCT", "NUM", "SPACE", "X")
 PIECES = st.text(alphabet="abcDE1-–'’.#é\u200d中", min_size=1, max_size=6) | st.sampled_from(["\n\n", "the", "steel", "of", "Mill", "-"])
 DEPS = st.sampled_from(["amod", "compound", "nsubj", "obj", "nmod", "flat", "ROOT", "dep", "punct"])

@@ -1,5 +1,8 @@
 """Topics, watch-list and codes from hand-built Docs."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 import spacy
@@ -49,7 +52,7 @@ def made(sentences=TEXT):
 
 def told(article, doc, lexicon=None):
     found = phrases(article, doc, tables.empty("mentions"))
-    return topics(article, doc, found.phrases, found.phrase_mentions, lexicon=lexicon)
+    return topics(article, doc, found, lexicon=lexicon)
 
 
 def watch(folder, text):
@@ -241,6 +244,44 @@ def test_a_topic_is_not_named_by_a_bare_word_that_says_little_where_others_can_b
     labels = analyze(make_article(text), load_pipeline("en_dramatis")).topics["label"].tolist()
     assert {"wheat harvest", "bread prices", "export ban"} <= set(labels)
     assert not {"statement", "meeting", "people"} & set(labels)
+
+
+def actor(name, kind, *aliases):
+    row = {"article_id": "a", "id": "a1", "name": name, "kind": kind, "aliases": list(aliases), "mentions": 1, "salience": 1.0}
+    return tables.table("actors", [row])
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Steel", ["exports", "harvest", "tariffs"]),  # what follows the name
+        ("Steel Tariffs", ["exports", "tariffs", "harvest"]),  # the common noun that the name ends in
+        ("Exports", ["steel tariffs", "harvest"]),  # nothing but the name
+    ],
+)
+def test_no_topic_has_the_name_of_an_actor(name, shown):
+    article, doc = made()
+    found = phrases(article, doc, tables.empty("mentions"))
+    called = topics(article, doc, found, actors=actor(name, "event")).topics["label"].tolist()
+    assert name.lower() not in " ".join(called)
+    assert set(shown) <= {*called, *(label.split()[-1] for label in called)}
+
+
+@pytest.mark.model
+def test_no_topic_of_the_articles_here_has_the_name_of_an_actor():
+    from dramatis.analysis import analyze_many
+    from dramatis.pipeline import load_pipeline
+
+    root = Path(__file__).parents[3] / "data"
+    texts = [path.read_text(encoding="utf-8") for path in (root / "articles").glob("*.txt")]
+    texts += [json.loads(line)["text"] for line in (root / "gold" / "keyphrases.jsonl").read_text(encoding="utf-8").splitlines()]
+    count = 0
+    for made_analysis in analyze_many(list(map(make_article, texts)), load_pipeline("en_dramatis")):
+        names = {f" {name.lower()} " for row in made_analysis.actors.itertuples() for name in (row.name, *row.aliases)}
+        labels = [f" {label.lower()} " for label in made_analysis.topics["label"]]
+        assert [(label, name) for label in labels for name in names if name in label] == []
+        count += len(labels)
+    assert count > 60
 
 
 def test_a_topics_code_lies_in_a_branch_of_the_articles_codes():
