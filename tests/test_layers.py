@@ -15,7 +15,7 @@ LAYERS = [
     {"analysis", "due"},
     {"store", "corpus", "charts", "prose", "figures"},
     {"report", "kernels"},
-    {"jobs", "scale"},
+    {"jobs", "scale", "export", "forgetting"},
     {"cli"},
 ]
 # The package itself offers the public names of all layers, and ``python -m dramatis`` is the command line.

@@ -2,17 +2,28 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
 
-__all__ = ["replace"]
+__all__ = ["replace", "written"]
 
 
-def replace(path: Path, content: str) -> None:
+def replace(path: Path, content: str | bytes) -> None:
     """Write `content` to `path` under another name first, so that a reader sees the old file or the new, never a part."""
+    with written(path, binary=isinstance(content, bytes)) as file:
+        file.write(content)
+
+
+@contextmanager
+def written(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
+    """A file to write to, in UTF-8 or `binary`; it takes the place of `path` when the block ends, and is gone where it raises."""
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
+        text = {} if binary else {"encoding": "utf-8", "newline": "\n"}
+        with open(descriptor, "wb" if binary else "w", **text) as file:
+            yield file
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

@@ -4,7 +4,7 @@ Results go to standard output, progress and messages to standard error. What a u
 A module here holds the verbs of one kind of work; its import adds them to :data:`app`, in the order of the help.
 """
 
-from dramatis.cli import articles, corpus, fetching, lab, pages, runs
+from dramatis.cli import articles, corpus, fetching, forgetting, lab, pages, runs, store
 from dramatis.cli.app import app
 
-__all__ = ["app", "articles", "corpus", "fetching", "lab", "pages", "runs"]
+__all__ = ["app", "articles", "corpus", "fetching", "forgetting", "lab", "pages", "runs", "store"]

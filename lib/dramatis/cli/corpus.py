@@ -12,6 +12,7 @@ import typer
 from dramatis.cli.app import app
 from dramatis.cli.console import NOTHING_DONE, print_text, say
 from dramatis.cli.options import LexiconOption, PipelineOption
+from dramatis.cli.store import keep_up
 
 __all__: list[str] = []
 
@@ -31,15 +32,18 @@ def corpus(
     """Analyze many articles into a store, on all processors of this machine or on a Dask cluster.
 
     What the store has already, with the same text and from the same version, is left out, so a run that was ended is taken up by the same
-    command. What cannot be read is told on standard error, a line each, and the exit status is 1.
+    command. Then actors are linked across articles and copies found, where anything changed. What cannot be read is told on standard error,
+    a line each, and the exit status is 1.
     """
     from dramatis.scale import run_corpus
+    from dramatis.store import existing_store
 
     options = {"pipeline": pipeline, "lexicon": lexicon}
     with _progress() as show:
         summary = run_corpus(sources, store, scheduler=scheduler, workers=workers, task_options=options, progress=show)
     for error in summary.errors:
         say(error.error)
+    keep_up(existing_store(store), lexicon)
     print_text(summary.line)
     nothing = summary.errors and not summary.analyzed and not summary.skipped
     raise typer.Exit(NOTHING_DONE if nothing else summary.exit_status)

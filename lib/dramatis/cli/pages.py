@@ -1,13 +1,15 @@
 """The verb for pages over many articles."""
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from dramatis.cli.app import app
 from dramatis.cli.console import SOME_FAILED, print_text
 from dramatis.cli.options import ParameterOption, ReportsOption
+from dramatis.cli.store import keep_up
 
 __all__: list[str] = []
 
@@ -26,12 +28,26 @@ def page(
     of changes shows what came into the store since a day or a time (UTC), by default since the beginning of the day of the last change.
     The path of the page and a summary are printed. The exit status is 1 where a step of the page failed, 2 where there is no page.
     """
-    from dramatis.report import parse_parameters
+    from dramatis.report import find, parse_parameters
     from dramatis.report.corpus import page_notebook, run_page
     from dramatis.resources import resource
+    from dramatis.store import existing_store
+    from dramatis.store.manifest import MANIFEST
 
     given = [*(parameter or []), *([f"since={since}"] if since else [])]
     values = parse_parameters(given, resource(page_notebook(kind)))
+    if (Path(find(os.fspath(store))) / MANIFEST).is_file():
+        keep_up(existing_store(find(os.fspath(store))), None)
+    if kind == "changes":
+        values = _with_failures(values, reports)
     made = run_page(kind, store, reports, parameters=values)
     print_text("\n".join(made.summary))
     raise typer.Exit(0 if made.ok else SOME_FAILED)
+
+
+def _with_failures(values: dict[str, Any], reports: Path) -> dict[str, Any]:
+    """With the articles that wait in quarantine, where none are given."""
+    from dramatis.jobs.quarantine import failures
+
+    waiting = [f"{failure.article}: {failure.reason}" for failure in failures(reports).values()]
+    return {"failed": waiting} | values if waiting else values

@@ -45,9 +45,9 @@ class Upkeep(NamedTuple):
 def bring_up_to_date(store: "Store", *, lexicon: str | os.PathLike[str] | None = None) -> Upkeep:
     """Bring the tables over all articles (``links``, ``unlinked``, ``copies``) up to date with the articles of a store.
 
-    Where neither articles nor rules nor ``actors.csv`` changed since the last time, one look at the manifest is all it takes; else only names
-    and texts that are concerned are compared anew (:func:`dramatis.corpus.linking.link`, :func:`dramatis.corpus.copies.copies`). A process
-    that is killed in between leaves tables that hold for the articles they have, and the next call ends the work.
+    Where neither articles nor rules nor ``actors.csv`` changed since the last time, one look at the manifest is all it takes; else only
+    names and texts that are concerned are compared anew (:func:`dramatis.corpus.linking.link`, :func:`dramatis.corpus.copies.copies`).
+    A process that is killed in between leaves tables that hold for the articles they have, and the next call ends the work.
 
     Parameters
     ----------

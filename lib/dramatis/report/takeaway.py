@@ -18,7 +18,7 @@ from dramatis.markup import escape, visible
 from dramatis.report.execution import ANALYSIS_MIME
 from dramatis.report.part import Part
 
-__all__ = ["FORMULA", "downloads", "json_link", "spreadsheet", "spreadsheet_link"]
+__all__ = ["FORMULA", "downloads", "json_link", "listed", "spreadsheet", "spreadsheet_link"]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With these a text begins that a spreadsheet would take for a formula when it is typed or read from CSV."""
@@ -92,7 +92,7 @@ def _sheet(sheet: Any, table: pd.DataFrame, looks: Mapping[str, Any]) -> None:
 
 def _write(sheet: Any, place: tuple[int, int], value: Any, quoted: Any) -> None:
     if isinstance(value, list | tuple):
-        value = _listed(value)
+        value = listed(value)
     if isinstance(value, str):
         words = visible(value)
         words = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
@@ -103,6 +103,6 @@ def _write(sheet: Any, place: tuple[int, int], value: Any, quoted: Any) -> None:
         sheet.write_number(*place, value)
 
 
-def _listed(values: Iterable[Any]) -> str:
+def listed(values: Iterable[Any]) -> str:
     """Aliases as ``a; b``, spans as ``12-20; 30-44``."""
     return "; ".join("-".join(map(str, value)) if isinstance(value, list | tuple) else str(value) for value in values)

@@ -3,7 +3,7 @@
 See ``docs/store.md`` for the layout on disk and for what is promised.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from os import PathLike
@@ -14,12 +14,13 @@ import pandas as pd
 
 from dramatis.errors import StoreError
 from dramatis.store import changes, compaction, history, manifest, parts, queries, reading, removed
+from dramatis.store.session import Session
 
 if TYPE_CHECKING:
     from dramatis.analysis import Analysis
     from dramatis.article import Article
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "existing_store", "open_store"]
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,14 @@ class Store:
         """
         return reading.analysis(self.folder, article_id)
 
+    def session(self) -> Session:
+        """Many questions to one state of the store; see :class:`dramatis.store.session.Session`."""
+        return Session(self.folder)
+
+    def analyses(self, article_ids: Iterable[str] | None = None) -> "Iterator[Analysis]":
+        """The analyses of all articles, or of those of `article_ids` that are there, by date and id, a few hundred read at a time."""
+        return reading.analyses(self.folder, article_ids)
+
 
 def open_store(folder: str | PathLike[str]) -> Store:
     """The store in a folder, which is made where it does not exist.
@@ -225,3 +234,16 @@ def open_store(folder: str | PathLike[str]) -> Store:
             path.mkdir(parents=True, exist_ok=True)
     manifest.create(path)
     return Store(path)
+
+
+def existing_store(folder: str | PathLike[str]) -> Store:
+    """The store in a folder that has one; nothing is made.
+
+    Raises
+    ------
+    StoreError
+        Where there is none.
+    """
+    if not (Path(folder) / manifest.MANIFEST).is_file():
+        raise StoreError(f"there is no store {str(Path(folder))!r}; make one with: dramatis corpus SOURCE --store FOLDER")
+    return open_store(folder)

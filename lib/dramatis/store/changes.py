@@ -107,7 +107,9 @@ def forget(folder: Path, article_id: str, *, reason: str = "", may_return: bool 
         if found or older:
             database.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", [article_id])
         if not may_return:
-            removed.note(database, removed.marks(article_id, *(found[1:] if found else ())), reason)
+            source, sha256 = found[1:] if found else ("", "")
+            shared = database.execute("SELECT 1 FROM articles WHERE sha256 = ?", [sha256]).fetchone()
+            removed.note(database, removed.marks(article_id, source, "" if shared else sha256), reason)
         return found is not None
 
 

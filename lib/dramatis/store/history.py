@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dramatis.store import manifest
 
-__all__ = ["ADDED", "AGAIN", "FORGOTTEN", "TEXT", "note_forgotten", "note_taken", "rows"]
+__all__ = ["ADDED", "AGAIN", "FORGOTTEN", "TEXT", "last", "note_forgotten", "note_taken", "rows"]
 
 ADDED, TEXT, AGAIN, FORGOTTEN = "added", "text", "again", "forgotten"
 """What happened: an article that the store did not have; another text of one that it had; the same text analyzed again; one removed."""
@@ -39,10 +39,19 @@ def rows(folder: Path, since: str = "") -> list[tuple[str, str, str]]:
         return found.fetchall()
 
 
+def last(folder: Path) -> str:
+    """The time of the last change; empty where there is none."""
+    with manifest.reading(folder) as database:
+        return _last(database)
+
+
 def _now(database: sqlite3.Connection) -> str:
     """The time, or a microsecond after the last change where the clock says less."""
-    (last,) = database.execute("SELECT max(at) FROM history").fetchone()
-    now = datetime.now(UTC).replace(tzinfo=None)
-    if last:
-        now = max(now, datetime.fromisoformat(last.removesuffix("Z")) + timedelta(microseconds=1))
+    before, now = _last(database), datetime.now(UTC).replace(tzinfo=None)
+    if before:
+        now = max(now, datetime.fromisoformat(before.removesuffix("Z")) + timedelta(microseconds=1))
     return f"{now.isoformat(timespec='microseconds')}Z"
+
+
+def _last(database: sqlite3.Connection) -> str:
+    return database.execute("SELECT max(at) FROM history").fetchone()[0] or ""

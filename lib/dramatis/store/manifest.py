@@ -49,7 +49,8 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS history (at TEXT NOT NULL, article_id TEXT NOT NULL, what TEXT NOT NULL)",
     "CREATE UNIQUE INDEX IF NOT EXISTS history_once ON history (article_id, what) WHERE article_id <> ''",
     "CREATE INDEX IF NOT EXISTS history_by_time ON history (at)",
-    "CREATE TABLE IF NOT EXISTS removed (entry TEXT NOT NULL, mark TEXT PRIMARY KEY, day TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS removed (entry TEXT NOT NULL, mark TEXT PRIMARY KEY, day TEXT NOT NULL, reason TEXT NOT NULL) "
+    "WITHOUT ROWID",
 )
 
 
@@ -143,6 +144,22 @@ def snapshot(folder: Path) -> Snapshot:
         rows = database.execute("SELECT part, month, tables, articles, columns FROM parts ORDER BY month, part").fetchall()
         dead = frozenset(database.execute("SELECT part, article_id FROM dead").fetchall())
         return Snapshot(_version(database), tuple(part_of(row) for row in rows), dead)
+
+
+def placed(folder: Path, ids: Iterable[str] | None = None) -> tuple[Snapshot, list[tuple[str, str | None]]]:
+    """What is live now of some articles, or of all: the parts that hold them or are over all articles; and id and date of each article."""
+    with reading(folder) as database:
+        columns, parts = "SELECT article_id, date, part FROM articles", "SELECT part, month, tables, articles, columns FROM parts"
+        if ids is None:
+            rows = database.execute(columns).fetchall()
+        else:
+            found = (database.execute(f"{columns} WHERE article_id = ?", [one]).fetchone() for one in sorted(set(ids)))
+            rows = [row for row in found if row]
+        holding = {part for _, _, part in rows}
+        live = [part_of(row) for row in database.execute(f"{parts} ORDER BY month, part") if row[1] == "all" or row[0] in holding]
+        names = {part.part for part in live}
+        dead = frozenset(pair for pair in database.execute("SELECT part, article_id FROM dead") if pair[0] in names)
+        return Snapshot(_version(database), tuple(live), dead), [(identifier, date) for identifier, date, _ in rows]
 
 
 def part_of(row: tuple) -> Part:

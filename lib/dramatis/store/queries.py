@@ -5,6 +5,7 @@ References
 .. [1] DuckDB, *Securing DuckDB*, https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -47,7 +48,7 @@ def arrow(folder: Path, sql: str, params: Mapping[str, Any] | Sequence[Any] | No
                 if not left:
                     raise StoreError(f"a file of the store {str(folder)!r} cannot be read ({_first_line(error)})") from error
             except (duckdb.Error, RuntimeError) as error:
-                raise StoreError(f"the query cannot be answered: {_first_line(error)}") from error
+                raise StoreError(f"the query cannot be answered: {_first_line(error, sql)}") from error
     raise AssertionError
 
 
@@ -65,7 +66,8 @@ def _connection(folder: Path, live: Snapshot) -> "duckdb.DuckDBPyConnection":
     parts = {part.part: part for part in live.parts}
     for name in STORED:
         connection.execute(_view(folder, name, live, parts))
-    connection.execute(f"SET allowed_directories = [{_quoted(str(folder.absolute()))}]")
+    files = [_quoted(str(part.file(folder, name).absolute())) for part in live.parts for name in part.tables]
+    connection.execute(f"SET allowed_paths = [{', '.join(files)}]")
     for setting in ("autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions", "enable_external_access"):
         connection.execute(f"SET {setting} = false")
     connection.execute("SET lock_configuration = true")
@@ -123,12 +125,21 @@ def _check(connection: "duckdb.DuckDBPyConnection", sql: str) -> None:
         raise StoreError("a query is one SELECT; a store is changed by add, forget and compact only")
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: Exception, sql: str = "") -> str:
     """What was wrong, with what was perhaps meant; where a name is unknown, with those that there are."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()] or ["no reason is given"]
     meant = [line for line in lines[1:2] if line.startswith(("Did you mean", "Candidate"))]
-    known = [f"Tables are {', '.join(STORED)}."] if "does not exist" in lines[0] else []
-    return " ".join([lines[0], *meant, *known])
+    return " ".join([lines[0], *meant, *_known(lines[0], sql)])
+
+
+def _known(problem: str, sql: str) -> list[str]:
+    """The tables that there are, where one is not there; the columns of those that a question names, where a column is not."""
+    if "Table with name" in problem and "does not exist" in problem:
+        return [f"Tables are {', '.join(STORED)}."]
+    if "not found in FROM clause" not in problem and "does not have a column" not in problem:
+        return []
+    named = [name for name in STORED if re.search(rf"\b{name}\b", sql, re.IGNORECASE)]
+    return [f"Columns of {name} are {', '.join(column.name for column in STORED[name])}." for name in named]
 
 
 def _plain(rows: "pa.Table") -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +12,18 @@ from dramatis import tables
 from dramatis.errors import StoreError
 from dramatis.store import manifest
 from dramatis.store.manifest import Part, Snapshot
-from dramatis.store.schema import STORED, arrow_schema, frame
+from dramatis.store.schema import PER_ARTICLE, STORED, arrow_schema, frame
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from dramatis.analysis import Analysis
 
-__all__ = ["analysis", "articles", "live_rows", "table"]
+__all__ = ["analyses", "analysis", "articles", "live_rows", "table"]
 
 TRIES = 5
+BATCH = 500
+"""Articles that are read back at a time."""
 Period = tuple[str | None, str | None]
 
 
@@ -36,40 +38,58 @@ def table(folder: Path, name: str, article_ids: Iterable[str] | None, period: Pe
     """See :meth:`dramatis.store.Store.table`."""
     if name not in STORED:
         raise StoreError(f"a store has no table {name!r}; it has {', '.join(STORED)}")
-    order = _order(folder, None if article_ids is None else set(article_ids), period)
-    return frame(name, _sorted(_retried(folder, name, order), order))
+    return _read(folder, (name,), article_ids, period)[name]
 
 
 def analysis(folder: Path, article_id: str) -> "Analysis":
     """See :meth:`dramatis.store.Store.analysis`."""
+    found = list(analyses(folder, [article_id]))
+    if not found:
+        raise StoreError(f"the store {str(folder)!r} has no article {article_id!r}; its articles are those of store.known()")
+    return found[0]
+
+
+def analyses(folder: Path, article_ids: Iterable[str] | None) -> "Iterator[Analysis]":
+    """See :meth:`dramatis.store.Store.analyses`."""
+    order = _order(manifest.placed(folder, article_ids)[1], (None, None))
+    for start in range(0, len(order), BATCH):
+        yield from _together(_read(folder, PER_ARTICLE, order[start : start + BATCH], (None, None)))
+
+
+def _together(found: dict[str, pd.DataFrame]) -> "Iterator[Analysis]":
+    """The analyses of the articles in some tables."""
     from dramatis.analysis import Analysis
     from dramatis.article import Article
 
-    found = table(folder, "articles", [article_id], (None, None)).astype(object)
-    if found.empty:
-        raise StoreError(f"the store {str(folder)!r} has no article {article_id!r}; its articles are those of store.known()")
-    row = {name: None if value is None or value is pd.NA or value != value else value for name, value in found.iloc[0].items()}
-    made = {name: table(folder, name, [article_id], (None, None)) for name in tables.TABLES}
-    article = Article(id=article_id, **{name: row[name] for name in Article.__dataclass_fields__ if name != "id"})
-    return Analysis(article=article, provenance=json.loads(row["provenance"]), **made)
+    rows = {name: dict(list(of_all.groupby("article_id", sort=False))) for name, of_all in found.items()}
+    for told in found["articles"].astype(object).to_dict("records"):
+        row = {name: None if value is None or value is pd.NA or value != value else value for name, value in told.items()}
+        identifier = row.pop("article_id")
+        made = {name: rows[name].get(identifier, found[name].iloc[:0]).reset_index(drop=True) for name in tables.TABLES}
+        article = Article(id=identifier, **{name: row[name] for name in Article.__dataclass_fields__ if name != "id"})
+        yield Analysis(article=article, provenance=json.loads(row["provenance"]), **made)
 
 
-def _order(folder: Path, wanted: set[str] | None, period: Period) -> list[str]:
-    """Ids of the articles that are wanted, by date and id, undated ones last."""
+def _order(rows: list[tuple[str, str | None]], period: Period) -> list[str]:
+    """Ids of articles, given by id and date, by date and id, undated ones last."""
     since, until = period
-    rows = [(date is None, date or "", identifier) for identifier, _, _, _, date in manifest.known_rows(folder)]
-    rows = rows if wanted is None else [row for row in rows if row[2] in wanted]
+    found = [(date is None, date or "", identifier) for identifier, date in rows]
     if since is not None or until is not None:
-        rows = [row for row in rows if not row[0] and (since or "") <= row[1] <= (until or "9999-99-99")]
-    return [row[2] for row in sorted(rows)]
+        found = [row for row in found if not row[0] and (since or "") <= row[1] <= (until or "9999-99-99")]
+    return [row[2] for row in sorted(found)]
 
 
-def _retried(folder: Path, name: str, order: list[str]) -> "pa.Table":
+def _read(folder: Path, names: Iterable[str], article_ids: Iterable[str] | None, period: Period) -> dict[str, pd.DataFrame]:
+    """Tables as they are at one moment; only the parts that hold the articles are read."""
     import pyarrow as pa
 
+    ids = None if article_ids is None else set(article_ids)
     for left in reversed(range(TRIES)):
+        live, rows = manifest.placed(folder, ids)
+        order = _order(rows, period)
+        wanted = pa.array(order, pa.string())
         try:
-            return _of(live_rows(folder, name, manifest.snapshot(folder)), pa.array(order, pa.string()))
+            return {name: frame(name, _sorted(_of(live_rows(folder, name, live), wanted), order)) for name in names}
         except FileNotFoundError as error:
             if not left:
                 raise StoreError(f"a file of the store {str(folder)!r} is gone ({error.filename}); restore it") from error
