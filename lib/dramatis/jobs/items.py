@@ -15,7 +15,7 @@ from dramatis.files import replace as write_whole
 from dramatis.markup import visible
 from dramatis.readers import Unread, article_files, article_ids, article_of
 from dramatis.readers.formats import Format, format_of, records_of
-from dramatis.readers.naming import without_suffixes
+from dramatis.readers.naming import marked, without_suffixes
 from dramatis.readers.opening import opened
 
 __all__ = ["Item", "check_inboxes", "found_items"]
@@ -174,8 +174,7 @@ def _distinct(items: list[Item]) -> list[Item]:
     for item in items:
         if item.identity in identities:
             continue
-        mark = hashlib.sha256(item.identity.encode("utf-8", "surrogateescape")).hexdigest()[:6]
-        identifier = f"{item.id}-{mark}" if item.id in ids else item.id
+        identifier = marked(item.id, item.identity) if item.id in ids else item.id
         identities.add(item.identity)
         ids.add(identifier)
         found.append(replace(item, id=identifier))

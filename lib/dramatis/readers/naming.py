@@ -6,7 +6,7 @@ import re
 from dramatis.article import slugify
 from dramatis.readers.draft import Draft
 
-__all__ = ["is_article_name", "member_id", "record_id", "without_suffixes"]
+__all__ = ["is_article_name", "marked", "member_id", "record_id", "without_suffixes"]
 
 _LONGEST = 80
 _MARK = 10
@@ -22,6 +22,11 @@ def is_article_name(name: str) -> bool:
 def without_suffixes(name: str) -> str:
     """The name of a file without its suffix, and without that of a compression: ``a`` of ``a.jsonl.gz``."""
     return re.sub(r"\.\w{1,8}$", "", re.sub(r"\.(?:gz|gzip|bz2|xz|lzma)$", "", name, flags=re.IGNORECASE))
+
+
+def marked(identifier: str, identity: str) -> str:
+    """An id with a mark made from where the article lies, for a file whose id another file has."""
+    return f"{identifier}-{hashlib.sha256(identity.encode('utf-8', 'surrogateescape')).hexdigest()[:6]}"
 
 
 def member_id(name: str, stem: str) -> str:

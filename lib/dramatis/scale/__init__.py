@@ -14,6 +14,7 @@ from dramatis.errors import DramatisError
 from dramatis.markup import visible
 from dramatis.readers import Unread
 from dramatis.scale.partitions import SIZE, Partition, partitions
+from dramatis.scale.register import register, settled
 from dramatis.scale.work import Piece, Task, done
 
 __all__ = ["CorpusSummary", "run_corpus"]
@@ -28,12 +29,15 @@ class CorpusSummary:
     analyzed, skipped : int
         Articles that were added to the store, and those that it had already.
     errors : tuple of Unread
-        What could not be read or analyzed.
+        What could not be read or analyzed; articles that have the id of another one with another text.
+    repeated : int
+        Articles that stand in the sources a second time, with the same id and text; they count once.
     """
 
     analyzed: int = 0
     skipped: int = 0
     errors: tuple[Unread, ...] = ()
+    repeated: int = 0
 
     @property
     def exit_status(self) -> int:
@@ -43,7 +47,8 @@ class CorpusSummary:
     @property
     def line(self) -> str:
         """For a person: the counts."""
-        return f"{self.analyzed:,} analyzed, {self.skipped:,} unchanged, {len(self.errors):,} failed"
+        twice = f"; {self.repeated:,} stand twice and count once" if self.repeated else ""
+        return f"{self.analyzed:,} analyzed, {self.skipped:,} unchanged, {len(self.errors):,} failed{twice}"
 
 
 def run_corpus(
@@ -90,13 +95,13 @@ def run_corpus(
     names = [os.fsdecode(source) if "://" in str(source) else os.path.abspath(os.fsdecode(source)) for source in sources]
     task = _task(store, options)
     parts = partitions(names, int(options["size"]))
-    analyzed, skipped, errors = 0, 0, []
+    analyzed, skipped, repeated, errors = 0, 0, 0, []
     for piece in _pieces(parts, task, scheduler, workers):
         analyzed, skipped = analyzed + piece.analyzed, skipped + piece.skipped
-        errors += piece.errors
+        repeated, errors = repeated + piece.repeated, [*errors, *piece.errors]
         if progress:
             progress(analyzed, skipped, len(errors))
-    return CorpusSummary(analyzed, skipped, tuple(errors))
+    return CorpusSummary(analyzed, skipped, tuple(errors), repeated)
 
 
 def _task(store: str | os.PathLike[str], options: dict[str, str]) -> Task:
@@ -114,22 +119,23 @@ def _pieces(parts: Iterator[Partition | Unread], task: Task, scheduler: str, wor
     from dramatis.store import Store
 
     store = Store(Path(task.store))
+    with register() as met:
 
-    def settle(piece: Piece) -> None:
-        if piece.staged:
-            store.commit(piece.staged)
+        def settle(piece: Piece, part: Partition) -> Piece | None:
+            return settled(met, piece, part.number, lambda out: store.commit(piece.staged, without=out))
 
-    if workers < 0:
-        yield from _serial(parts, task, settle)
-        return
-    from dramatis.scale.cluster import client, pieces
+        if workers < 0:
+            yield from _serial(parts, task, settle)
+            return
+        from dramatis.scale.cluster import client, pieces
 
-    with client(scheduler, workers) as found:
-        yield from pieces(found, parts, task, settle)
+        with client(scheduler, workers) as found:
+            yield from pieces(found, parts, task, settle)
 
 
-def _serial(parts: Iterator[Partition | Unread], task: Task, settle: Callable[[Piece], None]) -> Iterator[Piece]:
+def _serial(parts: Iterator[Partition | Unread], task: Task, settle: Callable[[Piece, Partition], Piece | None]) -> Iterator[Piece]:
     for part in parts:
-        piece = Piece(errors=(part,)) if isinstance(part, Unread) else done(part, task)
-        settle(piece)
-        yield piece
+        if isinstance(part, Unread):
+            yield Piece(errors=(part,))
+        elif piece := settle(done(part, task), part):
+            yield piece

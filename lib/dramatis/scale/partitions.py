@@ -12,7 +12,7 @@ from dramatis.readers import Unread, article_files, article_ids, article_of, rea
 from dramatis.readers.draft import Record
 from dramatis.readers.formats import JSON_LINES, format_of, is_many, records_of
 from dramatis.readers.jsonlines import records as json_lines
-from dramatis.readers.naming import without_suffixes
+from dramatis.readers.naming import marked, without_suffixes
 from dramatis.readers.opening import is_remote, opened
 
 __all__ = ["SIZE", "Partition", "articles_of", "halves", "partitions"]
@@ -35,6 +35,8 @@ class Partition:
         The piece of a file of JSON Lines: where it begins, in bytes, the number of its first line, and how many lines it has.
     records : tuple of Record
         The piece of any other file of many articles: compressed, a table, an archive, a feed. The coordinator reads these.
+    number : int
+        Its place in the order of the sources; halves keep it.
     """
 
     files: tuple[tuple[str, str], ...] = ()
@@ -44,6 +46,7 @@ class Partition:
     first: int = 0
     count: int = 0
     records: tuple[Record, ...] = ()
+    number: int = 0
 
     def __len__(self) -> int:
         return len(self.files) or self.count or len(self.records)
@@ -64,20 +67,8 @@ def partitions(sources: Iterable[str], size: int = SIZE) -> Iterator[Partition |
     ArticleError
         Where a folder cannot be opened.
     """
-    sources = list(sources)
-    folders = [source for source in sources if not is_remote(source) and os.path.isdir(source)]
-    alone: list[tuple[str, str]] = []
-    for source in sources:
-        for path, stem in _files(source, prefix=len(folders) > 1):
-            if is_many(path):
-                yield from _pieces(path, stem, size)
-            else:
-                alone.append((path, stem))
-            if len(alone) == size:
-                yield Partition(files=tuple(alone))
-                alone = []
-    if alone:
-        yield Partition(files=tuple(alone))
+    for number, part in enumerate(_partitions(list(sources), size)):
+        yield replace(part, number=number) if isinstance(part, Partition) else part
 
 
 def articles_of(partition: Partition) -> Iterator[Article | Unread]:
@@ -109,14 +100,39 @@ def halves(partition: Partition) -> list[Partition]:
     return [replace(partition, count=middle), second]
 
 
-def _files(source: str, *, prefix: bool) -> Iterator[tuple[str, str]]:
-    """Paths with their ids; those of several folders begin with the name of the folder, so that they differ."""
+def _partitions(sources: list[str], size: int) -> Iterator[Partition | Unread]:
+    alone: list[tuple[str, str]] = []
+    for path, stem in _files(sources):
+        if is_many(path):
+            yield from _pieces(path, stem, size)
+        else:
+            alone.append((path, stem))
+        if len(alone) == size:
+            yield Partition(files=tuple(alone))
+            alone = []
+    if alone:
+        yield Partition(files=tuple(alone))
+
+
+def _files(sources: list[str]) -> Iterator[tuple[str, str]]:
+    """Paths with their ids, each path once; of two files with one id the later one gets a mark."""
+    taken: set[str] = set()
+    seen: set[str] = set()
+    for source in sources:
+        for path, identifier in _of_source(source):
+            if path not in seen:
+                seen.add(path)
+                found = marked(identifier, path) if identifier in taken else identifier
+                taken.add(found)
+                yield path, found
+
+
+def _of_source(source: str) -> Iterator[tuple[str, str]]:
     if is_remote(source) or not os.path.isdir(source):
         yield source, slugify(without_suffixes(source.rstrip("/").rsplit("/", 1)[-1])) or "articles"
         return
-    before = f"{slugify(os.path.basename(os.path.abspath(source)))}-" if prefix else ""
     for path, identifier in article_ids(source, article_files(source)).items():
-        yield str(path), (before + identifier)[:80]
+        yield str(path), identifier
 
 
 def _pieces(path: str, stem: str, size: int) -> Iterator[Partition | Unread]:

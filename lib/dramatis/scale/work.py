@@ -5,13 +5,15 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dramatis.article import Article
 from dramatis.due import article_key
 from dramatis.readers import Unread
+from dramatis.readers.draft import shown
 from dramatis.scale.partitions import Partition, articles_of
 
-__all__ = ["Piece", "Task", "done"]
+__all__ = ["Found", "Piece", "Task", "done", "same_id"]
 
 _ONE_AT_A_TIME = threading.Lock()
 """A pipeline is no thing to share: a worker with several threads works on one partition at a time."""
@@ -39,6 +41,15 @@ class Task:
     base: str
 
 
+class Found(NamedTuple):
+    """An article of a partition: id, hash of its text, path or address, and whether it was due."""
+
+    id: str
+    sha256: str
+    source: str
+    due: bool
+
+
 @dataclass(frozen=True)
 class Piece:
     """What came of a partition.
@@ -49,14 +60,20 @@ class Piece:
         Folders of parts that are written and wait for the store to take them.
     analyzed, skipped : int
         Articles; `skipped` are those that the store has under the same key.
+    repeated : int
+        Articles that stand a second time, with the same text; they count once.
     errors : tuple of Unread
-        What could not be read.
+        What could not be read, and articles with the id of another one.
+    found : tuple of Found
+        All articles, each once.
     """
 
     staged: tuple[str, ...] = ()
     analyzed: int = 0
     skipped: int = 0
+    repeated: int = 0
     errors: tuple[Unread, ...] = ()
+    found: tuple[Found, ...] = ()
 
 
 def done(partition: Partition, task: Task) -> Piece:
@@ -68,16 +85,28 @@ def done(partition: Partition, task: Task) -> Piece:
             _give_back_memory()
 
 
+def same_id(identifier: str, source: str, other: str) -> Unread:
+    """What is told of an article that has the id of another one with another text."""
+    return Unread(
+        source, f"article {shown(source)} has the id {identifier!r} of article {shown(other)}, and is left out; give each its own id"
+    )
+
+
 def _done(partition: Partition, task: Task) -> Piece:
     from dramatis.store.manifest import known_keys
 
     made = list(articles_of(partition))
-    found = {article.id: article for article in made if isinstance(article, Article)}
-    errors = [one for one in made if isinstance(one, Unread)] + list(_twice(made))
+    found: dict[str, Article] = {}
+    for article in made:
+        if isinstance(article, Article):
+            found.setdefault(article.id, article)
+    errors = tuple(_problems(made, found))
     known, key = known_keys(Path(task.store), found), article_key(task.base)
     due = [article for article in found.values() if known.get(article.id) != key(article)]
     staged = _staged(due, task, key) if due else ()
-    return Piece(staged, len(due), len(found) - len(due), tuple(errors))
+    ids = {article.id for article in due}
+    listed = tuple(Found(one.id, one.sha256, one.source, one.id in ids) for one in found.values())
+    return Piece(staged, len(due), len(found) - len(due), len(made) - len(found) - len(errors), errors, listed)
 
 
 def _staged(due: list[Article], task: Task, key: Callable[[Article], str]) -> tuple[str, ...]:
@@ -89,12 +118,13 @@ def _staged(due: list[Article], task: Task, key: Callable[[Article], str]) -> tu
     return tuple(str(path) for path in Store(Path(task.store)).stage(analyses, key=key))
 
 
-def _twice(made: list[Article | Unread]) -> Iterator[Unread]:
-    """Articles whose id an other one of the partition has too, with another text; the last one counts."""
-    texts: dict[str, str] = {}
-    for article in made:
-        if isinstance(article, Article) and texts.setdefault(article.id, article.sha256) != article.sha256:
-            yield Unread(article.source, f"article {article.source!r} has the id {article.id!r} of another article; give each its own id")
+def _problems(made: list[Article | Unread], first: dict[str, Article]) -> Iterator[Unread]:
+    """What could not be read, and articles whose id an earlier one has with another text."""
+    for one in made:
+        if isinstance(one, Unread):
+            yield one
+        elif first[one.id].sha256 != one.sha256:
+            yield same_id(one.id, one.source, first[one.id].source)
 
 
 def _give_back_memory() -> None:

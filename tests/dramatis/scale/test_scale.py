@@ -140,14 +140,6 @@ def test_partitions_hold_what_reading_gives(tmp_path, name):
     assert [article for part in cut for half in halves(part) for article in articles_of(half)] == expected
 
 
-def test_files_of_two_folders_have_different_ids(tmp_path):
-    for folder in ("one", "two"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "a.txt").write_text(TEXT.format(folder))
-    (part,) = partitions([str(tmp_path / "one"), str(tmp_path / "two")])
-    assert [identifier for _, identifier in part.files] == ["one-a", "two-a"]
-
-
 def test_partition_is_small_whatever_the_size_of_its_articles(tmp_path):
     part = next(partitions([str(json_lines(tmp_path / "many.jsonl", 500))], 100))
     assert isinstance(part, Partition)
