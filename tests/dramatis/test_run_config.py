@@ -21,6 +21,9 @@ WRONG = {
     "too small": ('inboxes = ["in"]\n[limits]\njobs = 0\n', "limits.jobs has the value 0; accepted is greater than or equal to 1"),
     "nothing to read": ('reports = "r"\n', "names no articles"),
     "page without a store": ('inboxes = ["in"]\n[pages]\ncorpus = true\n', "corpus needs a store"),
+    "watched without the page": ('inboxes = ["in"]\n[pages]\nwatched = ["A"]\n', "line 3: watched needs the page of changes"),
+    "changes without a store": ('inboxes = ["in"]\n[pages]\nchanges = true\n', "line 3: changes needs a store"),
+    "a store into itself": ('store = "s"\nstores = ["./s"]\n', "line 2: stores has the value 's', which is the store that is filled"),
     "no TOML": ("inboxes = [\n", "is no TOML"),
 }
 

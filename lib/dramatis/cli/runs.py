@@ -14,9 +14,6 @@ from dramatis.markup import visible
 __all__: list[str] = []
 
 
-ReportsFolder = Annotated[Path | None, typer.Option("--reports", metavar="FOLDER", help="Folder for the pages; else reports.")]
-
-
 @app.command()
 def run(  # noqa: PLR0913 (options of a command line)
     source: Annotated[str, typer.Argument(metavar="CONFIG.toml|INBOX", help="A configuration, or a folder of articles.")] = "",
@@ -28,6 +25,7 @@ def run(  # noqa: PLR0913 (options of a command line)
     lexicon: LexiconOption = "",
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Articles at a time; 0: as the configuration says, else 1.")] = 0,
     wait: Annotated[float, typer.Option("--wait", min=0, metavar="SECONDS", help="Wait so long for another run to end.")] = 0,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing where nothing was made and nothing failed.")] = False,
     example: Annotated[bool, typer.Option("--example", help="Print a configuration with comments, and leave.")] = False,
 ) -> None:
     """Do all that is new or changed since the last run: pages of articles, the gallery, the store, pages over it, what changed.
@@ -46,7 +44,8 @@ def run(  # noqa: PLR0913 (options of a command line)
     summary = (
         _run_config(source, reports, given, jobs, wait) if source.endswith(".toml") else _run_inbox(source, reports, given, jobs, wait)
     )
-    print_text("\n".join(summary.lines))
+    if not (quiet and summary.is_quiet):
+        print_text("\n".join(summary.lines))
     raise typer.Exit(summary.exit_status)
 
 

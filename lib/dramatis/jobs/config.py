@@ -30,12 +30,18 @@ class Pages(_Section):
         A page for each article, and the gallery.
     corpus : bool
         The page over all articles of the store.
+    changes : bool
+        The page of what changed in the store since the run that changed it before.
+    watched : tuple of str
+        Actors whose new quotations the page of changes shows.
     actors, topics : tuple of str
         Names that get a page of their own over the store.
     """
 
     articles: bool = True
     corpus: bool = False
+    changes: bool = False
+    watched: tuple[Name, ...] = Field(default=(), strict=False)
     actors: tuple[Name, ...] = Field(default=(), strict=False)
     topics: tuple[Name, ...] = Field(default=(), strict=False)
 
@@ -88,6 +94,8 @@ class Config(_Section):
         Folders, files, or patterns such as ``news/**/*.txt``.
     feeds : tuple of str
         Addresses or files of feeds (RSS, Atom).
+    stores : tuple of str
+        Folders of other stores, whose articles are taken.
     fetched : str
         Folder in which what came from feeds is kept.
     store : str
@@ -102,6 +110,7 @@ class Config(_Section):
 
     inboxes: tuple[Name, ...] = Field(default=(), strict=False)
     feeds: tuple[Name, ...] = Field(default=(), strict=False)
+    stores: tuple[Name, ...] = Field(default=(), strict=False)
     fetched: Name = "fetched"
     store: str = ""
     reports: Name = "reports"
@@ -133,16 +142,22 @@ def read_config(path: str | os.PathLike[str]) -> Config:
         config = Config(**given)
     except ValidationError as error:
         raise ParameterError(_problems(file, text, error)) from error
-    if not (config.inboxes or config.feeds):
-        raise ParameterError(f'the configuration {str(file)!r} names no articles; give inboxes = ["FOLDER"] or feeds')
-    _check_store(file, text, config)
-    return _from_folder(config, file.parent)
+    if not (config.inboxes or config.feeds or config.stores):
+        raise ParameterError(f'the configuration {str(file)!r} names no articles; give inboxes = ["FOLDER"], feeds or stores')
+    _check_pages(file, text, config.pages, store=bool(config.store))
+    placed = _from_folder(config, file.parent)
+    if placed.store in placed.stores:
+        named = f"stores has the value {visible(config.store)!r}, which is the store that is filled"
+        raise ParameterError(f"{_place(file, text, ['stores'])}: {named}; accepted are other stores")
+    return placed
 
 
-def _check_store(file: Path, text: str, config: Config) -> None:
-    for key, wanted in (("corpus", config.pages.corpus), ("actors", config.pages.actors), ("topics", config.pages.topics)):
-        if wanted and not config.store:
+def _check_pages(file: Path, text: str, pages: Pages, *, store: bool) -> None:
+    for key in ("corpus", "changes", "actors", "topics"):
+        if getattr(pages, key) and not store:
             raise ParameterError(f'{_place(file, text, [key])}: {key} needs a store to be filled; add the line store = "store" at the top')
+    if pages.watched and not pages.changes:
+        raise ParameterError(f"{_place(file, text, ['watched'])}: watched needs the page of changes; add changes = true under [pages]")
 
 
 def _from_folder(config: Config, folder: Path) -> Config:
@@ -151,7 +166,7 @@ def _from_folder(config: Config, folder: Path) -> Config:
     def at(path: str) -> str:
         return path if re.match(r"[A-Za-z][\w+.-]*://", path) else os.path.normpath(folder / os.path.expanduser(path))
 
-    lists = {name: tuple(at(path) for path in getattr(config, name)) for name in ("inboxes", "feeds")}
+    lists = {name: tuple(at(path) for path in getattr(config, name)) for name in ("inboxes", "feeds", "stores")}
     single = {name: at(getattr(config, name)) for name in ("fetched", "store", "reports") if getattr(config, name)}
     lexicon = config.parameters.get("lexicon")
     parameters = config.parameters | ({"lexicon": at(lexicon)} if isinstance(lexicon, str) and lexicon else {})

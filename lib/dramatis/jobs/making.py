@@ -29,6 +29,8 @@ class Order:
         The key under which the store has the article; empty where it has not.
     page : bool
         Whether a page is made, or the analysis only.
+    removed : frozenset of str
+        Marks of the articles that were removed from the store, and are not to be made again (:mod:`dramatis.store.removed`).
     """
 
     values: Mapping[str, Any]
@@ -36,15 +38,19 @@ class Order:
     base: str
     known: str
     page: bool
+    removed: frozenset[str] = frozenset()
 
 
 def make(item: Item, folder: Path, order: Order) -> dict[str, Any]:
     """Make the page of an article in `folder`, or only its analysis; what there is to tell of it.
 
-    An analysis that the store has already under the same key is not made again: then only the key is told.
+    An analysis that the store has already under the same key is not made again: then only the key is told. Neither is an article that was
+    removed, which is known again by its text or address.
     """
     from dramatis.kernels.warm import forked_kernels
 
+    if order.removed and _is_removed(item, order):
+        return {"removed": True}
     if not order.page:
         return _analysis(item, folder, order)
     forked_kernels()
@@ -56,6 +62,14 @@ def failure_page(item: Item, room: Path, reason: str, key: str) -> Path:
     """The folder of a page that says why an article failed."""
     report = render.failure_report(item.address, room / f"failed-{item.id}", ArticleError(reason), key=key)
     return report.path.parent
+
+
+def _is_removed(item: Item, order: Order) -> bool:
+    from dramatis.readers import read
+    from dramatis.store.removed import is_barred
+
+    article = read(item.address)
+    return is_barred(item.id, article.source, article.sha256, order.removed)
 
 
 def _analysis(item: Item, folder: Path, order: Order) -> dict[str, Any]:

@@ -1,23 +1,22 @@
-"""What a run does with its store: analyses into it, actors linked and copies found, the pages over all articles."""
+"""What a run does with feeds and with its store: articles fetched, analyses that are known and analyses added."""
 
-import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dramatis.errors import DramatisError, StoreError
+from dramatis.errors import StoreError
 from dramatis.files import replace
 from dramatis.jobs.config import Config
+from dramatis.jobs.items import Item
 from dramatis.jobs.workers import Bounds, one_done
 
-__all__ = ["BATCH", "add", "feeds_read", "known_analyses", "pages_made", "remember", "store_base", "stored_key", "stored_keys"]
+__all__ = ["BATCH", "add", "feeds_read", "in_child", "known_analyses", "last_change", "not_removed", "read_json", "remember"]
+__all__ += ["removed_marks", "store_base", "stored_key", "stored_keys"]
 
 BATCH = 64
 """Analyses that are added to the store at a time."""
-_MADE = ".pages.json"
-"""By which keys the pages over the store were made."""
 _ANALYSES = ".analyses.json"
 """By identity, which version of an article was found in the store, and under which key; it may be deleted at any time."""
 _HOUR = 3600.0
@@ -45,6 +44,31 @@ def stored_keys(store: str) -> dict[str, str]:
     return manifest.known_keys(open_store(store).folder)
 
 
+def removed_marks(store: str) -> frozenset[str]:
+    """The marks of all articles that were removed from a store (:mod:`dramatis.store.removed`); empty where there is no store."""
+    if not store or not os.path.isdir(store):
+        return frozenset()
+    from dramatis.store import open_store, removed
+
+    return removed.barred(open_store(store).folder)
+
+
+def not_removed(items: list[Item], marks: frozenset[str]) -> list[Item]:
+    """The items whose ids are not among those of removed articles."""
+    if not marks:
+        return items
+    from dramatis.store.removed import is_barred
+
+    return [item for item in items if not is_barred(item.id, "", "", marks)]
+
+
+def last_change(store: str) -> str:
+    """When a store that is there changed last, in its own time; empty where that is not known."""
+    from dramatis.store import history
+
+    return history.last(Path(store))
+
+
 def store_base(config: Config, values: Mapping[str, Any]) -> str:
     """The hash of what all analyses of a run have in common (:func:`dramatis.due.analysis_base`); empty where no store is filled."""
     if not config.store:
@@ -66,7 +90,7 @@ def stored_key(path: Path, base: str) -> str:
 
 def known_analyses(reports: Path) -> dict[str, list[str]]:
     """By identity of an article, the hash of what was read and the key of its analysis in the store, as earlier runs found them."""
-    return _read(reports / _ANALYSES)
+    return read_json(reports / _ANALYSES)
 
 
 def remember(reports: Path, analyses: Mapping[str, list[str]]) -> None:
@@ -83,62 +107,11 @@ def add(store: str, rows: list[tuple[Path, str, str]], room: Path) -> int:
     StoreError
         Where the store cannot be written.
     """
-    return int(_in_child(lambda _: {"added": _added(store, rows)}, room, _HOUR)["added"])
+    return int(in_child(lambda _: {"added": _added(store, rows)}, room, _HOUR)["added"])
 
 
-def pages_made(config: Config, base: str, room: Path) -> tuple[list[Path], list[tuple[str, str]]]:
-    """Make the pages over the store that are due: those whose articles, program or lexicon changed since they were made.
-
-    Returns
-    -------
-    list of Path, list of (str, str)
-        The pages that were made; name and reason of those that failed.
-    """
-    wanted = _wanted(config)
-    if not wanted:
-        return [], []
-    reports = Path(config.reports)
-    now = hashlib.sha256(json.dumps([base, sorted(stored_keys(config.store).items())]).encode()).hexdigest()
-    before = _read(reports / _MADE)
-    made, failed = [], []
-    for name, (kind, parameters) in wanted.items():
-        told = before.get(name, {})
-        if told.get("key") == now and os.path.exists(told.get("page", "")):
-            continue
-        try:
-            page = Path(
-                _in_child(lambda _, kind=kind, values=parameters: _page(config, kind, values), room, config.limits.pages_timeout_s)["page"]
-            )
-        except DramatisError as error:
-            failed.append((name, str(error)))
-            continue
-        made.append(Path(page))
-        before[name] = {"key": now, "page": str(page)}
-    replace(reports / _MADE, json.dumps({name: before[name] for name in wanted if name in before}, ensure_ascii=False, indent=1) + "\n")
-    return made, failed
-
-
-def _wanted(config: Config) -> dict[str, tuple[str, dict[str, str]]]:
-    """The pages over the store by name: which notebook, and its parameters."""
-    corpus = {"page corpus": ("corpus", {})} if config.pages.corpus else {}
-    actors = {f"page of actor {name}": ("actor", {"actor": name}) for name in config.pages.actors}
-    topics = {f"page of topic {name}": ("topic", {"topic": name}) for name in config.pages.topics}
-    return corpus | actors | topics
-
-
-def _page(config: Config, kind: str, parameters: Mapping[str, str]) -> dict[str, str]:
-    from dramatis.corpus.linking import link
-    from dramatis.report.corpus import run_page
-    from dramatis.store import open_store
-
-    link(open_store(config.store), lexicon=config.parameters.get("lexicon") or None)
-    made = run_page(kind, Path(config.store), Path(config.reports), parameters=parameters)
-    if not made.ok:
-        raise StoreError(f"the page {str(made.path)!r} says what failed: {made.error}")
-    return {"page": str(made.path)}
-
-
-def _read(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in a file of JSON that earlier runs left; empty where there is none, or it cannot be read."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -161,7 +134,14 @@ def _added(store: str, rows: list[tuple[Path, str, str]]) -> int:
     return open_store(store).add(analyses(), key=lambda article: keys[article.id])
 
 
-def _in_child(work: Any, room: Path, seconds: float) -> Mapping[str, Any]:
+def in_child(work: Callable[[Path], Mapping[str, Any]], room: Path, seconds: float) -> Mapping[str, Any]:
+    """Do work that takes much in a child process; what it tells.
+
+    Raises
+    ------
+    StoreError
+        Where it fails or takes longer than `seconds`.
+    """
     result = one_done(work, room, Bounds(seconds))
     if result.error:
         raise StoreError(result.error if result.kind != "disk" else "the disk is full; nothing is torn: make room, and run again")

@@ -15,6 +15,7 @@ from dramatis.jobs.items import Item, check_inboxes, found_items
 from dramatis.jobs.keys import base_key, due_key, versions
 from dramatis.jobs.log import LOG, append_line, locked, working
 from dramatis.jobs.making import Order, failure_page, make
+from dramatis.jobs.pages import Troubles, pages_made
 from dramatis.jobs.placing import Place, place, places
 from dramatis.jobs.quarantine import Failure, failures, keep, next_failure
 from dramatis.jobs.summary import RunSummary
@@ -76,10 +77,11 @@ def run(config: Config, *, wait_s: float = 0) -> RunSummary:
     check_inboxes(config.inboxes)
     base, reports = base_key(values), Path(config.reports)
     with locked(reports, wait_s), working(reports) as (room, broken):
-        started = datetime.now(UTC).isoformat(timespec="seconds")
+        started = datetime.now(UTC)
         session = _session(config, values, base, room)
-        summary = replace(_finished(session, _outcomes(session)), broken=broken)
-        append_line(reports / LOG, summary.row(started, time.monotonic() - clock, versions(values)))
+        summary = _finished(session, _outcomes(session), base, started)
+        summary = replace(summary, broken=broken, seconds=time.monotonic() - clock)
+        append_line(reports / LOG, summary.row(versions(values)))
     return summary
 
 
@@ -95,12 +97,15 @@ class _Session:
     keys: dict[str, str]
     known: dict[str, Place]
     quarantined: dict[str, Failure]
+    failed_before: frozenset[str]
     base: str
     stored: dict[str, str]
     analyses: dict[str, list[str]]
     fed: list[tuple[str, str]] = field(default_factory=list)
+    removed: frozenset[str] = frozenset()
     to_store: list[tuple[Path, Item, str]] = field(default_factory=list)
     added: int = 0
+    left_out: int = 0
 
     @property
     def bounds(self) -> Bounds:
@@ -130,8 +135,12 @@ def _session(config: Config, values: Mapping[str, Any], base: str, room: Path) -
     keys = {item.identity: due_key(item.digest or item.problem, base) for item in items}
     current = {item.identity for item in items}
     analyses = {name: row for name, row in over_store.known_analyses(reports).items() if name in current}
-    base, stored = over_store.store_base(config, values), over_store.stored_keys(config.store)
-    return _Session(config, values, room, reports, items, keys, places(reports), failures(reports), base, stored, analyses, fed)
+    base, stored, failed = over_store.store_base(config, values), over_store.stored_keys(config.store), failures(reports)
+    known, removed = places(reports), over_store.removed_marks(config.store)
+    kept = over_store.not_removed(items, removed)
+    session = _Session(config, values, room, reports, kept, keys, known, failed, frozenset(failed), base, stored, analyses, fed, removed)
+    session.left_out = len(items) - len(kept)
+    return session
 
 
 def _outcomes(session: _Session) -> list[tuple[Item, str | None]]:
@@ -173,9 +182,10 @@ def _done(session: _Session, due: list[Item]) -> Iterator[tuple[str, str | None]
 
     prepare(session.values.get("pipeline", "en_dramatis"))
     pages, values, keys, base, stored = session.config.pages.articles, session.values, session.keys, session.base, dict(session.stored)
+    removed = session.removed
 
     def work(item: Item, folder: Path) -> Mapping[str, Any]:
-        return make(item, folder, Order(values, keys[item.identity], base, stored.get(item.id, ""), pages))
+        return make(item, folder, Order(values, keys[item.identity], base, stored.get(item.id, ""), pages, removed))
 
     for item, result in done_in_order(readable, work, session.room, session.bounds):
         yield item.identity, _failed(session, item, result) if result.error else _made(session, item, result)
@@ -183,6 +193,9 @@ def _done(session: _Session, due: list[Item]) -> Iterator[tuple[str, str | None]
 
 def _made(session: _Session, item: Item, result: Result) -> str | None:
     """Bring what was made to its place; None, empty where nothing was due, or the reason where the page says that a step failed."""
+    if result.told.get("removed"):
+        session.left_out += 1
+        return ""
     reason = result.told.get("error")
     if reason:
         _quarantine(session, item, reason, "memory" if is_memory(reason) else "article")
@@ -247,22 +260,28 @@ def _store(session: _Session) -> None:
             session.note_stored(item, key)
 
 
-def _finished(session: _Session, outcomes: list[tuple[Item, str | None]]) -> RunSummary:
-    """The gallery, the pages over the store, and what to tell of it all."""
-    pages, problems = over_store.pages_made(session.config, base_key(session.values), session.room)
+def _finished(session: _Session, outcomes: list[tuple[Item, str | None]], base: str, started: datetime) -> RunSummary:
+    """The pages over the store, the gallery, and what to tell of it all."""
+    failing = {name: failure.reason for name, failure in session.quarantined.items()}
+    troubles = Troubles(failing, frozenset(item.identity for item in session.items))
+    pages = pages_made(session.config, base, session.room, troubles, started=f"{started:%Y-%m-%dT%H:%M:%S.%f}Z")
     gallery = rebuild_gallery(session.reports) if session.config.pages.articles else session.reports
     skipped = [item for item, outcome in outcomes if outcome == ""]
+    made = [item for item, outcome in outcomes if outcome is None]
     failed = [(item.address, outcome) for item, outcome in outcomes if outcome]
-    nobody = {item.address for item, outcome in outcomes if outcome is None and _names_nobody(session, item)}
     return RunSummary(
-        made=tuple(item.address for item, outcome in outcomes if outcome is None),
+        made=tuple(item.address for item in made),
         skipped=tuple(item.address for item in skipped),
-        failed=(*session.fed, *failed, *problems),
+        failed=(*session.fed, *failed, *pages.failed),
         gallery=gallery,
         failed_before=sum(item.identity in session.quarantined or _page_failed(session, item) for item in skipped),
-        unnamed=tuple(item.address for item, _ in outcomes if item.address in nobody),
+        unnamed=tuple(item.address for item in made if _names_nobody(session, item)),
         stored=session.added,
-        pages=tuple(pages),
+        pages=pages.pages,
+        mended=tuple(item.address for item in made if item.identity in session.failed_before),
+        given_up=pages.given_up,
+        started=started,
+        removed=session.left_out,
     )
 
 

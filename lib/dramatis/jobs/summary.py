@@ -1,6 +1,7 @@
 """What a run did, for a person and for the log."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,16 @@ class RunSummary:
         Pages over the store that were made.
     broken : str
         When the run before this one was started, where it did not get to its end; else empty.
+    mended : tuple of str
+        Those of `made` that had failed in an earlier run.
+    given_up : tuple of (str, str)
+        Name and reason of pages over the store that failed so often that they are not tried again until something changes.
+    started : datetime
+        When the run began, in UTC.
+    seconds : float
+        How long it took.
+    removed : int
+        Articles that were removed from the store before (``dramatis forget``) and were left out.
     """
 
     made: tuple[str, ...]
@@ -42,6 +53,16 @@ class RunSummary:
     stored: int = 0
     pages: tuple[Path, ...] = ()
     broken: str = ""
+    mended: tuple[str, ...] = ()
+    given_up: tuple[tuple[str, str], ...] = ()
+    started: datetime | None = None
+    seconds: float = 0.0
+    removed: int = 0
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to tell: nothing was made, and nothing failed."""
+        return not (self.made or self.failed or self.stored or self.pages or self.broken)
 
     @property
     def exit_status(self) -> int:
@@ -50,27 +71,34 @@ class RunSummary:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """For a person: the gallery, the counts, and a line for each article that failed or names nobody."""
+        """For a person: the gallery, the pages, the counts, and a line for each article that failed, was mended or names nobody."""
         before = f" ({self.failed_before} of them failed before)" if self.failed_before else ""
         stored = f", {len_words(self.stored)} to the store" if self.stored else ""
         counts = f"{len(self.made)} made, {len(self.skipped)} unchanged{before}, {len(self.failed)} failed{stored}"
+        counts += f"; {self.removed} left out, removed before (see: dramatis forget --list)" if self.removed else ""
+        when = [f"run of {self.started.astimezone():%Y-%m-%d %H:%M:%S %z}, {self.seconds:.1f} s"] if self.started else []
         broken = [f"the run of {self.broken} did not get to its end; this one did its work"] if self.broken else []
-        failed = [f"failed: {visible(source)}: {reason}" for source, reason in self.failed]
+        mended = [f"failed before, made now: {visible(source)}" for source in self.mended]
         unnamed = [f"no name found: {visible(source)}: see whether it is the text of an article" for source in self.unnamed]
-        return (str(self.gallery), *map(str, self.pages), counts, *broken, *failed, *unnamed)
+        given_up = [f"failed too often, not tried again until something changes: {name}: {reason}" for name, reason in self.given_up]
+        failed = [f"failed: {visible(source)}: {reason}" for source, reason in self.failed]
+        return (str(self.gallery), *map(str, self.pages), counts, *when, *broken, *mended, *unnamed, *given_up, *failed)
 
-    def row(self, started: str, seconds: float, versions: dict[str, str]) -> dict[str, Any]:
-        """The line of the log."""
+    def row(self, versions: dict[str, str]) -> dict[str, Any]:
+        """The line of the log; its fields are told in ``docs/scheduling.md``."""
         broken = {"after_broken_run": self.broken} if self.broken else {}
         return {
-            "started": started,
-            "seconds": round(seconds, 3),
+            "started": self.started.isoformat(timespec="seconds") if self.started else None,
+            "seconds": round(self.seconds, 3),
+            "exit_status": self.exit_status,
             "made": list(self.made),
             "skipped": len(self.skipped),
             "failed": [list(pair) for pair in self.failed],
             "failed_before": self.failed_before,
+            "mended": list(self.mended),
             "stored": self.stored,
             "pages": [path.parent.name for path in self.pages],
+            "given_up": [list(pair) for pair in self.given_up],
             "versions": versions,
             **broken,
         }

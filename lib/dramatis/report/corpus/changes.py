@@ -44,9 +44,9 @@ def came(made: "Changes") -> Part:
 
 
 def troubles(failed: list[str], mended: list[str]) -> Part:
-    """The articles that failed, each with its reason, and those that failed before and do so no more."""
+    """The articles that failed, each with its reason, and those that failed before and do so no more; nothing where none is given."""
     shown = _listed("Failed", failed) + _listed("Failed before, mended now", mended)
-    return Part(shown or "<p>No article failed.</p>", "\n".join([*failed, *mended]) or "no article failed")
+    return Part(shown, "\n".join([*failed, *mended]))
 
 
 def actors(made: "Changes") -> Figure:

@@ -21,7 +21,12 @@ _NAMING = ("actor", "topic", "articles", "publishers", "publisher", "since", "un
 
 
 def run_page(
-    kind: str, store: str | os.PathLike[str], reports: str | os.PathLike[str], *, parameters: Mapping[str, Any] | None = None
+    kind: str,
+    store: str | os.PathLike[str],
+    reports: str | os.PathLike[str],
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    folder: str = "",
 ) -> Report:
     """Make one of the pages over many articles: ``reports/<kind>…/index.html``.
 
@@ -35,6 +40,8 @@ def run_page(
         Folder of the articles' pages, to which this page links; made where it does not exist.
     parameters : mapping, optional
         Values for parameters of the notebook, of their declared types.
+    folder : str
+        Name of the page's folder in `reports`; empty: made from the kind and the parameters.
 
     Raises
     ------
@@ -45,7 +52,8 @@ def run_page(
     if twice := {"store", "reports"} & set(given):
         raise ParameterError(f"parameter {sorted(twice)[0]} is given twice; it has an option of its own")
     values = given | {"store": os.fspath(store), "reports": os.fspath(reports)}
-    return render_notebook(page_notebook(kind), page_folder(kind, reports, given), parameters=values, record={"kind": kind})
+    place = Path(reports) / folder if folder else page_folder(kind, reports, given)
+    return render_notebook(page_notebook(kind), place, parameters=values, record={"kind": kind})
 
 
 def page_notebook(kind: str) -> str:
