@@ -12,9 +12,13 @@ __all__ = ["articles_over_time", "marks_over_time", "shares_over_time"]
 NAME, PLOT, GAP, AXIS, FOOT, HEAD = 20.0, 34.0, 10.0, 20.0, 22.0, 4.0
 """Heights in px: the name above a row, its bars, the room below them, the calendar, the unit, room above all."""
 MARK_ROW = 42.0
+DIRECT = 14
+"""Up to so many bars have their number above them."""
 TICKS = 4
-"""How many bins the calendar names at most."""
-PALE, SHADE = 0.3, 0.18
+"""How many bins the calendar names at most, beside the last one."""
+LAST, ROOM = 0.8, 0.3
+"""Share of the width from which on a label ends at the right edge, and that two labels near it keep between them."""
+PALE, SHADE = 0.3, 0.1
 """Shares of color: in the face of a bar over few articles, in the shade of a bin that is covered in part."""
 
 
@@ -54,17 +58,22 @@ def shares_over_time(series: pd.DataFrame, over: pd.DataFrame, *, few: int = 0, 
 
 
 def articles_over_time(over: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """How many articles each bin has: bars on one row, of ``bin``, ``label``, ``partial``, ``articles``, ``link``."""
+    """How many articles each bin has: bars on one row, of ``bin``, ``label``, ``partial``, ``articles``, ``link``.
+
+    A few bars have their numbers above them.
+    """
     if over.empty:
         return style.say_empty(ax, "No article has a date.")
-    most, height = max(int(over["articles"].max()), 1), 70.0
-    unit = f"articles a {_unit(over)}, n = {int(over['articles'].sum()):,}; the tallest bar is {most:,}"
+    most, height, direct = max(int(over["articles"].max()), 1), 84.0, len(over) <= DIRECT
+    unit = f"articles a {_unit(over)}, n = {int(over['articles'].sum()):,}" + ("" if direct else f"; the tallest bar is {most:,}")
     ax = style.prepare(ax, HEAD + height + AXIS + _foot(over, 0, FOOT), unit)
     _shade(ax, over, HEAD, height)
     step = style.NARROW / len(over)
     for place, row in enumerate(over.itertuples(index=False)):
-        tall = (height - 6) * row.articles / most
-        _bar(ax, (place * step, HEAD + height - tall, step, tall), style.MUTED, 1.0, row.link if row.articles else None)
+        tall, link = (height - 20) * row.articles / most, row.link if row.articles else None
+        _bar(ax, (place * step, HEAD + height - tall, step, tall), style.MUTED, 1.0, link)
+        if direct:
+            pen.words(ax, (place + 0.5) * step, HEAD + height - tall - 5, f"{row.articles:,}", color=style.MUTED, ha="center", url=link)
     pen.line(ax, (0, HEAD + height), (style.NARROW, HEAD + height))
     _draw_calendar(ax, over, HEAD + height + 2)
     _draw_key(ax, over, 0, HEAD + height + AXIS)
@@ -134,13 +143,13 @@ def _shade(ax: Axes, over: pd.DataFrame, top: float, height: float) -> None:
 def _draw_calendar(ax: Axes, over: pd.DataFrame, top: float) -> None:
     step = style.NARROW / len(over)
     for place in _ticks(over):
+        text, at_end = over["label"].iloc[place].removeprefix("week of "), place > len(over) * LAST
         pen.line(ax, (place * step, top - 2), (place * step, top + 3), style.MUTED)
-        pen.words(ax, place * step, top + 14, over["label"].iloc[place].removeprefix("week of "), color=style.MUTED)
+        pen.words(ax, style.NARROW if at_end else place * step, top + 14, text, color=style.MUTED, ha="right" if at_end else "left")
 
 
 def _ticks(over: pd.DataFrame) -> list[int]:
-    """Which bins the calendar names: beginnings of years where there are some, else evenly spread; none too near the right end."""
-    last = len(over) * 0.8
+    """Which bins the calendar names: beginnings of years where there are some, else evenly spread; and the last one, to the right."""
     years = [
         place
         for place, start in enumerate(over["start"])
@@ -151,7 +160,9 @@ def _ticks(over: pd.DataFrame) -> list[int]:
         places = list(range(0, len(over), max(1, -(-len(over) // TICKS))))
     while len(places) > TICKS:
         places = places[::2]
-    return [place for place in places if place <= last]
+    last = len(over) - 1
+    kept = [place for place in places if place <= len(over) * LAST]
+    return [*[place for place in kept if not place or last - place >= len(over) * ROOM], *([last] if last >= len(over) * ROOM else [])]
 
 
 def _draw_key(ax: Axes, over: pd.DataFrame, few: int, top: float) -> None:

@@ -38,9 +38,11 @@ def _added(one: Result, other: Result) -> Result:
 
 
 def _of_one_name(occurrences: list[Occurrence]) -> list[Cluster]:
-    """Those of one name; of a name of one word each kind is an actor of its own (*Liverpool*, city and club)."""
+    """Those of one name; of a name of one word each kind is an actor of its own (*Liverpool*, city and club), but not where a number is
+    part of it (*COVID-19*).
+    """
     families: dict[str, list[Occurrence]] = defaultdict(list)
-    several_words = " " in occurrences[0].key.base
+    several_words = any(each == " " or each.isdigit() for each in occurrences[0].key.base)
     kind = _most([one.kind for one in occurrences])
     for one in occurrences:
         families["" if several_words else FAMILIES.get(one.kind, one.kind)].append(one)

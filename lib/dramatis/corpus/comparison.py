@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from dramatis.corpus.wording import particular_words, word_counts, words_of
 from dramatis.errors import ParameterError
 from dramatis.markup import visible
 
-__all__ = ["MOST", "Comparison", "Side", "compared", "side_of_analysis", "side_of_publisher"]
+__all__ = ["MOST", "Comparison", "Side", "compared", "side_of_analysis", "side_of_article", "side_of_publisher"]
 
 MOST = 200
 """Articles of one publisher that are compared; the newest that fit."""
@@ -28,6 +28,9 @@ SELECT c.article_id FROM chosen c WHERE c.publisher = $side AND ($about = '' OR 
     UNION ALL SELECT t.article_id FROM topics t WHERE t.mentions > 0 AND lower(t.label) = lower($about)
     UNION ALL SELECT f.article_id FROM phrases f WHERE lower(f.text) = lower($about)))
 ORDER BY c.day DESC NULLS LAST, c.article_id"""
+_NEAR = """
+SELECT article_id FROM chosen ORDER BY jaro_winkler_similarity(lower(article_id), lower($asked)) DESC, article_id LIMIT 3"""
+_ORIGINALS = "SELECT article_id, original FROM chosen WHERE article_id IN (SELECT unnest($articles))"
 _KEYS = """
 SELECT p.article_id, p.actor, p.name, p.kind FROM people p WHERE p.article_id IN (SELECT unnest($articles))
 ORDER BY p.article_id, p.actor"""
@@ -42,7 +45,7 @@ class Side:
     name : str
         For a reader.
     articles : DataFrame
-        ``article_id``, ``title``, ``day``, ``publisher``, ``text``.
+        ``article_id``, ``title``, ``day``, ``publisher``, ``text``, ``original`` (whether it is no copy of an earlier one).
     actors, mentions, quotes, sentences : DataFrame
         Tables of the schema; ``actors`` with ``key``, by which they are compared: kind and name, in lower case.
     total : int
@@ -105,10 +108,31 @@ def side_of_analysis(analysis: Analysis, name: str = "") -> Side:
         "day": pd.to_datetime(article.date),
         "publisher": article.publisher,
         "text": article.text,
+        "original": True,
     }
     found = {table: getattr(analysis, table) for table in _TABLES}
     actors = found["actors"].assign(key=_keys(found["actors"]["kind"], found["actors"]["name"]))
     return Side(name or article.publisher or article.title or article.id, pd.DataFrame([row]), **found | {"actors": actors}, total=1)
+
+
+def side_of_article(chosen: Selection, article_id: str) -> Side:
+    """One article of a store as a side, its actors called as in the whole store; named after its publisher, or else its title.
+
+    Raises
+    ------
+    ParameterError
+        Where the store has no such article, with ids that come near.
+    """
+    if not len(chosen.ask("SELECT article_id FROM chosen WHERE article_id = $asked", asked=article_id)):
+        near = ", ".join(map(visible, chosen.ask(_NEAR, asked=article_id)["article_id"]))
+        raise ParameterError(
+            f"parameter articles has the value {visible(article_id)!r}, which is no file and no article of the store; "
+            f"ids that come near: {near}"
+        )
+    side = _side_of(chosen, "", [article_id], 1)
+    row = side.articles.iloc[0]
+    names = [value for value in (row["publisher"], row["title"]) if isinstance(value, str) and value]
+    return replace(side, name=(names or [article_id])[0])
 
 
 def side_of_publisher(chosen: Selection, publisher: str, *, about: str = "") -> Side:
@@ -124,7 +148,11 @@ def side_of_publisher(chosen: Selection, publisher: str, *, about: str = "") -> 
     if not ids:
         what = f" about {visible(about)!r}" if about else ""
         raise ParameterError(f"no article{what} has the publisher {visible(publisher)!r}; names of publishers stand on the corpus page")
-    kept = ids[:MOST]
+    return _side_of(chosen, publisher, ids[:MOST], len(ids))
+
+
+def _side_of(chosen: Selection, name: str, kept: list[str], total: int) -> Side:
+    """Articles of a store as a side; their actors have the names of the whole store."""
     found = {table: chosen.store.table(table, kept) for table in _TABLES}
     names = chosen.ask(_KEYS, people=True, articles=kept).assign(key=lambda rows: _keys(rows["kind"], rows["name"]))
     names = names.rename(columns={"actor": "id", "name": "whole", "kind": "sort"})
@@ -133,8 +161,9 @@ def side_of_publisher(chosen: Selection, publisher: str, *, about: str = "") -> 
         columns=["whole", "sort"]
     )
     articles = chosen.store.table("articles", kept).rename(columns={"date": "day"})
-    articles = articles.assign(day=pd.to_datetime(articles["day"]))[["article_id", "title", "day", "publisher", "text"]]
-    return Side(publisher, articles, **found | {"actors": actors}, total=len(ids))
+    articles = articles.merge(chosen.ask(_ORIGINALS, articles=kept), on="article_id", validate="one_to_one")
+    articles = articles.assign(day=pd.to_datetime(articles["day"]))[["article_id", "title", "day", "publisher", "text", "original"]]
+    return Side(name, articles, **found | {"actors": actors}, total=total)
 
 
 def compared(sides: Iterable[Side], *, top_n: int = 20) -> Comparison:
@@ -143,7 +172,7 @@ def compared(sides: Iterable[Side], *, top_n: int = 20) -> Comparison:
     Parameters
     ----------
     sides : iterable of Side
-        Two or more; sides of one name get a number.
+        Two or more; sides of one name are told apart by the day of their article, else by a number.
     top_n : int
         How many actors are compared.
 
@@ -178,13 +207,19 @@ def _keys(kinds: pd.Series, names: pd.Series) -> pd.Series:
 
 
 def _named_apart(sides: list[Side]) -> list[Side]:
+    often = Counter(side.name for side in sides)
+    dated = [replace(side, name=_dated(side)) if often[side.name] > 1 and side.total == 1 else side for side in sides]
     seen: Counter[str] = Counter()
     named = []
-    for side in sides:
+    for side in dated:
         seen[side.name] += 1
-        name = side.name if seen[side.name] == 1 else f"{side.name} ({seen[side.name]})"
-        named.append(Side(**side.__dict__ | {"name": name}))
+        named.append(side if seen[side.name] == 1 else replace(side, name=f"{side.name} ({seen[side.name]})"))
     return named
+
+
+def _dated(side: Side) -> str:
+    day = side.articles["day"].iloc[0]
+    return side.name if pd.isna(day) else f"{side.name}, {day:%Y-%m-%d}"
 
 
 def _articles(side: Side) -> pd.DataFrame:

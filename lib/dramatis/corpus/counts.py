@@ -40,15 +40,15 @@ _TOTALS = """
 SELECT count(*) AS articles, count(*) FILTER (WHERE original) AS originals, count(*) FILTER (WHERE day IS NULL) AS undated,
     count(*) FILTER (WHERE publisher IS NULL) AS unpublished, sum(words)::BIGINT AS words, count(DISTINCT publisher) AS publishers,
     (SELECT count(*) FROM copies) AS compared, (SELECT count(DISTINCT article_id) FROM links) AS linked,
-    (SELECT count(*) FROM unlinked) AS apart
+    (SELECT count(*) FROM unlinked WHERE article_id IN (SELECT article_id FROM chosen)) AS apart
 FROM chosen"""
 
 
 def totals(selection: Selection) -> dict[str, int]:
     """The size of a selection: ``articles``, ``originals`` (without copies), ``undated``, ``unpublished``, ``words``, ``publishers``.
 
-    Of the whole store: ``compared`` (articles in which copies were looked for), ``linked`` (articles whose actors were linked across
-    articles), ``apart`` (actors that were left apart as ambiguous).
+    And ``apart`` (actors of these articles that were left apart as ambiguous). Of the whole store: ``compared`` (articles in which copies
+    were looked for), ``linked`` (articles whose actors were linked across articles).
     """
     return {name: int(value) for name, value in selection.ask(_TOTALS).iloc[0].items()}
 

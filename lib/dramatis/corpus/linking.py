@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Linked", "limits", "link", "made_by"]
 
-VERSION = "1"
+VERSION = "2"
 """Goes up when a rule changes, so that everything is compared anew."""
 COMPANY = 8
 """Persons and bodies that an article mentions most, whose names are its company."""
@@ -95,7 +95,7 @@ def limits() -> tuple[str, ...]:
     """What a reader must know of linked actors, in sentences; every page that shows them says so."""
     return (
         "Actors of different articles are taken for one by their whole name; where a person's is frequent, role or company must agree too.",
-        "A surname alone never links: articles that give no first name are counted apart unless role and company show who is meant.",
+        "A surname alone does not link: articles that give no first name are counted apart unless role or company show who is meant.",
         "Two people of one rare name are taken for one, and one person under two names (a maiden name, a nickname) for two.",
         "Bodies that many countries have (a supreme court, a ministry) are linked within the country that an article is above all about.",
         "Places of one name are one actor, wherever they lie.",

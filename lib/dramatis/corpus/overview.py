@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dramatis.corpus import company, counts, evidence, movers, subjects, themes, voice
+from dramatis.corpus import company, counts, evidence, identity, movers, subjects, themes, voice
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.movers import Periods
 from dramatis.corpus.selection import NO_PUBLISHER, Selection
@@ -63,6 +63,8 @@ class Overview:
         Articles without a subject code.
     pairs : DataFrame
         See :func:`dramatis.corpus.company.pairs`.
+    apart : DataFrame
+        Actors that were left apart across articles; see :func:`dramatis.corpus.identity.apart`.
     articles : DataFrame
         The newest, at most :data:`LISTED`: ``article_id``, ``title``, ``day``, ``publisher``, ``words``, ``original``, ``names``.
     lists : tuple of EvidenceList
@@ -89,6 +91,7 @@ class Overview:
     themes: Themes
     uncoded: int
     pairs: pd.DataFrame
+    apart: pd.DataFrame
     articles: pd.DataFrame
     lists: tuple[EvidenceList, ...] = field(default=(), repr=False)
 
@@ -116,6 +119,7 @@ def corpus_overview(chosen: Selection, *, top_n: int = 10) -> Overview:
     tables |= _subjects(chosen, tables["totals"]["articles"], tables["over"], top_n, seed)
     joint = company.pair_articles(chosen, tables["actors"].head(IN_NETWORK))
     tables |= {"pairs": company.pairs(joint, tables["actors"].head(IN_NETWORK)), "articles": chosen.ask(_ARTICLES, listed=LISTED)}
+    tables["apart"] = identity.apart(chosen)
     said = tables.pop("said")
     tables["voices_over_time"] = voice.voices_by_bin(said, tables["over"])
     made = Overview(selection=chosen, **tables)
@@ -167,6 +171,7 @@ def _lists(made: Overview, joint: pd.DataFrame) -> "Iterator[EvidenceList]":
     """All lists, in the order of the page."""
     slugs = {row.start: (row.bin, row.label) for row in made.over.itertuples(index=False)}
     yield from evidence.lists_of(evidence.article_lists(made.selection), "all", "All articles", slugs, "word")
+    yield from identity.apart_lists(made.apart)
     yield from _actor_lists(made, slugs)
     yield from _voice_lists(made)
     yield from _subject_lists(made, slugs)

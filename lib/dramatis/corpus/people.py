@@ -1,9 +1,11 @@
 """Persons of different articles who are one: by full name; by role and company where the name does not tell.
 
-A surname alone never links. Of several people who could be meant none is taken.
+A surname links only where role or company show who is meant. Of several people who could be meant none is taken.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
+from itertools import combinations
 
 from dramatis.corpus.keys import Key, common_name
 from dramatis.corpus.occurrences import Cluster, Doubt, Member, Occurrence, Result, agreement, apart, features, grouped, joined, member
@@ -11,7 +13,7 @@ from dramatis.extract.folding import plain_spelling
 
 __all__ = ["people"]
 
-FULL_NAME, COMMON_NAME, SPELLING, SURNAME = 0.9, 0.75, 0.75, 0.8
+FULL_NAME, COMMON_NAME, SPELLING, SURNAME, SURNAME_COMPANY = 0.9, 0.75, 0.75, 0.8, 0.7
 """Scores of the rules before role and company are counted."""
 
 
@@ -130,27 +132,44 @@ def _joined(clusters: list[Cluster]) -> list[Cluster]:
 
 
 def _with_surnames(clusters: list[Cluster], doubts: list[Doubt], singles: list[Occurrence]) -> Result:
-    """Persons of one word: to the only one of that surname who has their role and a name of their company; else apart."""
-    index: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for number, cluster in enumerate(clusters):
-        for one in cluster.members:
-            for combination in _role_and_company(one.occurrence):
-                index[combination].add(number)
+    """Persons of one word: to the only one of that surname who has their role and a name of their company, or who is named with the same
+    two in one article; else apart.
+    """
+    by_role, by_company = _index(clusters, _role_and_company), _index(clusters, _pairs_of_company)
     known = list(clusters)
     found: dict[int, list[Member]] = defaultdict(list)
     for one in singles:
-        bearers = [number for number, cluster in enumerate(known) if cluster.base.split(" ")[-1] == one.key.base]
-        meant = {number for combination in _role_and_company(one) for number in index[combination]} & set(bearers)
+        bearers = {number for number, cluster in enumerate(known) if cluster.base.split(" ")[-1] == one.key.base}
+        meant = bearers & {number for each in _role_and_company(one) for number in by_role[each]}
+        beside = bearers & {number for each in _pairs_of_company(one) for number in by_company[each]}
         if len(meant) == 1:
             other = sorted(set(one.company) & {name for each in known[min(meant)].members for name in each.occurrence.company})
             evidence = f"the same surname and role, and named with {other[0]} as there; nobody else of that surname has both"
             found[min(meant)].append(Member(one, SURNAME, evidence, "surname-role-company"))
+        elif not meant and len(beside) == 1:
+            pair = next(each for each in _pairs_of_company(one) if min(beside) in by_company[each])
+            evidence = f"the same surname, and named with {pair[0]} and {pair[1]} as in another article; nobody else of that surname is"
+            found[min(beside)].append(Member(one, SURNAME_COMPANY, evidence, "surname-company"))
         else:
             clusters.append(apart(one, "surname-only" if bearers else "alone"))
             if bearers:
                 doubts.append(_surname_doubt(one, [known[number] for number in bearers]))
     linked = [joined(cluster, found[number]) for number, cluster in enumerate(known)]
     return Result([*linked, *clusters[len(known) :]], doubts)
+
+
+def _index(clusters: list[Cluster], features_of: Callable[[Occurrence], list[tuple[str, str]]]) -> dict[tuple[str, str], set[int]]:
+    """Each feature of a member to the clusters that have one with it."""
+    index: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for number, cluster in enumerate(clusters):
+        for one in cluster.members:
+            for feature in features_of(one.occurrence):
+                index[feature].add(number)
+    return index
+
+
+def _pairs_of_company(one: Occurrence) -> list[tuple[str, str]]:
+    return list(combinations(sorted(set(one.company)), 2))
 
 
 def _role_and_company(one: Occurrence) -> list[tuple[str, str]]:
@@ -160,5 +179,5 @@ def _role_and_company(one: Occurrence) -> list[tuple[str, str]]:
 def _surname_doubt(one: Occurrence, bearers: list[Cluster]) -> Doubt:
     names = sorted({cluster.members[0].occurrence.name for cluster in bearers})
     told = ", ".join(names[:4]) + (f" and {len(names) - 4:,} more" if len(names) > 4 else "")
-    message = f"the article gives only “{one.name}”; a surname alone never links (in other articles: {told})"
+    message = f"the article gives only “{one.name}”; neither role nor company shows who is meant (in other articles: {told})"
     return Doubt(one, tuple(cluster.members[0].occurrence.id for cluster in bearers), "surname-only", message)

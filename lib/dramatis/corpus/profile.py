@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dramatis.corpus import company, counts, evidence
+from dramatis.corpus import company, counts, evidence, identity
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.finding import Found, found_actor
 from dramatis.corpus.selection import Selection
@@ -100,6 +100,8 @@ class Profile:
         In which share of them the actor is named, and quoted (``id`` n and q); see :func:`dramatis.corpus.counts.actors_by_bin`.
     names : DataFrame
         ``name``, ``articles``: what the articles call the actor.
+    rules, apart : DataFrame
+        By which rules the articles were linked, and who was left apart that could be the actor; see :mod:`dramatis.corpus.identity`.
     roles : DataFrame
         ``id``, ``role``, ``affiliation`` (all that come with it, with numbers of articles), ``articles``, ``first``, ``last``.
     role_places : DataFrame
@@ -122,6 +124,8 @@ class Profile:
     over: pd.DataFrame
     series: pd.DataFrame
     names: pd.DataFrame
+    rules: pd.DataFrame
+    apart: pd.DataFrame
     roles: pd.DataFrame
     role_places: pd.DataFrame
     said: pd.DataFrame
@@ -131,6 +135,11 @@ class Profile:
     topics: pd.DataFrame
     articles: pd.DataFrame
     lists: tuple[EvidenceList, ...] = field(default=(), repr=False)
+
+    @property
+    def unsure(self) -> int:
+        """How many actors of single articles were left apart that could be this one; those of the names listed."""
+        return int(self.apart.drop_duplicates("id")["articles"].sum())
 
     @property
     def named(self) -> int:
@@ -163,6 +172,8 @@ def actor_profile(chosen: Selection, asked: str) -> Profile:
     tables = {
         "series": _series(named, quoted, over, actor),
         "names": _ask(chosen, actor, _NAMES, shown=SHOWN),
+        "rules": identity.rules(chosen, actor.actor_key),
+        "apart": identity.apart(chosen, actor.actor_key),
         "roles": _role_rows(places),
         "role_places": places,
         "said": _ask(chosen, actor, _SAID, quoted=QUOTED),
@@ -173,6 +184,8 @@ def actor_profile(chosen: Selection, asked: str) -> Profile:
         "articles": _ask(chosen, actor, _ARTICLES, listed=LISTED),
     }
     lists = (
+        *identity.rule_lists(tables["rules"]),
+        *identity.apart_lists(tables["apart"]),
         *_over_time(chosen, actor, over),
         *_role_lists(places),
         *company.beside_lists(near, "k", f"{actor.name} and ", " in one sentence"),

@@ -21,23 +21,37 @@ __all__ = ["NO_PUBLISHER", "Answers", "Selection", "select"]
 NO_PUBLISHER = "publisher not known"
 
 _CHOSEN = """
-WITH chosen AS (
     SELECT a.article_id, a.title, a.date AS day, a.publisher, a.words, date_trunc('{unit}', a.date)::DATE AS bin,
         row_number() OVER (PARTITION BY coalesce(c.cluster, a.article_id) ORDER BY a.date NULLS LAST, a.article_id) = 1 AS original
     FROM articles a LEFT JOIN copies c ON c.article_id = a.article_id
     WHERE ($since IS NULL OR a.date >= $since::DATE) AND ($until IS NULL OR a.date <= $until::DATE)
-        AND ($publisher IS NULL OR a.publisher = $publisher)
-)"""
-_PEOPLE = """, people AS (
+        AND ($publisher IS NULL OR a.publisher = $publisher)"""
+_PEOPLE = """
     SELECT a.article_id, a.id AS actor, coalesce(l.actor_key, a.kind || ':' || lower(a.name)) AS actor_key,
         coalesce(l.name, a.name) AS name,
         coalesce(l.kind, a.kind) AS kind, a.mentions, l.actor_key IS NOT NULL AS linked
     FROM actors a LEFT JOIN links l ON l.article_id = a.article_id AND l.actor = a.id
-)"""
+    WHERE a.article_id IN (SELECT article_id FROM chosen)"""
+
+
+class Asked(Protocol):
+    """One state of what is asked, with tables made once; see :class:`dramatis.store.session.Session`."""
+
+    def make(self, name: str, sql: str, params: Mapping[str, Any] | None = None) -> None:
+        """Make a table of the answer to one ``SELECT``."""
+        ...
+
+    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The answer to one ``SELECT``."""
+        ...
 
 
 class Answers(Protocol):
     """What is asked: a :class:`dramatis.store.Store`, or whatever answers the same questions."""
+
+    def session(self) -> Asked:
+        """Many questions to one state."""
+        ...
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """The answer to one ``SELECT``."""
@@ -84,15 +98,27 @@ class Selection:
         Parameters
         ----------
         select : str
-            What follows the common table expressions; it may begin with more of them (``, more AS (…)``).
+            The question; it may begin with common table expressions (``, more AS (…)``).
         people : bool
             Whether ``people`` is there too: the actors of all articles with ``actor_key``, the same in every article.
         **values
             Values for ``$name`` in `select`.
         """
-        head = _CHOSEN.format(unit=self.unit or UNITS[0]) + (_PEOPLE if people else "")
+        asked = self._with_people if people else self._session
+        more = select.lstrip()
+        return asked.query(f"WITH {more[1:]}" if more.startswith(",") else more, values)
+
+    @cached_property
+    def _session(self) -> Asked:
+        session = self.store.session()
         given = {"since": self.since and str(self.since), "until": self.until and str(self.until), "publisher": self.publisher or None}
-        return self.store.query(f"{head}\n{select}", given | values)
+        session.make("chosen", _CHOSEN.format(unit=self.unit or UNITS[0]), given)
+        return session
+
+    @cached_property
+    def _with_people(self) -> Asked:
+        self._session.make("people", _PEOPLE)
+        return self._session
 
 
 def select(store: Answers, *, since: str = "", until: str = "", publisher: str = "", unit: str = "", seed: int = 0) -> Selection:

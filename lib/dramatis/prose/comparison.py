@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from dramatis.prose.corpus import copies_of, linking_of
 from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
 
 if TYPE_CHECKING:
-    from dramatis.corpus.comparison import Comparison
+    from dramatis.corpus.comparison import Comparison, Side
 
 __all__ = ["cast", "headline", "limits", "quotes", "sides", "speakers", "standfirst", "words"]
 
@@ -25,17 +26,25 @@ def standfirst(made: "Comparison", *, escape: Escape = markdown) -> str:
 def sides(made: "Comparison", *, escape: Escape = markdown) -> str:
     """How large the sides are, since a longer one names more."""
     words = made.articles.groupby("side", sort=False)["words"].sum()
-    parts = [f"{escape(side.name)} ({count(len(side.articles), 'article')}, {count(int(words[side.name]), 'word')})" for side in made.sides]
+    parts = [f"{escape(side.name)} ({_articles(side)}, {count(int(words[side.name]), 'word')})" for side in made.sides]
     left = [side for side in made.sides if side.total > len(side.articles)]
     more = "".join(f" Of {escape(side.name)} the newest {len(side.articles):,} of {side.total:,} articles are compared." for side in left)
     return f"Compared: {'; '.join(parts)}. A longer side names more and quotes more.{more}"
+
+
+def _articles(side: "Side") -> str:
+    copies = int((~side.articles["original"]).sum())
+    return count(len(side.articles), "article") + (f", {number(copies)} of them near copies" if copies else "")
 
 
 def cast(made: "Comparison", *, escape: Escape = markdown) -> str:
     """Whom all sides name, and whom each leaves out that another names more than once."""
     wide = made.cast.pivot_table(index="name", columns="side", values="mentions", aggfunc="sum", sort=False)
     common = [escape(name) for name in wide.index[(wide > 0).all(axis=1)]]
-    text = f"All name {short_list(common, 'actor', 'actors', longest=4)}." if common else "Not one of the actors shown is named by all."
+    all_of = "Both" if len(made.sides) == 2 else "All"
+    text = (
+        f"{all_of} name {short_list(common, 'actor', 'actors', longest=4)}." if common else "Not one of the actors shown is named by all."
+    )
     parts = []
     for side in made.sides:
         missing = [escape(name) for name in wide.index[(wide[side.name] == 0) & (wide.max(axis=1) > 1)]]
@@ -54,9 +63,10 @@ def speakers(made: "Comparison", *, escape: Escape = markdown) -> str:
             parts.append(f"{escape(side.name)} quotes nobody")
             continue
         first = f"quotes {escape(known['name'].iloc[0])} most" if len(known) else "names no speaker"
-        rest = f", with {number(unknown)} of {count(int(own['words'].sum()), 'word')} unresolved" if unknown else ""
+        total = count(int(own["words"].sum()), "quoted word")
+        rest = f"; for {number(unknown)} of its {total} we could not tell who speaks" if unknown else ""
         parts.append(f"{escape(side.name)} {first}{rest}")
-    return "; ".join(parts) + "."
+    return " ".join(f"{part}." for part in parts)
 
 
 def words(made: "Comparison", *, escape: Escape = markdown) -> str:
@@ -81,11 +91,12 @@ def quotes(made: "Comparison", *, escape: Escape = markdown) -> str:
     return text + (f" For {number(len(different))} of them the sides name different speakers: look there first." if different else "")
 
 
-def limits(made: "Comparison", *, escape: Escape = markdown) -> str:
-    """What such a comparison does not say; a Markdown list."""
+def limits(totals: dict[str, int] | None) -> str:
+    """What such a comparison does not say; a Markdown list. `totals`: see :func:`dramatis.corpus.counts.totals`; None without a store."""
     items = [
+        *([linking_of(totals), copies_of(totals)] if totals else []),
         "Who is not named may be there under a description or a pronoun that we could not resolve, or under another name.",
-        "Actors of different sides are taken for the same where kind and name are the same (or were linked in the store).",
+        "Actors of different sides are taken for the same where kind and name are the same; in a store, where they were linked.",
         "To leave somebody out is no sign of intent: an article has its length, its hour and its sources.",
         "Words are counted as they stand, without regard to meaning; a word can be particular because of one sentence.",
     ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "copies",
+    "copies_of",
     "counting",
     "day",
     "headline",
@@ -218,7 +219,11 @@ def together(made: "Overview", *, escape: Escape = markdown) -> str:
 
 def copies(made: "Overview") -> str:
     """How many articles are copies of others, and which number a page shows where."""
-    totals = made.totals
+    return copies_of(made.totals)
+
+
+def copies_of(totals: dict[str, int]) -> str:
+    """The same, from :func:`dramatis.corpus.counts.totals`."""
     same = totals["articles"] - totals["originals"]
     if not totals["compared"]:
         return "Copies were not looked for in this store, so a wire report that several publishers carry counts once for each of them."
@@ -245,7 +250,7 @@ def linking_of(totals: dict[str, int]) -> str:
     text = "Actors of different articles were linked by name, role and company, with doubt resolved by leaving them apart."
     if totals["apart"]:
         apart = capital(count(totals["apart"], "actor"))
-        text += f" {apart} in the store {_be(totals['apart'])} left apart as ambiguous, so counts may be too low."
+        text += f" {apart} of single articles {_be(totals['apart'])} left apart as ambiguous, so counts may be too low."
     return text + " People of one name may still have been joined; `actors.csv` has the last word."
 
 

@@ -107,6 +107,14 @@ class Answering:
         for name, given in (("links", links), ("copies", copies), ("unlinked", ())):
             self._put(name, pd.DataFrame(list(given), columns=[column.name for column in DERIVED[name]]))
 
+    def session(self):
+        other = object.__new__(Answering)
+        other._connection = self._connection.cursor()
+        return other
+
+    def make(self, name, sql, params=None):
+        self._connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", dict(params or {}))
+
     def query(self, sql, params=None):
         found = self._connection.execute(sql, dict(params or {})).df()
         texts = [

@@ -53,6 +53,8 @@ def keys(store, *articles, lexicon=None):
         (["John Smith", "Ines Calder", "Port Authority|organization"], ["John Smith", "Ines Calder", "Port Authority|organization"]),
         (["Aleksandr Vetrov||minister of energy|Belarus"], ["Alexander Vetrov||Belarusian energy minister|Belarus"]),
         (["Vetrov||energy minister|Belarus", "Ines Calder"], ["Olga Vetrov||energy minister|Belarus", "Ines Calder"]),
+        (["Vetrov", "Ines Calder", "Port Authority|organization"], ["Olga Vetrov", "Ines Calder", "Port Authority|organization"]),
+        (["Marburg-7|organization"], ["Marburg-7|work"]),
         (["Harbor Workers' League|organization"], ["The Harbor Workers' League|organization"]),
         (["Harbor Workers' League|organization"], ["Harbor Workers' League|group"]),
         (["Harbor Workers League|organization|||HWL"], ["HWL|organization"]),
@@ -73,6 +75,7 @@ def test_linked(store, first, second):
     [
         (["Brandvold"], ["Ursula Brandvold"], "surname-only"),
         (["Brandvold||minister|Norway"], ["Ursula Brandvold||minister|Norway"], "surname-only"),
+        (["Brandvold", "Ines Calder"], ["Ursula Brandvold", "Ines Calder"], "surname-only"),
         (["Brandvold"], ["Brandvold"], ""),
         (["Ursula Brandvold"], ["Urs Brandvold"], ""),
         (["Ursula K. Brandvold"], ["Ursula M. Brandvold"], ""),
@@ -101,6 +104,14 @@ def test_of_several_who_could_be_meant_none_is_taken(store):
     (row,) = store.table("unlinked").itertuples()
     assert (row.article_id, row.reason) == ("c", "several-bearers")
     assert row.candidates == sorted([found["a"], found["b"]])
+
+
+def test_a_surname_links_to_nobody_where_two_bearers_have_the_same_company(store):
+    company = ["Ines Calder", "Port Authority|organization"]
+    found = keys(store, article("a", "Olga Vetrov", *company), article("b", "Ivan Vetrov", *company), article("c", "Vetrov", *company))
+    assert len(set(found.values())) == 3
+    (row,) = store.table("unlinked").itertuples()
+    assert (row.article_id, row.reason, row.candidates) == ("c", "surname-only", sorted([found["a"], found["b"]]))
 
 
 def test_an_event_that_comes_again_is_one_a_year(store):

@@ -7,6 +7,7 @@ from dramatis.lazy import names_on_demand
 
 _HOMES = {
     "Pages": "pages",
+    "apart_table": "linked",
     "article_table": "lists",
     "articles_over_time": "drawn",
     "by_publisher": "drawn",
@@ -21,6 +22,7 @@ _HOMES = {
     "places": "drawn",
     "quoted_in": "drawn",
     "run_page": "run",
+    "rule_table": "linked",
     "run_record": "parts",
     "subjects": "drawn",
     "subjects_over_time": "drawn",

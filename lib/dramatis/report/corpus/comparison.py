@@ -1,7 +1,8 @@
 """The page of a comparison: from names of articles and publishers to sides, and from these to figures and lists."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 
@@ -9,39 +10,59 @@ from dramatis import figures, prose
 from dramatis.charts import labels, shares
 from dramatis.charts.style import COLORS
 from dramatis.corpus import evidence
-from dramatis.corpus.comparison import Comparison, Side, side_of_analysis, side_of_publisher
+from dramatis.corpus.comparison import Comparison, Side, side_of_analysis, side_of_article, side_of_publisher
+from dramatis.corpus.counts import totals
 from dramatis.corpus.evidence import EvidenceList
-from dramatis.corpus.selection import Selection
-from dramatis.errors import ParameterError
+from dramatis.corpus.selection import Selection, select
 from dramatis.figures import Caption, Figure
 from dramatis.markup import escape
 from dramatis.prose import comparison as sentences
-from dramatis.prose.words import number, plain
+from dramatis.prose.words import capital, number, plain
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.quotes import quotation_items
+from dramatis.report.corpus.run import opened
 from dramatis.report.part import Part, plural
 from dramatis.report.parts import head
 from dramatis.report.workbook import find
 
-if TYPE_CHECKING:
-    from dramatis.store import Store
-
-__all__ = ["articles", "cast", "lists", "masthead", "particular", "shared", "sides_of", "speakers", "words"]
+__all__ = ["articles", "cast", "chosen_of", "lists", "masthead", "particular", "shared", "sides_of", "speakers", "totals_of", "words"]
 
 SHOWN = 12
 
 
+def chosen_of(
+    store: str, *, articles: Iterable[str] = (), publishers: Iterable[str] = (), since: str = "", until: str = ""
+) -> Selection | None:
+    """The articles of a store that a comparison needs; None where all that is compared are files.
+
+    Raises
+    ------
+    StoreError, ParameterError
+        Where there is no store, or nothing in it.
+    """
+    files_only = not list(publishers) and list(articles) and all(Path(find(one)).is_file() for one in articles)
+    return None if files_only else select(opened(store), since=since, until=until)
+
+
+def totals_of(chosen: Selection | None) -> dict[str, int] | None:
+    """The size of what was chosen from; see :func:`dramatis.corpus.counts.totals`. None without a store."""
+    return totals(chosen) if chosen else None
+
+
 def sides_of(
-    store: "Store", chosen: Selection | None, *, articles: Iterable[str], publishers: Iterable[str], about: str, pipeline: str
+    chosen: Selection | None,
+    *,
+    articles: Iterable[str] = (),
+    publishers: Iterable[str] = (),
+    about: str = "",
+    pipeline: str = "en_dramatis",
 ) -> list[Side]:
     """The sides that a reader asks for.
 
     Parameters
     ----------
-    store : Store
-        Where articles are looked up by id.
     chosen : Selection or None
-        The articles of publishers; needed where there are any.
+        The articles of publishers, and the store in which ids are looked up; see :func:`chosen_of`.
     articles : iterable of str
         Ids of the store, or paths of files, which are analyzed.
     publishers : iterable of str
@@ -56,10 +77,8 @@ def sides_of(
     ParameterError
         Where an article or a publisher is neither here nor there.
     """
-    names = list(publishers)
-    if names and chosen is None:
-        raise ParameterError("publishers are compared over a store; give --store")
-    return [*(_article_side(store, one, pipeline) for one in articles), *(side_of_publisher(chosen, name, about=about) for name in names)]
+    own = [_article_side(chosen, one, pipeline) for one in articles]
+    return [*own, *(side_of_publisher(chosen, name, about=about) for name in publishers if chosen)]
 
 
 def masthead(made: Comparison) -> Part:
@@ -97,7 +116,8 @@ def cast(made: Comparison) -> Figure:
         f"{labels.brief(row.name)}, {labels.brief(row.side)}: {plural(row.mentions, 'mention')}" for row in cells.itertuples(index=False)
     ]
     named = cells.groupby("name", sort=False)["mentions"].min()
-    title = f"{number(int((named > 0).sum())).capitalize()} of {number(len(named))} actors are named by all sides"
+    common = int((named > 0).sum())
+    title = f"{capital(number(common))} of the {number(len(named))} actors shown {'is' if common == 1 else 'are'} named by all sides"
     unit = (
         "number of mentions; bar below: the actor is quoted"
         if made.single
@@ -238,13 +258,13 @@ def _color(made: Comparison, side: str) -> str:
     return f"c{place + 1 if place < len(COLORS) else 0}"
 
 
-def _article_side(store: "Store", asked: str, pipeline: str) -> Side:
+def _article_side(chosen: Selection | None, asked: str, pipeline: str) -> Side:
     """An article of the store by its id, or a file, which is analyzed now."""
-    from pathlib import Path
-
     from dramatis.analysis import analyze
     from dramatis.pipeline import load_pipeline
     from dramatis.readers import read
 
     path = find(asked)
-    return side_of_analysis(analyze(read(path), load_pipeline(pipeline)) if Path(path).is_file() else store.analysis(asked))
+    if chosen is None or Path(path).is_file():
+        return side_of_analysis(analyze(read(path), load_pipeline(pipeline)))
+    return side_of_article(replace(chosen, since=None, until=None), asked)

@@ -192,7 +192,8 @@ def themes(made: "Overview") -> Figure:
     """The topics that several articles share, by number of articles."""
     rows = share_rows(made.themes.table)
     title = (
-        f"{capital(plain(rows['name'].iloc[0]))} is the most widely shared topic: {number(int(rows['articles'].iloc[0]))} of {made.themes.looked_at:,} articles"
+        f"{capital(plain(rows['name'].iloc[0]))} is the most widely shared topic: "
+        f"{number(int(rows['articles'].iloc[0]))} of {made.themes.looked_at:,} articles"
         if len(rows)
         else "No topic is shared by two articles"
     )

@@ -16,7 +16,8 @@ __all__ = ["ALONE", "article_table", "evidence", "theme_list"]
 
 ALONE = 12
 """Articles that a list shows that stands alone; one of a group of bins shows :data:`dramatis.corpus.evidence.SHOWN`."""
-SLICE = 160
+SLICE, SENTENCE = 160, 240
+"""Characters of a sentence in a list of articles, and of one that stands for a topic."""
 
 
 def evidence(lists: Iterable[EvidenceList], pages: Pages) -> Part:
@@ -58,13 +59,18 @@ def theme_list(made: Themes, pages: Pages) -> Part:
     """The topics that articles share, each with its phrases and the sentences that speak most of it."""
     items = []
     for row in made.table.itertuples(index=False):
-        facts = " · ".join(
-            [count_link(int(row.articles), "article", f"e-{row.id}"), *(["new in the last bin"] if row.new else []), escape(row.phrases)]
-        )
+        new = " · new" if row.new else ""
+        head = f"<h3>{escape(brief(row.name, 80))} <small>{count_link(int(row.articles), 'article', f'e-{row.id}')}{new}</small></h3>"
         own = made.sentences[made.sentences["topic"] == row.topic].itertuples(index=False)
-        said = "".join(f'<span class="topic-facts">“{escape(brief(each.words, SLICE))}” {_title(each, pages)}</span>' for each in own)
-        items.append(f'<li><b>{escape(brief(row.name, 80))}</b> <span class="topic-facts">{facts}</span>{said}</li>')
-    return Part(f'<ol class="topics">{"".join(items)}</ol>' if items else "", "\n".join(made.table["name"]))
+        said = "".join(_said(each, pages) for each in own)
+        items.append(f'<section class="speaker">{head}<p class="how">Phrases: {escape(row.phrases)}</p>{said}</section>')
+    return Part(f'<div class="said">{"".join(items)}</div>' if items else "", "\n".join(made.table["name"]))
+
+
+def _said(row, pages: Pages) -> str:
+    facts = " · ".join(part for part in (_title(row, pages), "" if pd.isna(row.day) else f"{row.day:%Y-%m-%d}") if part)
+    words = escape(brief(row.words, SENTENCE))
+    return f'<div class="quotation"><blockquote><p>{words}</p></blockquote><p class="how">{facts}</p></div>'
 
 
 def _title(row, pages: Pages) -> str:

@@ -52,30 +52,33 @@ def gallery_card(selection: Selection, title: str, actors: list[str], topics: li
     return {"title": title, "date": date, "source": "", "article": "", "actors": actors, "topics": topics}
 
 
-def run_record(selection: Selection, notebook: str, **parameters: Any) -> Part:
+def run_record(selection: Selection | None, notebook: str, **parameters: Any) -> Part:
     """What a page over many articles was made from: the store's content, versions, parameters.
 
     Parameters
     ----------
-    selection : Selection
-        What was looked at.
+    selection : Selection or None
+        What was looked at; None where no store was needed.
     notebook : str
         Path of the notebook, as ``notebooks/corpus.ipynb``.
     **parameters
         Parameters of the notebook.
     """
-    made = selection.store.query("SELECT DISTINCT provenance FROM articles ORDER BY provenance LIMIT 3")
-    analyses = selection.store.query("SELECT count(*) AS articles, count(DISTINCT provenance) AS ways FROM articles").iloc[0]
     given = ", ".join(f"{name} = {value!r}" for name, value in sorted(parameters.items()) if value not in ("", [], None))
-    record = {
-        "Store": f"{analyses['articles']:,} articles, content {store_hash(selection.store)}",
-        "Analyzed by": _ways(list(made["provenance"]), int(analyses["ways"])),
+    record = (_stored(selection.store) if selection else {"Store": "none was needed"}) | {
         "Page": f"code {fingerprint.of_code()}, notebook and template {fingerprint.of_page(notebook)}",
         "Versions": ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in RECORDED)]),
         "Parameters": given or "none",
     }
     rows = "".join(f"<dt>{key}</dt><dd>{escape(value)}</dd>" for key, value in record.items())
     return Part(f'<dl class="record">{rows}</dl>', "\n".join(f"{key}: {value}" for key, value in record.items()))
+
+
+def _stored(store: Answers) -> dict[str, str]:
+    made = store.query("SELECT DISTINCT provenance FROM articles ORDER BY provenance LIMIT 3")
+    analyses = store.query("SELECT count(*) AS articles, count(DISTINCT provenance) AS ways FROM articles").iloc[0]
+    ways = _ways(list(made["provenance"]), int(analyses["ways"]))
+    return {"Store": f"{analyses['articles']:,} articles, content {store_hash(store)}", "Analyzed by": ways}
 
 
 def store_hash(store: Answers) -> str:

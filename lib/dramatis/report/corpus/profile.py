@@ -36,7 +36,7 @@ def masthead(made: "Profile") -> Part:
 
 def over_time(made: "Profile") -> Figure:
     """In which share of the articles of each bin the actor is named, and quoted."""
-    colors = {"n": style.COLORS[0], "q": style.COLORS[1]}
+    colors = dict.fromkeys(("n", "q"), style.COLORS[0])
     when = sentences.time(made, escape=prose.plain).split(". ")[0].removesuffix(".")
     title = f"{plain(made.actor.name)}: {when[:1].lower()}{when[1:]}"
     return series_figure(made.series, made.over, id="time", what="actor", colors=colors, title=title)

@@ -42,14 +42,18 @@ def sample_list(sample: pd.DataFrame, pages: Pages) -> Part:
     return Part(f'<div class="said">{"".join(items)}</div>', f"{len(sample)} quotations")
 
 
-def sheet(sample: pd.DataFrame) -> Part:
-    """The sheet to fill in, as a CSV that the page holds: a row a quotation, a column a question."""
+def sheet(sample: pd.DataFrame, store: str) -> Part:
+    """The sheet to fill in, as a CSV that the page holds: a row a quotation, a column a question; `store` is the folder as it was given."""
     columns = ["number", "article_id", "id", "kind", "speaker", "cue", "words"]
     table = sample[columns].assign(**dict.fromkeys(QUESTIONS, ""))
     link = f'<a download="{FILE}" href="data:text/csv;charset=utf-8,{quote(csv_text(table))}">{FILE}</a>'
     asked = "".join(f"<li><b>{name}</b>: {words}</li>" for name, words in QUESTIONS.items())
-    how = "Write y or n into each column, leave empty what you cannot tell, and run this notebook again with the file's path as marks."
-    return Part(f'<p class="downloads">Sheet to fill in: {link}</p><ul class="facts">{asked}</ul><p class="note">{how}</p>', FILE)
+    how = (
+        "Save the sheet and open it in a spreadsheet or an editor. Write y or n into these columns, leave empty what you cannot tell, "
+        "and save it as CSV. Then run again with its path: in JupyterLab as the parameter marks, or with"
+    )
+    again = f"<code>dramatis page quality --store {escape(store)} -p marks={FILE}</code>"
+    return Part(f'<p class="downloads">Sheet to fill in: {link}</p><ul class="facts">{asked}</ul><p>{how} {again}.</p>', FILE)
 
 
 def result(sample: pd.DataFrame, marks: str) -> Part:

@@ -59,4 +59,4 @@ def _facts(row: Any, pages: Pages) -> Iterator[str]:
     if isinstance(row.publisher, str):
         yield escape(brief(row.publisher, 40))
     how = QUOTE_WORDS[row.kind]
-    yield f"{how}, “{escape(brief(row.cue, 40))}”" if isinstance(row.cue, str) else how
+    yield f"{how}, “{escape(brief(row.cue, 40))}”" if isinstance(row.cue, str) and row.cue else how
