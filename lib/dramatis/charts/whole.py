@@ -55,10 +55,14 @@ def unsure_mentions(analysis: "Analysis") -> pd.DataFrame:
 def unnamed_quotes(analysis: "Analysis") -> pd.DataFrame:
     """The quotations whose speaker stands there as a pronoun or a description, not as a name."""
     known = analysis.quotes.dropna(subset=["speaker", "speaker_start"])
-    pairs = known.merge(analysis.mentions, left_on="speaker", right_on="actor", suffixes=("", "_mention"), validate="many_to_many")
-    pairs = pairs[(pairs["start_mention"] < pairs["speaker_end"]) & (pairs["end_mention"] > pairs["speaker_start"])]
-    by_name = pairs["form"].isin(["name", "demonym"])
-    return known[known["id"].isin(set(pairs["id"]) - set(pairs.loc[by_name, "id"]))]
+    own: dict[str, list[tuple[int, int, bool]]] = {}
+    for row in analysis.mentions[["actor", "start", "end", "form"]].itertuples(index=False):
+        own.setdefault(row.actor, []).append((row.start, row.end, row.form in ("name", "demonym")))
+    there = [
+        [by_name for start, end, by_name in own.get(row.speaker, ()) if start < row.speaker_end and end > row.speaker_start]
+        for row in known.itertuples()
+    ]
+    return known[[bool(forms) and not any(forms) for forms in there]]
 
 
 def doubtful(analysis: "Analysis") -> pd.DataFrame:

@@ -1,6 +1,9 @@
 """Voice: how much each actor says, and how much is said about him, from the tables alone."""
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -41,14 +44,19 @@ def voice(actors: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) ->
         One row for each actor who speaks or is spoken of in a quotation, most quoted words first, and last a row
         :data:`UNRESOLVED` where a quotation has no speaker; empty where nobody is quoted.
     """
-    total = int(quotes.loc[quotes["kind"] == "direct", "words"].sum())
+    said: dict[str | None, list[Any]] = {}
+    for quote in quotes[["speaker", "kind", "words", "start", "stance"]].itertuples(index=False):
+        said.setdefault(quote.speaker if isinstance(quote.speaker, str) else None, []).append(quote)
+    total = sum(quote.words for own in said.values() for quote in own if quote.kind == "direct")
     about = {actor: len(found) for actor, found in spoken_of(mentions, quotes).items()}
-    names = dict(zip(actors["id"], actors["name"], strict=True))
-    rows = [_row(actor, name, quotes[quotes["speaker"] == actor], total, about.get(actor, 0)) for actor, name in names.items()]
-    spoken = sorted((row for row in rows if row["quotes"] or row["about"]), key=lambda row: (-row["quoted_words"], -row["words"]))
-    left = quotes[quotes["speaker"].isna()]
-    if len(left):
-        spoken.append(_row(UNRESOLVED, UNRESOLVED, left, total, 0))
+    rows = [
+        _row(actor, name, said.get(actor, []), total, about.get(actor, 0))
+        for actor, name in zip(actors["id"], actors["name"], strict=True)
+        if actor in said or actor in about
+    ]
+    spoken = sorted(rows, key=lambda row: (-row["quoted_words"], -row["words"]))
+    if None in said:
+        spoken.append(_row(UNRESOLVED, UNRESOLVED, said[None], total, 0))
     return pd.DataFrame({name: pd.Series([row[name] for row in spoken], dtype=dtype) for name, dtype in COLUMNS.items()})
 
 
@@ -64,18 +72,19 @@ def spoken_of(mentions: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, tuple[s
     return {actor: tuple(ids) for actor, ids in found.items()}
 
 
-def _row(actor: str, name: str, own: pd.DataFrame, total: int, about: int) -> dict:
-    kinds = own["kind"].value_counts()
-    quoted = int(own.loc[own["kind"] == "direct", "words"].sum())
+def _row(actor: str, name: str, own: Sequence[Any], total: int, about: int) -> dict[str, Any]:
+    kinds = Counter(quote.kind for quote in own)
+    stances = Counter(quote.stance for quote in own if isinstance(quote.stance, str))
+    quoted = sum(quote.words for quote in own if quote.kind == "direct")
     return {
         "actor": actor,
         "name": name,
         "quotes": len(own),
-        **{kind: int(kinds.get(kind, 0)) for kind in ("direct", "mixed", "indirect")},
-        "words": int(own["words"].sum()),
+        **{kind: kinds[kind] for kind in ("direct", "mixed", "indirect")},
+        "words": sum(quote.words for quote in own),
         "quoted_words": quoted,
         "share": quoted / total if total else 0.0,
-        "first": int(own["start"].min()) if len(own) else None,
+        "first": min((quote.start for quote in own), default=None),
         "about": about,
-        "stances": sorted(own["stance"].dropna().value_counts().items(), key=lambda item: (-item[1], item[0])),
+        "stances": sorted(stances.items(), key=lambda item: (-item[1], item[0])),
     }

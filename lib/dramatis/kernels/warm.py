@@ -12,30 +12,40 @@ References
 import gc
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from dramatis.errors import DramatisError
 from dramatis.kernels.forking import Forked
 from dramatis.report import kernel
+from dramatis.report.parameters import ARTICLE_NOTEBOOK
+from dramatis.resources import resource
 
 __all__ = ["forked_kernels", "prepare"]
 
 _LIBRARIES = (
     *(f"dramatis.{name}" for name in ("analysis", "figures", "prose", "readers")),
     *(f"dramatis.report.{name}" for name in ("cast", "parts", "reading", "render", "said", "takeaway", "topic_list", "workbook")),
-    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.display", "nbclient", "nbformat"),
+    *("filelock", "ipykernel.debugger", "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell"),
+    *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect", "IPython.display"),
+    *("IPython.extensions.storemagic", "tornado.platform.asyncio", "zmq.utils.garbage"),
     *("matplotlib.pyplot", "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline"),
-    *("nbconvert.exporters.html", "onnxruntime", "pandas", "papermill"),
+    *("nbclient", "nbconvert.exporters.html", "nbformat", "onnxruntime", "pandas", "papermill"),
 )
 """What a report imports on its way; a name that is missing is left to the report."""
+_REHEARSED = "Ana Roe of Rome met Ben Poe on Monday. “We shall build a new bridge,” said Roe. Poe said that the bridge was his."
 
 
 @cache
 def prepare(pipeline: str) -> None:
-    """Import all that reports need and load the pipeline, once; a pipeline that cannot be loaded is left for the report to tell."""
+    """Import all that reports need, load the pipeline and rehearse a page, once.
+
+    A pipeline that cannot be loaded is left for the report to tell.
+    """
     kernel.without_what_no_report_needs()
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # matplotlib asks for it once, at its import
     if "numpy" not in sys.modules:
@@ -46,7 +56,8 @@ def prepare(pipeline: str) -> None:
             import_module(name)
         except ImportError:
             continue
-    _load(pipeline)
+    with suppress(DramatisError):
+        _rehearse(pipeline)
     gc.collect()
     gc.freeze()
 
@@ -68,12 +79,21 @@ def forked_kernels() -> None:
     kernel.use_provisioner(ForkProvisioner)
 
 
-def _load(pipeline: str) -> None:
-    from dramatis.article import make_article
-    from dramatis.pipeline import load_pipeline
+def _rehearse(pipeline: str) -> None:
+    """Run the cells of the article notebook here and export them: fonts, templates and schemas are read at their first use."""
+    import nbformat
 
-    try:
-        nlp = load_pipeline(pipeline)
-        import_module("dramatis.analysis").analyze(make_article("Ana Roe met Ben Poe on Monday."), nlp)
-    except DramatisError:
-        return
+    from dramatis.report.execution import html_page
+
+    notebook = nbformat.read(resource(ARTICLE_NOTEBOOK), as_version=4)
+    with NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as article:
+        article.write(_REHEARSED)
+        article.flush()
+        names: dict[str, Any] = {}
+        for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
+            exec(cell.source, names)  # noqa: S102  the notebook that ships
+            if "parameters" in cell.metadata.get("tags", []):
+                names |= {"article": article.name, "pipeline": pipeline}
+            cell.outputs = [nbformat.v4.new_output("display_data", data={"text/html": "<p>&amp;</p>"})]
+    nbformat.validate(notebook)
+    html_page(notebook)

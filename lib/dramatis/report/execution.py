@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -117,10 +117,15 @@ def executed(path: Path, values: Mapping[str, Any], scratch: Path, clock: Clock)
 
 def html_page(notebook: Any) -> str:
     """The page of an executed notebook."""
+    return _exporter().from_notebook_node(notebook)[0]
+
+
+@cache
+def _exporter() -> Any:
+    """One for the whole process, since its template is compiled at its first use."""
     from nbconvert.exporters.html import HTMLExporter
 
-    exporter = HTMLExporter(template_name="dramatis", extra_template_basedirs=[str(TEMPLATES)])
-    return exporter.from_notebook_node(notebook)[0]
+    return HTMLExporter(template_name="dramatis", extra_template_basedirs=[str(TEMPLATES)])
 
 
 def _ended(manager: Any, run_sync: Any) -> None:

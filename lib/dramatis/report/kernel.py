@@ -84,6 +84,7 @@ def without_what_no_report_needs() -> None:
     """Keep out what takes long to import and is never used here."""
     without_unused_parsers()
     _without_command_line_of_spacy()
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]  # the debugger of JupyterLab; ipykernel does without it
 
 
 def _without_command_line_of_spacy() -> None:

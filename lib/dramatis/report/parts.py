@@ -4,6 +4,7 @@ import json
 import platform
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,7 @@ def _parameters(parameters: Mapping[str, Any]) -> str:
     return ", ".join([f"{key} = {value!r}" for key, value in sorted(given.items())] + own)
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)
