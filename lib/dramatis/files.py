@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-__all__ = ["replace", "written"]
+__all__ = ["UNFINISHED", "replace", "written"]
+
+UNFINISHED = ".*-????????"
+"""Names of files that were being written (a pattern): what a process leaves that is killed at it."""
 
 
 def replace(path: Path, content: str | bytes) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from dramatis.errors import ReportError
+from dramatis.files import UNFINISHED
 
-__all__ = ["LOCK", "LOG", "WORK", "append_line", "locked", "room_left", "working"]
+__all__ = ["LOCK", "LOG", "WORK", "append_line", "locked", "room_left", "working", "writable"]
 
 LOCK = ".lock"
 LOG = "runs.jsonl"
@@ -58,6 +59,8 @@ def working(reports: Path) -> Iterator[tuple[Path, str]]:
     broken = ""
     with suppress(OSError):
         broken = (folder / _STARTED).read_text(encoding="utf-8")
+    if folder.exists():
+        _sweep(reports)
     shutil.rmtree(folder, ignore_errors=True)
     try:
         folder.mkdir(exist_ok=True)
@@ -66,6 +69,29 @@ def working(reports: Path) -> Iterator[tuple[Path, str]]:
         raise ReportError(f"the report folder {str(reports)!r} cannot be written ({error.strerror}); make room, and run again") from error
     yield folder, broken
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def writable(reports: Path) -> Iterator[None]:
+    """Have what the system says of files that cannot be written told in one line.
+
+    Raises
+    ------
+    ReportError
+        Then; what was finished before is kept.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        raise ReportError(f"{str(reports)!r} cannot be written ({reason}); make room, and run again: what is finished is kept") from error
+
+
+def _sweep(reports: Path) -> None:
+    """Remove what a killed run left unfinished beside the files that it was to replace."""
+    for folder in (reports, *(path for path in reports.iterdir() if path.is_dir())):
+        for path in folder.glob(UNFINISHED):
+            path.unlink(missing_ok=True)
 
 
 def append_line(path: Path, row: Mapping[str, Any]) -> None:

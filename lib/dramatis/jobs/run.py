@@ -13,7 +13,7 @@ from dramatis.jobs import over_store
 from dramatis.jobs.config import Config, values_of
 from dramatis.jobs.items import Item, check_inboxes, found_items
 from dramatis.jobs.keys import base_key, due_key, versions
-from dramatis.jobs.log import LOG, append_line, locked, working
+from dramatis.jobs.log import LOG, append_line, locked, working, writable
 from dramatis.jobs.making import Order, failure_page, make
 from dramatis.jobs.pages import Troubles, pages_made
 from dramatis.jobs.placing import Place, place, places
@@ -76,7 +76,7 @@ def run(config: Config, *, wait_s: float = 0) -> RunSummary:
     values, clock = values_of(config.parameters), time.monotonic()
     check_inboxes(config.inboxes)
     base, reports = base_key(values), Path(config.reports)
-    with locked(reports, wait_s), working(reports) as (room, broken):
+    with locked(reports, wait_s), writable(reports), working(reports) as (room, broken):
         started = datetime.now(UTC)
         session = _session(config, values, base, room)
         summary = _finished(session, _outcomes(session), base, started)

@@ -97,9 +97,8 @@ def format_of(file: Opened) -> Format:
     if suffix in _OTHER:
         kind, remedy = _OTHER[suffix]
         raise ArticleError(f"is {kind}, which is not read; {remedy}")
-    if (not suffix or suffix not in _BY_SUFFIX) and _is_json_object(start):
-        return JSON_LINES
-    return _BY_SUFFIX.get(suffix, TEXT)
+    found = _BY_SUFFIX.get(suffix, TEXT)
+    return JSON_LINES if found is TEXT and _is_json_object(start) else found
 
 
 def is_many(path: str) -> bool:
@@ -125,7 +124,12 @@ def records_of(file: Opened, form: Format | None = None) -> Iterator[Record]:
             yield Record("", form.parse(_bytes(file.file, form)))
             return
         stream = file.file if file.seekable or not form.limit else io.BytesIO(_bytes(file.file, form))
-        yield from (form.records or _of_archive)(stream)
+        empty = True
+        for record in (form.records or _of_archive)(stream):
+            empty = False
+            yield record
+        if empty and form is not FEED:  # a feed may have nothing to tell
+            raise ArticleError(f"is {form.name} without any article; put some into it, or leave it out")
 
 
 def _by_content(start: bytes, suffix: str, file: Opened) -> Format | None:

@@ -6,6 +6,7 @@ import io
 import lzma
 import os
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -139,7 +140,9 @@ def _is_visible(name: str) -> bool:
     from dramatis.readers.naming import is_article_name
 
     parts = PurePosixPath(name).parts
-    return bool(parts) and not any(part.startswith((".", "__MACOSX")) for part in parts[:-1]) and is_article_name(parts[-1])
+    return (
+        bool(parts) and not any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts[:-1]) and is_article_name(parts[-1])
+    )
 
 
 def _local(path: str) -> BinaryIO:
@@ -149,6 +152,8 @@ def _local(path: str) -> BinaryIO:
         raise ArticleError(
             "is a folder; a file is read here: give one of its files, or read the folder with dramatis analyze FOLDER --json-lines"
         )
+    if stat.S_ISFIFO(os.stat(path).st_mode) and not os.path.realpath(path).startswith("/proc/"):  # those of a shell have a writer
+        raise ArticleError("is a pipe, which would be waited for without end; give a file, or - for standard input")
     return open(path, "rb", buffering=BUFFER)
 
 

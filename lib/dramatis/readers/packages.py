@@ -7,6 +7,8 @@ from dramatis.errors import ArticleError
 
 __all__ = ["check_package"]
 
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How OLE files begin: office files with a password (an encrypted package within one), and those of Office before 2007."""
 MOST_UNPACKED = 200_000_000
 """Bytes that all members of an office file may have unpacked; libraries that read them hold some of these in memory."""
 MOST_RATIO, RATIO_FROM = 200, 50_000_000
@@ -21,6 +23,8 @@ def check_package(file: BinaryIO) -> None:
     ArticleError
         The message lacks the name of the file.
     """
+    if file.read(len(_OLD)) == _OLD:
+        raise ArticleError("has a password, or is of the old kind (.doc, .xls) under a new name; save it without one, as .docx or .xlsx")
     try:
         infos = zipfile.ZipFile(file).infolist()
     except zipfile.BadZipFile as error:

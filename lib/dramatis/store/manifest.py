@@ -236,6 +236,8 @@ def _problem(folder: Path, error: sqlite3.Error) -> StoreError:
     reason = str(error)
     if "full" in reason:
         return StoreError(f"the disk of the store {str(folder)!r} is full; nothing was changed: make room and try again")
+    if "I/O error" in reason:
+        return StoreError(f"the disk of the store {str(folder)!r} fails ({reason}); nothing was changed: make room, or see its health")
     if "locked" in reason:
         return StoreError(f"another process has been writing to the store {str(folder)!r} for {PATIENCE} s; wait until it ends")
     if "readonly" in reason or "read-only" in reason:

@@ -6,6 +6,8 @@ import gzip
 import io
 import json
 import lzma
+import os
+import re
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -376,3 +378,39 @@ def test_name_that_looks_like_an_address_is_a_file_where_it_is_one(tmp_path, mon
     write(Path("note::one.txt"), BODY)
     write(Path("a#2.txt"), BODY)
     assert read("note::one.txt").text == read("a#2.txt").text == BODY
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "has a password, or is of the old kind"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "has a password, or is of the old kind"),
+        ("a.csv", b"title,text\n", "a table .* without any article"),
+        ("a.jsonl", b"\n", "without any article"),
+        ("a.zip", b"PK\x05\x06" + bytes(18), "a ZIP archive without any article"),
+    ],
+)
+def test_file_that_holds_no_article_is_one_row_of_the_errors(tmp_path, name, content, message):
+    (tmp_path / name).write_bytes(content)
+    (told,) = read_many(tmp_path / name)
+    assert re.search(message, told.error)
+
+
+def test_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (told,) = read_many(tmp_path / "a.txt")
+    assert "is a pipe" in told.error
+
+
+def test_json_lines_in_a_text_file_are_articles_and_no_text(tmp_path):
+    (tmp_path / "a.txt").write_text("".join(json.dumps({"id": name, "text": BODY}) + "\n" for name in ("one", "two")))
+    assert [article.id for article in read_many(tmp_path / "a.txt")] == ["one", "two"]
+
+
+def test_names_in_an_archive_lead_nowhere_and_are_not_dropped(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("../../evil.txt", "/abs.txt", ".hidden/x.txt"):
+            archive.writestr(name, BODY)
+    found = list(read_many(tmp_path / "a.zip"))
+    assert [article.source.rpartition("#")[2] for article in found] == ["../../evil.txt", "/abs.txt"]
+    assert all(re.fullmatch("[a-z0-9-]+", article.id) for article in found)
