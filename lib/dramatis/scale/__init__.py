@@ -32,12 +32,15 @@ class CorpusSummary:
         What could not be read or analyzed; articles that have the id of another one with another text.
     repeated : int
         Articles that stand in the sources a second time, with the same id and text; they count once.
+    removed : int
+        Articles that were removed from the store before (``dramatis forget``) and are left out.
     """
 
     analyzed: int = 0
     skipped: int = 0
     errors: tuple[Unread, ...] = ()
     repeated: int = 0
+    removed: int = 0
 
     @property
     def exit_status(self) -> int:
@@ -48,7 +51,8 @@ class CorpusSummary:
     def line(self) -> str:
         """For a person: the counts."""
         twice = f"; {self.repeated:,} stand twice and count once" if self.repeated else ""
-        return f"{self.analyzed:,} analyzed, {self.skipped:,} unchanged, {len(self.errors):,} failed{twice}"
+        removed = f"; {self.removed:,} left out, removed before (see: dramatis forget --list)" if self.removed else ""
+        return f"{self.analyzed:,} analyzed, {self.skipped:,} unchanged, {len(self.errors):,} failed{twice}{removed}"
 
 
 def run_corpus(
@@ -95,13 +99,13 @@ def run_corpus(
     names = [os.fsdecode(source) if "://" in str(source) else os.path.abspath(os.fsdecode(source)) for source in sources]
     task = _task(store, options)
     parts = partitions(names, int(options["size"]))
-    analyzed, skipped, repeated, errors = 0, 0, 0, []
+    analyzed, skipped, repeated, removed, errors = 0, 0, 0, 0, []
     for piece in _pieces(parts, task, scheduler, workers):
         analyzed, skipped = analyzed + piece.analyzed, skipped + piece.skipped
-        repeated, errors = repeated + piece.repeated, [*errors, *piece.errors]
+        repeated, removed, errors = repeated + piece.repeated, removed + piece.removed, [*errors, *piece.errors]
         if progress:
             progress(analyzed, skipped, len(errors))
-    return CorpusSummary(analyzed, skipped, tuple(errors), repeated)
+    return CorpusSummary(analyzed, skipped, tuple(errors), repeated, removed)
 
 
 def _task(store: str | os.PathLike[str], options: dict[str, str]) -> Task:

@@ -66,6 +66,8 @@ class Piece:
         What could not be read, and articles with the id of another one.
     found : tuple of Found
         All articles, each once.
+    removed : int
+        Articles that were removed from the store before (``dramatis forget``) and are left out.
     """
 
     staged: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ class Piece:
     repeated: int = 0
     errors: tuple[Unread, ...] = ()
     found: tuple[Found, ...] = ()
+    removed: int = 0
 
 
 def done(partition: Partition, task: Task) -> Piece:
@@ -94,6 +97,7 @@ def same_id(identifier: str, source: str, other: str) -> Unread:
 
 def _done(partition: Partition, task: Task) -> Piece:
     from dramatis.store.manifest import known_keys
+    from dramatis.store.removed import barred, is_barred
 
     made = list(articles_of(partition))
     found: dict[str, Article] = {}
@@ -102,11 +106,14 @@ def _done(partition: Partition, task: Task) -> Piece:
             found.setdefault(article.id, article)
     errors = tuple(_problems(made, found))
     known, key = known_keys(Path(task.store), found), article_key(task.base)
-    due = [article for article in found.values() if known.get(article.id) != key(article)]
+    gone = barred(Path(task.store))
+    kept = [article for article in found.values() if not is_barred(article.id, article.source, article.sha256, gone)]
+    due = [article for article in kept if known.get(article.id) != key(article)]
     staged = _staged(due, task, key) if due else ()
     ids = {article.id for article in due}
-    listed = tuple(Found(one.id, one.sha256, one.source, one.id in ids) for one in found.values())
-    return Piece(staged, len(due), len(found) - len(due), len(made) - len(found) - len(errors), errors, listed)
+    listed = tuple(Found(one.id, one.sha256, one.source, one.id in ids) for one in kept)
+    repeated = len(made) - len(found) - len(errors)
+    return Piece(staged, len(due), len(kept) - len(due), repeated, errors, listed, len(found) - len(kept))
 
 
 def _staged(due: list[Article], task: Task, key: Callable[[Article], str]) -> tuple[str, ...]:

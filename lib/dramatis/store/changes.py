@@ -14,6 +14,7 @@ from warnings import warn
 import pandas as pd
 
 from dramatis.errors import StoreError
+from dramatis.markup import visible
 from dramatis.store import history, manifest, parts, removed
 from dramatis.store.manifest import Part
 from dramatis.store.schema import DERIVED, to_arrow
@@ -75,13 +76,13 @@ def commit(folder: Path, staged: Iterable[Path], *, month: str = parts.RECENT, w
     try:
         with parts.trouble(folder), manifest.writing(folder) as database:
             barred = removed.barred_ids(database, [(row[0], row[2], row[3]) for _, _, rows in listed for row in rows])
-            taken = set()
+            taken, displaced = set(), []
             for target, names, rows in listed:
                 part = Part(target.name, month, names, len(rows), parts.columns_hash())
                 placed.append(part)
                 parts.place(folder, target, month, names)
                 kept = [row for row in rows if row[0] not in barred and row[0] not in without]
-                _take(database, part, kept)
+                displaced += _take(database, part, kept)
                 _leave_out(database, part, {row[0] for row in rows} - {row[0] for row in kept}, barred)
                 taken |= {row[0] for row in kept}
             retire(database, [name for (name,) in database.execute(_EMPTIED)])
@@ -91,6 +92,9 @@ def commit(folder: Path, staged: Iterable[Path], *, month: str = parts.RECENT, w
         raise
     if barred:
         warn(f"{len(barred)} of the articles were removed from the store {str(folder)!r} before, and are left out", stacklevel=2)
+    if displaced:
+        more = f" ({len(displaced) - 1} more so)" if len(displaced) > 1 else ""
+        warn(f"{displaced[0]}; give each an id of its own{more}", stacklevel=2)
     return len(taken)
 
 
@@ -168,19 +172,34 @@ def _listed(target: Path) -> list[tuple[str, str | None, str, str, str]]:
     return list(zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True))
 
 
-def _take(database: sqlite3.Connection, part: Part, rows: list[tuple[str, str | None, str, str, str]]) -> None:
-    """Note a part and its articles; what other parts hold of these counts no more, also what is known of them across articles."""
+def _take(database: sqlite3.Connection, part: Part, rows: list[tuple[str, str | None, str, str, str]]) -> list[str]:
+    """Note a part and its articles; what other parts hold of these counts no more, also what is known of them across articles.
+
+    Returns
+    -------
+    list of str
+        A sentence for each article in whose place another one came: the same id, another text, another source.
+    """
+    displaced = []
     database.execute(
         "INSERT INTO parts VALUES (?, ?, ?, ?, ?)", [part.part, part.month, " ".join(part.tables), part.articles, part.columns]
     )
     over_all = [name for (name,) in database.execute("SELECT part FROM parts WHERE month = 'all'")]
     history.note_taken(database, [(identifier, sha256) for identifier, _, _, sha256, _ in rows])
     for identifier, date, source, sha256, key in rows:
-        found = database.execute("SELECT part FROM articles WHERE article_id = ?", [identifier]).fetchone()
+        found = database.execute("SELECT part, source, sha256 FROM articles WHERE article_id = ?", [identifier]).fetchone()
         if found:
+            if found[2] != sha256 and not _same_source(found[1], source):
+                displaced.append(f"article {visible(source)!r} has the id {identifier!r} of {visible(found[1])!r}, and takes its place")
             stale = [(name, identifier) for name in (found[0], *over_all)]
             database.executemany("INSERT OR IGNORE INTO dead VALUES (?, ?)", stale)
         database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?)", [identifier, part.part, date, source, sha256, key])
+    return displaced
+
+
+def _same_source(one: str, other: str) -> bool:
+    """Whether two sources are one, also where only one of them is given in full."""
+    return one == other or one.endswith(f"/{other}") or other.endswith(f"/{one}")
 
 
 def _leave_out(database: sqlite3.Connection, part: Part, ids: set[str], barred: set[str]) -> None:
