@@ -95,6 +95,7 @@ class Store:
             What the rows depend on besides the articles; :meth:`made_by` gives it back.
         """
         changes.replace_table(self.folder, name, rows, keys, made_by)
+        self._tidy()
 
     def made_by(self, name: str) -> str:
         """What a table over all articles was made by, as :meth:`replace_table` was told; empty where there is no such table."""
