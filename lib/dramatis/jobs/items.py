@@ -18,7 +18,7 @@ from dramatis.readers.formats import Format, format_of, records_of
 from dramatis.readers.naming import marked, without_suffixes
 from dramatis.readers.opening import opened
 
-__all__ = ["Item", "check_inboxes", "found_items"]
+__all__ = ["Item", "check_inboxes", "distinct", "found_items"]
 
 INDEX = ".index"
 """Folder, in the reports folder, with the list of each file of many articles; it may be deleted at any time."""
@@ -40,6 +40,8 @@ class Item:
         A hash that changes with what is read; empty where nothing can be.
     problem : str
         Why it cannot be read, where that is known already; else empty.
+    store : str
+        Folder of the store that it is taken from; empty for an article of a file.
     """
 
     identity: str
@@ -47,6 +49,7 @@ class Item:
     id: str
     digest: str
     problem: str = ""
+    store: str = ""
 
 
 def found_items(inboxes: tuple[str, ...], reports: Path, version: str) -> list[Item]:
@@ -68,7 +71,7 @@ def found_items(inboxes: tuple[str, ...], reports: Path, version: str) -> list[I
     index = reports / INDEX
     found = [item for path, identifier in files.items() for item in _items(path, identifier, index, version)]
     _forget(index)
-    return _distinct([*found, *gone])
+    return distinct([*found, *gone])
 
 
 def check_inboxes(inboxes: tuple[str, ...]) -> None:
@@ -168,7 +171,7 @@ def _row(made: Article | Unread) -> tuple[str, str, str]:
     return made.id, hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(), ""
 
 
-def _distinct(items: list[Item]) -> list[Item]:
+def distinct(items: list[Item]) -> list[Item]:
     """Each article once; ids that are taken get a mark made from the identity."""
     found, ids, identities = [], set(), set()
     for item in items:

@@ -11,13 +11,14 @@ from typing import Any
 from dramatis.errors import ReportError
 from dramatis.jobs import over_store
 from dramatis.jobs.config import Config, values_of
-from dramatis.jobs.items import Item, check_inboxes, found_items
+from dramatis.jobs.items import Item, distinct, found_items
 from dramatis.jobs.keys import base_key, due_key, versions
 from dramatis.jobs.log import LOG, append_line, locked, working, writable
 from dramatis.jobs.making import Order, failure_page, make
 from dramatis.jobs.pages import Troubles, pages_made
 from dramatis.jobs.placing import Place, place, places
 from dramatis.jobs.quarantine import Failure, failures, keep, next_failure
+from dramatis.jobs.stores import check_sources, stored_items
 from dramatis.jobs.summary import RunSummary
 from dramatis.jobs.workers import Bounds, Result, done_in_order, is_memory
 from dramatis.report.gallery import rebuild_gallery
@@ -74,7 +75,7 @@ def run(config: Config, *, wait_s: float = 0) -> RunSummary:
         Where nothing could be done.
     """
     values, clock = values_of(config.parameters), time.monotonic()
-    check_inboxes(config.inboxes)
+    check_sources(config)
     base, reports = base_key(values), Path(config.reports)
     with locked(reports, wait_s), writable(reports), working(reports) as (room, broken):
         started = datetime.now(UTC)
@@ -131,7 +132,7 @@ def _session(config: Config, values: Mapping[str, Any], base: str, room: Path) -
     reports = Path(config.reports)
     fed = over_store.feeds_read(config)
     inboxes = (*config.inboxes, config.fetched) if config.feeds and os.path.isdir(config.fetched) else config.inboxes
-    items = found_items(inboxes, reports, base[:12])
+    items = distinct([*found_items(inboxes, reports, base[:12]), *stored_items(config.stores)])
     keys = {item.identity: due_key(item.digest or item.problem, base) for item in items}
     current = {item.identity for item in items}
     analyses = {name: row for name, row in over_store.known_analyses(reports).items() if name in current}
