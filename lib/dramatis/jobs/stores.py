@@ -38,19 +38,13 @@ def check_sources(config: Config) -> None:
 
 def stored_items(stores: tuple[str, ...]) -> list[Item]:
     """All articles of stores, in their order; a store that cannot be read is an item with a problem."""
-    from dramatis.store import manifest
-
     found = []
     for folder in stores:
         identity = os.path.abspath(folder)
         try:
-            if problem := _problem(folder):
-                raise StoreError(problem)
-            rows = manifest.known_rows(Path(folder))
+            found += [Item(f"{identity}#{one}", f"{folder}#{one}", one, key, store=folder) for one, key in _keys(folder)]
         except StoreError as error:
             found.append(Item(identity, folder, slugify(Path(folder).name) or "store", "", str(error)))
-            continue
-        found += [Item(f"{identity}#{one}", f"{folder}#{one}", one, key, store=folder) for one, _, _, key, _ in rows]
     return found
 
 
@@ -69,6 +63,15 @@ def laid_out(item: Item, article: "Article", room: Path) -> Path:
     told = {name: value for name, value in asdict(article).items() if name not in ("source", "sha256") and value}
     path.write_text(json.dumps({"article": told | {"url": article.source}}, ensure_ascii=False), encoding="utf-8")
     return path
+
+
+def _keys(folder: str) -> list[tuple[str, str]]:
+    """Id and key of each article of a store."""
+    from dramatis.store import manifest
+
+    if problem := _problem(folder):
+        raise StoreError(problem)
+    return sorted(manifest.known_keys(Path(folder)).items())
 
 
 def _problem(folder: str) -> str:
