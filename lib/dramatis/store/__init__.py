@@ -116,7 +116,11 @@ class Store:
             Leave it off the list: a later run may bring it back.
         """
         there = changes.forget(self.folder, article_id, reason=reason, may_return=may_return)
-        compaction.erase(self.folder)
+        try:
+            with parts.trouble(self.folder):
+                compaction.erase(self.folder)
+        except StoreError as error:
+            raise StoreError(f"article {article_id!r} is in no table any more, but its bytes are on the disk still: {error}") from error
         return there
 
     def removed(self) -> list[removed.Removal]:
