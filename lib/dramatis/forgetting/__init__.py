@@ -95,6 +95,8 @@ def clear(
         Where the folder cannot be written, or a run is at work on it; the same call ends the work.
     """
     with folder.at_rest(reports):
-        pages = folder.remove_articles(reports, {one.article_id for one in found})
-        rendered, dropped = folder.remake(reports, store, render=render, tell=progress or (lambda _: None))
+        ids = {one.article_id for one in found}
+        names = folder.names_of(reports, ids)
+        pages = folder.remove_articles(reports, ids, names)
+        rendered, dropped = folder.remake(reports, store, names, render=render, tell=progress or (lambda _: None))
     return Cleared(pages, rendered, dropped)

@@ -19,11 +19,14 @@ from dramatis.report.render import RECORD
 if TYPE_CHECKING:
     from dramatis.store import Store
 
-__all__ = ["FORGOTTEN", "at_rest", "remake", "remove_articles"]
+__all__ = ["FORGOTTEN", "at_rest", "names_of", "remake", "remove_articles"]
 
 FORGOTTEN = "(forgotten)"
-"""Stands in the log of runs where the address of a removed article was."""
+"""Stands in the log of runs where a removed article was named."""
 WAIT_S = 60
+PAGES = ".pages.json"
+"""By what runs made the pages over a store; what the page of changes told stands in it."""
+Remade = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
 _CACHES = (INDEX, ".analyses.json", WORK)
 """What runs keep to be quicker, and what a run that was killed left; the next run makes it anew."""
 
@@ -41,36 +44,42 @@ def at_rest(reports: Path) -> Iterator[None]:
         yield
 
 
-def remove_articles(reports: Path, ids: set[str]) -> tuple[str, ...]:
+def names_of(reports: Path, ids: set[str]) -> set[str]:
+    """By what a folder of pages knows some articles: their paths and addresses, in records of pages and in the quarantine."""
+    made = [made for _, made in records(reports) if made["card"].get("article") in ids and not _over_many(made)]
+    told = {str(one.get(key) or "") for one in made for key in ("source_path", "address")}
+    told |= {str(one["card"].get("source") or "") for one in made}
+    return (told | {name for name in failures(reports) if _is_of_one(name, ids)}) - {""}
+
+
+def remove_articles(reports: Path, ids: set[str], names: set[str]) -> tuple[str, ...]:
     """Remove the pages of articles and what runs keep of them, and make gallery and feed anew; names of the folders that went."""
-    gone = [(name, made) for name, made in records(reports) if made["card"].get("article") in ids and not _over_many(made)]
-    told = {str(made.get(key) or "") for _, made in gone for key in ("source_path", "address")} | {
-        str(made["card"].get("source") or "") for _, made in gone
-    }
-    _clean_log(reports / LOG, told - {""})
-    kept = failures(reports)
-    keep(reports, {name: failure for name, failure in kept.items() if name not in told and not _of(name, ids)})
+    keep(reports, {name: failure for name, failure in failures(reports).items() if name not in names})
+    _clean(reports / LOG, lambda line: _cleaned_line(line, names))
+    _clean(reports / PAGES, lambda text: _cleaned_line(text, names, drop=True))
     for name in _CACHES:
         _remove(reports / name)
-    for name, _ in gone:
+    gone = [name for name, made in records(reports) if made["card"].get("article") in ids and not _over_many(made)]
+    for name in gone:
         (reports / name / RECORD).unlink(missing_ok=True)  # what is left counts no more where the process is killed
         _remove(reports / name)
     rebuild_gallery(reports)
-    return tuple(name for name, _ in gone)
+    return tuple(gone)
 
 
-def remake(
-    reports: Path, store: "Store", *, render: bool, tell: Callable[[str], None]
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Make the pages over many articles of a store anew, and remove those that cannot be: names of the former; of the latter, with why."""
+def remake(reports: Path, store: "Store", names: set[str], *, render: bool, tell: Callable[[str], None]) -> Remade:
+    """Make the pages over many articles of a store anew, and remove those that cannot be: names of the former; of the latter, with why.
+
+    Of their parameters, those that name a removed article by one of `names` are left out.
+    """
     made, dropped = [], []
     for name, record in records(reports):
         if not _over_many(record) or not _is_of(record, store):
             continue
-        reason = "it is not to be made anew"
+        reason = "it was not to be"
         if render:
             tell(f"page {name}")
-            reason = _rendered(reports, store, name, record)
+            reason = _rendered(reports, store, name, record, names)
         if reason:
             _remove(reports / name)
             dropped.append((name, reason))
@@ -80,15 +89,14 @@ def remake(
     return tuple(made), tuple(dropped)
 
 
-def _rendered(reports: Path, store: "Store", name: str, record: Mapping[str, Any]) -> str:
+def _rendered(reports: Path, store: "Store", name: str, record: Mapping[str, Any], names: set[str]) -> str:
     """Make a page anew; empty, or why that failed."""
-    from dramatis.report.corpus import page_notebook
-    from dramatis.report.render import render_notebook
+    from dramatis.report.corpus import run_page
 
-    given = record.get("parameters") or {}
-    values = {**given, "store": str(store.folder), **({"reports": str(reports)} if "reports" in given else {})}
+    given = _without(record.get("parameters") or {}, names, drop=True)
+    values = {key: value for key, value in given.items() if key not in ("store", "reports")}
     try:
-        done = render_notebook(page_notebook(str(record["kind"])), reports / name, parameters=values, record={"kind": record["kind"]})
+        done = run_page(str(record["kind"]), store.folder, reports, parameters=values, folder=name)
     except DramatisError as error:
         return str(error)
     return "" if done.ok else str(done.error)
@@ -104,32 +112,45 @@ def _is_of(record: Mapping[str, Any], store: "Store") -> bool:
     return not named.is_dir() or named.resolve() == store.folder.resolve()
 
 
-def _of(identity: str, ids: set[str]) -> bool:
+def _is_of_one(identity: str, ids: set[str]) -> bool:
     """Whether an identity (``path`` or ``path#id``) names one of the ids."""
     return identity.rpartition("#")[2] in ids or Path(identity).stem in ids
 
 
-def _clean_log(path: Path, told: set[str]) -> None:
-    """Take addresses of removed articles out of the log of runs; lines that cannot be read stay as they are."""
+def _clean(path: Path, cleaned: Callable[[str], str]) -> None:
+    """Write a file of JSON anew where that changes it: line by line, or as a whole where it is one value."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return
-    cleaned = [_cleaned(line, told) for line in lines]
-    if cleaned != lines:
-        replace(path, "".join(f"{line}\n" for line in cleaned))
+    parts = text.splitlines() if path.suffix == ".jsonl" else [text.rstrip("\n")]
+    made = "".join(f"{cleaned(part)}\n" for part in parts)
+    if made != text:
+        replace(path, made)
 
 
-def _cleaned(line: str, told: set[str]) -> str:
+def _cleaned_line(line: str, names: set[str], *, drop: bool = False) -> str:
+    """A value of JSON without names of removed articles; what is no JSON stays as it is."""
     try:
-        row = json.loads(line)
-        made = [FORGOTTEN if one in told else one for one in row.get("made", [])]
-        failed = [[FORGOTTEN, FORGOTTEN] if one[0] in told else one for one in row.get("failed", [])]
-    except (ValueError, AttributeError, TypeError, IndexError):
+        value = json.loads(line)
+    except ValueError:
         return line
-    if made == row.get("made", []) and failed == row.get("failed", []):
-        return line
-    return json.dumps(row | {"made": made, "failed": failed}, ensure_ascii=False)
+    cleaned = _without(value, names, drop=drop)
+    return line if cleaned == value else json.dumps(cleaned, ensure_ascii=False)
+
+
+def _without(value: Any, names: set[str], *, drop: bool) -> Any:
+    """A value in which texts that hold one of the names are dropped from lists and mappings, or said to be forgotten."""
+    if isinstance(value, dict):
+        kept = {key: one for key, one in value.items() if not (drop and _holds(key, names))}
+        return {FORGOTTEN if _holds(key, names) else key: _without(one, names, drop=drop) for key, one in kept.items()}
+    if isinstance(value, list):
+        return [_without(one, names, drop=drop) for one in value if not (drop and _holds(one, names))]
+    return FORGOTTEN if _holds(value, names) else value
+
+
+def _holds(value: Any, names: set[str]) -> bool:
+    return isinstance(value, str) and any(name in value for name in names)
 
 
 def _remove(path: Path) -> None:

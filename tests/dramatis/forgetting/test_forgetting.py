@@ -40,7 +40,9 @@ def reports(tmp_path, store):
             "source_path": f"/in/{identifier}.txt",
         }
         write_page(folder / f"2025-01-02-{identifier}", made, f"<p>{title}</p>")
-    given = {"store": str(store.folder), "reports": str(folder)}
+    failed = ["/in/the-affair-of-jane-doe.txt: why", "/in/the-harbor.txt: why"]
+    given = {"store": str(store.folder), "reports": str(folder), "failed": failed}
+    (folder / ".pages.json").write_text(json.dumps({"page changes": {"news": {"failed": failed, "known": dict.fromkeys(failed)}}}))
     write_page(folder / "compare", {"card": {"title": "Compared"}, "ok": True, "kind": "compare", "parameters": given}, f"<p>{SECRET}</p>")
     rows = [{"made": ["inbox/the-affair-of-jane-doe.txt", "inbox/the-harbor.txt"], "failed": [], "note": "kept"}]
     (folder / "runs.jsonl").write_text("torn\n" + "".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
@@ -73,6 +75,7 @@ def test_nothing_of_it_is_left_anywhere(store, reports):
     assert traces(reports) == traces(store.folder) == []
     assert "The harbor" in (reports / "index.html").read_text(encoding="utf-8")
     assert list(failures(reports)) == ["/in/the-harbor.txt"]
+    assert "/in/the-harbor.txt: why" in (reports / ".pages.json").read_text(encoding="utf-8")
     torn, row = (reports / "runs.jsonl").read_text(encoding="utf-8").splitlines()
     assert (torn, json.loads(row)["made"], json.loads(row)["note"]) == ("torn", ["(forgotten)", "inbox/the-harbor.txt"], "kept")
 
@@ -80,15 +83,15 @@ def test_nothing_of_it_is_left_anywhere(store, reports):
 def test_a_page_over_many_articles_is_made_anew_or_goes(store, reports, monkeypatch):
     asked = []
 
-    def rendered(notebook, folder, *, parameters, record):
-        asked.append((notebook, folder.name, parameters["store"]))
+    def rendered(kind, of_store, reports, *, parameters, folder):
+        asked.append((kind, of_store, folder, parameters))
         raise StoreError("there are no two articles to compare")
 
-    monkeypatch.setattr("dramatis.report.render.render_notebook", rendered)
+    monkeypatch.setattr("dramatis.report.corpus.run.run_page", rendered)
     found = [the_one(store, "the-affair-of-jane-doe")]
     forget(store, found)
     done = clear(reports, store, found)
-    assert asked == [("notebooks/compare.ipynb", "compare", str(store.folder))]
+    assert asked == [("compare", store.folder, "compare", {"failed": ["/in/the-harbor.txt: why"]})]
     assert done.dropped == (("compare", "there are no two articles to compare"),)
     assert traces(reports) == []
 
