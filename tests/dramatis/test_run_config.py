@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 
@@ -17,7 +18,11 @@ ARTICLE = "data/articles/2025-07-24-turchin-mishustin.txt"
 WRONG = {
     "unknown key": ('inboxes = ["in"]\nstroe = "s"\n', "line 2: there is no key 'stroe'; accepted are inboxes, feeds"),
     "unknown key of a section": ('inboxes = ["in"]\n[pages]\ncorpse = true\n', "line 3: there is no key 'pages.corpse'"),
-    "another type": ('inboxes = ["in"]\n[limits]\njobs = "two"\n', "line 3: limits.jobs has the value 'two'; accepted is a valid integer"),
+    "another type": ('inboxes = ["in"]\n[limits]\njobs = "two"\n', "line 3: limits.jobs has the value 'two'; accepted is a whole number"),
+    "no list": ('inboxes = "in"\n', "line 1: inboxes has the value 'in'; accepted is a list of texts, such as"),
+    "unknown parameter": ('inboxes = ["in"]\n[parameters]\ntop_m = 3\n', "line 3: there is no parameter 'top_m'; accepted are"),
+    "value of a parameter": ('inboxes = ["in"]\n[parameters]\ntop_n = "x"\n', "line 3: parameter top_n has the value 'x', of type str"),
+    "article for all": ('inboxes = ["in"]\n[parameters]\narticle = "x"\n', "line 3: parameters.article cannot be set"),
     "too small": ('inboxes = ["in"]\n[limits]\njobs = 0\n', "limits.jobs has the value 0; accepted is greater than or equal to 1"),
     "nothing to read": ('reports = "r"\n', "names no articles"),
     "page without a store": ('inboxes = ["in"]\n[pages]\ncorpus = true\n', "corpus needs a store"),
@@ -77,3 +82,12 @@ def test_a_run_beside_reports_in_one_process_makes_the_same_page(tmp_path, with_
     summary = asyncio.run(in_a_loop()) if with_a_loop else run_inbox(article.parent, tmp_path / "run")
     assert (summary.made, summary.failed) == ((str(article),), ())
     assert (tmp_path / "run" / page.parent.name / "index.html").read_bytes() == page.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["crontab", "dramatis.service", "github-actions.yml"])
+def test_each_example_runs_a_configuration_with_options_that_there_are(name):
+    text = resource(f"examples/{name}").read_text(encoding="utf-8")
+    commands = re.findall(r"^(?!\s*#).*?dramatis run (\S+)(.*)", text, re.MULTILINE)
+    known = set(re.findall(r"--[a-z-]+", door("run", "--help").stdout))
+    assert [source for source, _ in commands] == ["run.toml"]
+    assert set(re.findall(r"--[a-z-]+", commands[0][1])) <= known

@@ -15,6 +15,17 @@ from dramatis.markup import visible
 __all__ = ["Config", "Limits", "Pages", "read_config"]
 
 Name = Annotated[str, Field(min_length=1)]
+_KINDS = {
+    "tuple_type": 'a list of texts, such as ["one", "two"]',
+    "string_type": "a text in quotation marks",
+    "string_too_short": "a text of one character or more",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "dict_type": "a section with values of its own",
+    "model_type": "a section with values of its own",
+}
+"""What is accepted, by pydantic's name of the mistake, where its own words are those of a programmer."""
 
 
 class _Section(BaseModel):
@@ -145,6 +156,7 @@ def read_config(path: str | os.PathLike[str]) -> Config:
     if not (config.inboxes or config.feeds or config.stores):
         raise ParameterError(f'the configuration {str(file)!r} names no articles; give inboxes = ["FOLDER"], feeds or stores')
     _check_pages(file, text, config.pages, store=bool(config.store))
+    _check_parameters(file, text, config.parameters)
     placed = _from_folder(config, file.parent)
     if placed.store in placed.stores:
         named = f"stores has the value {visible(config.store)!r}, which is the store that is filled"
@@ -158,6 +170,17 @@ def _check_pages(file: Path, text: str, pages: Pages, *, store: bool) -> None:
             raise ParameterError(f'{_place(file, text, [key])}: {key} needs a store to be filled; add the line store = "store" at the top')
     if pages.watched and not pages.changes:
         raise ParameterError(f"{_place(file, text, ['watched'])}: watched needs the page of changes; add changes = true under [pages]")
+
+
+def _check_parameters(file: Path, text: str, parameters: Mapping[str, Any]) -> None:
+    for name, value in parameters.items():
+        place = _place(file, text, [name])
+        if name == "article":
+            raise ParameterError(f"{place}: parameters.article cannot be set; the articles are those of inboxes, feeds and stores")
+        try:
+            values_of({name: value})
+        except ParameterError as error:
+            raise ParameterError(f"{place}: {error}") from error
 
 
 def _from_folder(config: Config, folder: Path) -> Config:
@@ -180,7 +203,7 @@ def _problems(file: Path, text: str, error: ValidationError) -> str:
     place, name = _place(file, text, keys), visible(".".join(keys))
     if first["type"] == "extra_forbidden":
         return f"{place}: there is no key {name!r}; accepted are {', '.join(_accepted(keys[:-1]))}{more}"
-    accepted = re.sub(r"^Input should be ", "", first["msg"])
+    accepted = _KINDS.get(first["type"], re.sub(r"^Input should be ", "", first["msg"]))
     return f"{place}: {name} has the value {visible(repr(first['input']))}; accepted is {accepted}{more}"
 
 
