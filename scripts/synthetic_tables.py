@@ -22,6 +22,9 @@ PART = 2048
 """Articles that are made and written at a time."""
 CODES = 3
 PROVENANCE = json.dumps({"dramatis": "synthetic", "parameters": {}})
+LINKS = """
+SELECT article_id, id AS actor, kind || ':' || replace(lower(name), ' ', '_') AS actor_key, name, kind, 0.9 AS score,
+    'the same full name' AS evidence, 'full-name' AS rule, lower(name) AS block, 1 AS in_block FROM actors ORDER BY article_id, actor"""
 _WORD = re.compile(r"[^\W_]+")
 Columns = dict[str, list]
 
@@ -57,6 +60,22 @@ def fill(folder: str | Path, made: texts.Corpus) -> int:
             staged = parts.stage(store.folder, tables_of(made, chosen[start : start + PART]))
             changes.commit(store.folder, [staged], month=month)
     return made.articles
+
+
+def across(folder: str | Path, made: texts.Corpus) -> None:
+    """The tables ``links`` and ``copies`` of a filled store, as the plan of the corpus has them: one key a name, one cluster a story."""
+    from dramatis.store import open_store
+    from dramatis.store.schema import from_rows
+
+    store = open_store(folder)
+    keys = dict(store.known()[["article_id", "key"]].itertuples(index=False, name=None))
+    store.replace_table("links", store.query(LINKS), keys, made_by="synthetic")
+    stories = {number: texts.plan_of(made, number).copy_of for number in range(made.articles)}
+    rows = [
+        {"article_id": texts.identifier(number), "cluster": f"s{number if first < 0 else first}", "similarity": 0.0, "first": first < 0}
+        for number, first in stories.items()
+    ]
+    store.replace_table("copies", from_rows("copies", rows), keys, made_by="synthetic")
 
 
 def tables_of(made: texts.Corpus, numbers: list[int]) -> dict[str, pa.Table]:

@@ -8,7 +8,7 @@ from dramatis.charts import labels, pen, style
 __all__ = ["changes", "share_bars", "share_squares"]
 
 ROW, BAR, FOOT = 46.0, 13.0, 40.0
-PITCH, CELL, HEAD = 42.0, 40.0, 92.0
+PITCH, CELL, HEAD = 42.0, 40.0, 108.0
 
 
 def share_bars(rows: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> Axes:
@@ -79,7 +79,7 @@ def share_squares(cells: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> 
     names = dict(zip(cells["id"], cells["name"], strict=True))
     most = max(float(cells["share"].max()), 1e-9)
     for column, publisher in enumerate(columns):
-        pen.words(ax, 12 + column * PITCH, HEAD - 6, labels.clipped(publisher, style.SMALL, 108), rotation=50)
+        pen.words(ax, 12 + column * PITCH, HEAD - 6, labels.clipped(publisher, style.SMALL, 130), rotation=50)
     for row, actor in enumerate(rows):
         top = HEAD + row * CELL
         pen.line(ax, (0, top), (style.NARROW, top))

@@ -196,10 +196,10 @@ def changes_since(store: "Store", since: str = "", *, watched: Iterable[str] = (
     return _compared(made, fresh, top_n, seed) if counts["fresh"] and counts["before"] else made
 
 
-def time_of(text: str) -> str:
+def time_of(text: str, name: str = "since") -> str:
     """A time as a store's history has it: ``2026-01-31T06:00:00.000000Z``.
 
-    A day (``2026-01-31``) is its beginning; a time without a zone is in UTC.
+    A day (``2026-01-31``) is its beginning; a time without a zone is in UTC. `name` is the parameter's.
 
     Raises
     ------
@@ -212,7 +212,7 @@ def time_of(text: str) -> str:
         found = datetime.fromisoformat(text.strip())
     except ValueError as error:
         accepted = "a day (2026-01-31) or a time (2026-01-31T06:00, in UTC, or with its zone: 2026-01-31T06:00+03:00)"
-        raise ParameterError(f"parameter since has the value {visible(text)!r}; accepted is {accepted}") from error
+        raise ParameterError(f"parameter {name} has the value {visible(text)!r}; accepted is {accepted}") from error
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
     return f"{found.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 

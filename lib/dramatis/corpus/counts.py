@@ -22,20 +22,22 @@ SELECT bin, coalesce(publisher, $unknown) AS publisher, count(*) AS articles, co
 FROM chosen GROUP BY ALL ORDER BY ALL"""
 _PRESENCE = """
 , found AS (
-    SELECT p.actor_key, c.article_id, any_value(c.bin) AS bin, any_value(coalesce(c.publisher, $unknown)) AS publisher,
-        any_value(c.original) AS original, min(p.name) AS name, min(p.kind) AS kind, sum(p.mentions)::BIGINT AS mentions
-    FROM people p JOIN chosen c ON c.article_id = p.article_id WHERE p.kind IN (SELECT unnest($kinds))
-    GROUP BY p.actor_key, c.article_id
+    SELECT code, nth, sum(mentions)::BIGINT AS mentions FROM people WHERE kind IN (SELECT unnest($kinds)) GROUP BY code, nth
+), sizes AS (
+    SELECT code, count(*) AS articles, sum(mentions) AS mentions FROM found GROUP BY code
+), names AS (
+    SELECT code, min(actor_key) AS actor_key, min(name) AS name, min(kind) AS kind FROM people
+    WHERE kind IN (SELECT unnest($kinds)) GROUP BY code
 ), chief AS (
-    SELECT actor_key, min(name) AS name, min(kind) AS kind,
-        row_number() OVER (PARTITION BY min(kind) = 'place' ORDER BY count(*) DESC, sum(mentions) DESC, min(name), actor_key) AS place
-    FROM found GROUP BY actor_key QUALIFY place <= CASE WHEN min(kind) = 'place' THEN $places ELSE $largest END
+    SELECT code, actor_key, name, kind,
+        row_number() OVER (PARTITION BY kind = 'place' ORDER BY articles DESC, mentions DESC, name, actor_key) AS rank
+    FROM sizes JOIN names USING (code) QUALIFY rank <= CASE WHEN kind = 'place' THEN $places ELSE $largest END
 )
-SELECT f.actor_key, any_value(h.name) AS name, any_value(h.kind) AS kind, f.bin,
-    CASE WHEN h.place <= $apart THEN f.publisher ELSE '' END AS publisher, count(*) AS articles,
-    count(*) FILTER (WHERE f.original) AS originals, sum(f.mentions)::BIGINT AS mentions
-FROM found f JOIN chief h ON h.actor_key = f.actor_key GROUP BY f.actor_key, f.bin, 5
-ORDER BY f.actor_key, f.bin, publisher"""
+SELECT h.actor_key, any_value(h.name) AS name, any_value(h.kind) AS kind, c.bin,
+    CASE WHEN h.rank <= $apart THEN coalesce(c.publisher, $unknown) ELSE '' END AS publisher, count(*) AS articles,
+    count(*) FILTER (WHERE c.original) AS originals, sum(f.mentions)::BIGINT AS mentions
+FROM found f JOIN chief h ON h.code = f.code JOIN chosen c ON c.nth = f.nth GROUP BY h.actor_key, c.bin, 5
+ORDER BY h.actor_key, c.bin, publisher"""
 _TOTALS = """
 SELECT count(*) AS articles, count(*) FILTER (WHERE original) AS originals, count(*) FILTER (WHERE day IS NULL) AS undated,
     count(*) FILTER (WHERE publisher IS NULL) AS unpublished, sum(words)::BIGINT AS words, count(DISTINCT publisher) AS publishers,

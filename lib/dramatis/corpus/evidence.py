@@ -27,7 +27,7 @@ SELECT key, h.bin, h.article_id, title, day, publisher, number, anchor, total FR
 _ACTORS = """
 , hits AS (
     SELECT p.actor_key AS key, p.article_id, sum(p.mentions)::BIGINT AS number, min(p.actor) AS anchor
-    FROM people p WHERE p.actor_key IN (SELECT unnest($keys)) GROUP BY p.actor_key, p.article_id
+    FROM people p WHERE p.code IN (SELECT hash(unnest($keys::VARCHAR[]))) GROUP BY p.actor_key, p.article_id
 )"""
 _SUBJECTS = """
 , hits AS (

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dramatis.corpus import company, counts, evidence, identity, movers, subjects, themes, voice
+from dramatis.corpus.changes import time_of
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.movers import Periods
 from dramatis.corpus.selection import NO_PUBLISHER, Selection
 from dramatis.corpus.themes import Themes
 from dramatis.errors import ParameterError
+from dramatis.store.history import ADDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +61,8 @@ class Overview:
         See :mod:`dramatis.corpus.subjects`.
     themes : Themes
         The topics that articles share; see :mod:`dramatis.corpus.themes`.
+    known : str
+        Since when topics count as new, as it was given; empty: since the last calendar bin.
     uncoded : int
         Articles without a subject code.
     pairs : DataFrame
@@ -89,6 +93,7 @@ class Overview:
     watched: pd.DataFrame
     watched_over_time: pd.DataFrame
     themes: Themes
+    known: str
     uncoded: int
     pairs: pd.DataFrame
     apart: pd.DataFrame
@@ -96,7 +101,7 @@ class Overview:
     lists: tuple[EvidenceList, ...] = field(default=(), repr=False)
 
 
-def corpus_overview(chosen: Selection, *, top_n: int = 10) -> Overview:
+def corpus_overview(chosen: Selection, *, top_n: int = 10, known: str = "") -> Overview:
     """One look at many articles.
 
     Parameters
@@ -105,11 +110,14 @@ def corpus_overview(chosen: Selection, *, top_n: int = 10) -> Overview:
         The articles; see :func:`dramatis.corpus.select`. Its seed is that of all ranges.
     top_n : int
         How many actors and subjects are shown.
+    known : str
+        A day or a time (UTC): topics of the articles that the store had then keep their names, others are new. Empty: what the articles
+        before the last calendar bin do not share is new.
 
     Raises
     ------
     ParameterError
-        Where more actors are asked for than are followed.
+        Where `known` is no time, or more actors are asked for than are followed.
     """
     if top_n > counts.LARGEST:
         raise ParameterError(f"parameter top_n has the value {top_n}; {counts.LARGEST} or less is accepted")
@@ -117,6 +125,8 @@ def corpus_overview(chosen: Selection, *, top_n: int = 10) -> Overview:
     tables = _people(chosen, top_n, seed)
     tables |= _voices(chosen, tables["totals"]["articles"], top_n, seed)
     tables |= _subjects(chosen, tables["totals"]["articles"], tables["over"], top_n, seed)
+    came = _came(chosen, known) if known else None
+    tables |= {"themes": themes.themes(chosen, tables["over"], top_n=top_n, came=came), "known": known}
     joint = company.pair_articles(chosen, tables["actors"].head(IN_NETWORK))
     tables |= {"pairs": company.pairs(joint, tables["actors"].head(IN_NETWORK)), "articles": chosen.ask(_ARTICLES, listed=LISTED)}
     tables["apart"] = identity.apart(chosen)
@@ -124,6 +134,12 @@ def corpus_overview(chosen: Selection, *, top_n: int = 10) -> Overview:
     tables["voices_over_time"] = voice.voices_by_bin(said, tables["over"])
     made = Overview(selection=chosen, **tables)
     return Overview(**{**made.__dict__, "lists": tuple(_lists(made, joint))})
+
+
+def _came(chosen: Selection, known: str) -> set[str]:
+    """Ids of the articles that came into the store after a time."""
+    later = chosen.store.history(time_of(known, "known"))
+    return set(later.loc[later["what"] == ADDED, "article_id"])
 
 
 def _people(chosen: Selection, top_n: int, seed: int) -> dict:
@@ -161,7 +177,6 @@ def _subjects(chosen: Selection, articles: int, over: pd.DataFrame, top_n: int, 
         "subjects": shown,
         "subjects_over_time": subjects.by_bin(coded, shown, over),
         "uncoded": int(coded.loc[coded["topic"] == "", "articles"].sum()),
-        "themes": themes.themes(chosen, over, top_n=top_n),
         "watched": seen,
         "watched_over_time": subjects.by_bin(watched, seen, over),
     }

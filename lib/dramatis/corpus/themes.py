@@ -4,7 +4,7 @@ At most :data:`MOST` articles are looked at, drawn by a hash of their ids, so th
 takes no longer than a small one; shares are then of the articles looked at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import pandas as pd
@@ -43,7 +43,7 @@ class Themes(NamedTuple):
     ----------
     table : DataFrame
         ``id`` (k1, k2, …), ``topic`` (its id in the corpus), ``name``, ``articles``, ``originals``, ``share`` of the articles looked at,
-        ``low``, ``high``, ``phrases`` (the commonest), ``new`` (not among the topics that articles before the last bin share);
+        ``low``, ``high``, ``phrases`` (the commonest), ``new`` (not among the topics that the earlier articles share, whose names hold);
         most articles first.
     over_time : DataFrame
         See :func:`dramatis.corpus.subjects.by_bin`.
@@ -63,12 +63,25 @@ class Themes(NamedTuple):
     sentences: pd.DataFrame
 
 
-def themes(chosen: Selection, over: pd.DataFrame, *, top_n: int, most: int = MOST) -> Themes:
-    """The topics that the articles of a selection share; `over` are the articles by calendar bin."""
+def themes(chosen: Selection, over: pd.DataFrame, *, top_n: int, most: int = MOST, came: Collection[str] | None = None) -> Themes:
+    """The topics that the articles of a selection share.
+
+    Parameters
+    ----------
+    chosen, over : Selection, DataFrame
+        The articles, and their numbers by calendar bin.
+    top_n, most : int
+        How many topics are told, and how many articles are looked at, at most.
+    came : collection of str, optional
+        Ids of the articles that came after an earlier look: the topics of all others keep their ids and names, and what these do not
+        share is new. By default those of the last bin.
+    """
     looked = chosen.ask(_LOOKED, most=most)
     ids = list(looked["article_id"])
     topics, phrases = (chosen.store.query(sql, {"articles": ids}) for sql in (_TOPICS, _PHRASES))
-    made = corpus_topics(topics, phrases, articles=ids, earlier=_earlier(topics, phrases, looked, over))
+    made = corpus_topics(
+        topics, phrases, articles=ids, earlier=_earlier(topics, phrases, looked, _last(looked, over) if came is None else came)
+    )
     own = made.members.groupby(["corpus_topic", "article_id"], as_index=False).agg(number=("mentions", "sum"), anchor=("topic", "first"))
     places = own.rename(columns={"corpus_topic": "topic"}).merge(looked, on="article_id", validate="many_to_one")
     counted = places.groupby(["topic", "bin"], dropna=False, as_index=False).agg(
@@ -102,11 +115,15 @@ def theme_lists(made: Themes, slugs: dict[pd.Timestamp, tuple[str, str]]) -> Ite
         yield from evidence.lists_of(rows[one.topic], one.id, one.name, slugs, "mention")
 
 
-def _earlier(topics: pd.DataFrame, phrases: pd.DataFrame, looked: pd.DataFrame, over: pd.DataFrame) -> pd.DataFrame | None:
-    """The topics that the articles before the last bin share, so that what is new in it can be told; None where there is but one bin."""
-    if len(over) < 2:
-        return None
-    before = set(looked.loc[looked["bin"] < over["start"].iloc[-1], "article_id"])
+def _last(looked: pd.DataFrame, over: pd.DataFrame) -> Collection[str]:
+    """The articles that are not of a bin before the last; all of them where there is but one bin."""
+    early = looked["bin"] < over["start"].iloc[-1] if len(over) > 1 else pd.Series(data=False, index=looked.index)
+    return set(looked.loc[~early, "article_id"])
+
+
+def _earlier(topics: pd.DataFrame, phrases: pd.DataFrame, looked: pd.DataFrame, came: Collection[str]) -> pd.DataFrame | None:
+    """The topics that the articles share that did not come later; None where there are no such articles."""
+    before = set(looked["article_id"]) - set(came)
     own = [table[table["article_id"].isin(before)].reset_index(drop=True) for table in (topics, phrases)]
     return corpus_topics(*own).topics if len(own[0]) else None
 

@@ -16,23 +16,23 @@ _STEADY = 10_000_000
 
 _SPOKEN = """
 , said AS (
-    SELECT c.article_id, c.bin, c.original, coalesce(p.actor_key, '') AS speaker, p.name, p.kind, q.words
+    SELECT c.nth, c.bin, c.original, coalesce(p.actor_key, '') AS speaker, p.name, p.kind, q.words
     FROM quotes q JOIN chosen c ON c.article_id = q.article_id
     LEFT JOIN people p ON p.article_id = q.article_id AND p.actor = q.speaker
 ), speakers AS (
-    SELECT speaker, sum(words) AS words, count(DISTINCT article_id) AS articles FROM said WHERE speaker <> '' GROUP BY speaker
+    SELECT speaker, sum(words) AS words, count(DISTINCT nth) AS articles FROM said WHERE speaker <> '' GROUP BY speaker
 ), chief AS (
     SELECT speaker FROM speakers QUALIFY row_number() OVER (ORDER BY words DESC, speaker) <= $largest
         OR row_number() OVER (ORDER BY articles DESC, words DESC, speaker) <= $largest
 ), grouped AS (
-    SELECT article_id, bin, original, words, name, kind,
+    SELECT nth, bin, original, words, name, kind,
         CASE WHEN speaker = '' OR speaker IN (SELECT speaker FROM chief) THEN speaker ELSE $others END AS key
     FROM said
 )
-SELECT article_id, any_value(bin) AS bin, any_value(original) AS original, key AS actor_key,
+SELECT nth AS article, any_value(bin) AS bin, any_value(original) AS original, key AS actor_key,
     min(CASE WHEN key = $others THEN NULL ELSE name END) AS name, min(CASE WHEN key = $others THEN NULL ELSE kind END) AS kind,
     count(*) AS quotations, sum(words)::BIGINT AS words
-FROM grouped GROUP BY article_id, key ORDER BY article_id, key"""
+FROM grouped GROUP BY nth, key ORDER BY nth, key"""
 
 
 def spoken(selection: Selection, *, largest: int = 40) -> pd.DataFrame:
@@ -41,7 +41,7 @@ def spoken(selection: Selection, *, largest: int = 40) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``article_id``, ``bin``, ``original``, ``actor_key`` (:data:`UNRESOLVED` where the speaker could not be told,
+        ``article`` (a number), ``bin``, ``original``, ``actor_key`` (:data:`UNRESOLVED` where the speaker could not be told,
         ``others`` for all but those with most words and those in most articles, `largest` of each),
         ``name``, ``kind``, ``quotations``, ``words``. Words of direct and of reported speech.
     """
@@ -56,7 +56,7 @@ def quoted_in(said: pd.DataFrame, articles: int, *, top_n: int, seed: int) -> pd
     grouped = known.groupby("actor_key", as_index=False)
     table = grouped.agg(
         name=("name", "first"),
-        articles=("article_id", "nunique"),
+        articles=("article", "nunique"),
         originals=("original", "sum"),
         words=("words", "sum"),
         quotations=("quotations", "sum"),
@@ -94,7 +94,7 @@ def voices(said: pd.DataFrame, *, top_n: int, seed: int) -> pd.DataFrame:
         "words": ("words", "sum"),
         "originals": ("first", "sum"),
         "quotations": ("quotations", "sum"),
-        "articles": ("article_id", "nunique"),
+        "articles": ("article", "nunique"),
     }
     table = grouped.agg(**columns)
     rows = [key for key in (*chief, OTHERS, UNRESOLVED) if key in table.index]
@@ -130,7 +130,7 @@ def voices_by_bin(said: pd.DataFrame, over: pd.DataFrame) -> pd.DataFrame:
 def _intervals(said: pd.DataFrame, keys: list[str], seed: int) -> np.ndarray:
     """Intervals of the shares of `keys`, over the articles that quote anybody."""
     places = {key: place for place, key in enumerate(keys)}
-    rows, articles = pd.factorize(said["article_id"])
+    rows, articles = pd.factorize(said["article"])
     parts = np.zeros((len(articles), len(keys)))
     np.add.at(parts, (rows, said["actor_key"].map(places).to_numpy()), said["words"].to_numpy(dtype=float))
     draws = min(intervals.DRAWS, max(100, _STEADY // max(1, len(articles))))

@@ -182,7 +182,10 @@ def themes(made: "Overview", *, escape: Escape = markdown) -> str:
         text += f" {capital(count(found.unplaced, 'article'))} {'shares' if found.unplaced == 1 else 'share'} no topic with another."
     new = [escape(name) for name in found.table.loc[found.table["new"], "name"]]
     if new:
-        text += f" New in {escape(made.over['label'].iloc[-1])}: {short_list(new, 'topic', 'topics')}."
+        since = (
+            f"since {escape(made.known)}, when the store had fewer articles" if made.known else f"in {escape(made.over['label'].iloc[-1])}"
+        )
+        text += f" New {since}: {short_list(new, 'topic', 'topics')}."
     if found.looked_at < made.totals["articles"]:
         text += f" Looked at: {found.looked_at:,} of {made.totals['articles']:,} articles, drawn by chance."
     return text

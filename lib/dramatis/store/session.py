@@ -58,7 +58,7 @@ class Session:
                 _check(connection, sql)
                 answer = connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}' if name else sql, params)
                 return None if name else _plain(answer.to_arrow_table())
-            except duckdb.IOException as error:
+            except (duckdb.IOException, duckdb.PermissionException) as error:  # a file that is gone is one that may not be read
                 self._connection = None
                 if not left:
                     raise StoreError(f"a file of the store {str(self._folder)!r} cannot be read ({_first_line(error)})") from error

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dramatis.corpus.intervals import difference, ratios, share, wilson
+from dramatis.corpus.intervals import difference, discoveries, exact, ratios, share, wilson
 
 
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 3))
@@ -61,3 +61,16 @@ def test_wilson_is_the_published_formula():
     assert wilson(18, 20) == pytest.approx((0.699, 0.972), abs=0.001)
     assert wilson(0, 0) == (0.0, 1.0)
     assert wilson(20, 20)[1] == 1.0
+
+
+def test_the_exact_test_gives_published_values():
+    assert exact((3, 4), (1, 4)) == pytest.approx(34 / 70)  # Fisher's tea: half of all ways are as extreme, but for one
+    assert exact((1, 12), (9, 12)) == pytest.approx(0.0027594, rel=1e-4)
+    assert exact((0, 5), (0, 5)) == 1.0
+
+
+def test_of_many_comparisons_those_stand_out_that_benjamini_and_hochberg_reject():
+    chances = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0]
+    assert discoveries(np.array(chances)).tolist() == [True] * 4 + [False] * 11  # the example of their paper
+    assert discoveries(np.array(chances[::-1])).tolist() == [False] * 11 + [True] * 4
+    assert discoveries(np.array([])).tolist() == []

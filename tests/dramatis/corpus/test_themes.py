@@ -43,3 +43,21 @@ def test_each_topic_shows_sentences_of_its_own_and_opens_its_articles(made):
     for one in theme_lists(made, {}):
         totals[one.group] += one.total
     assert totals == dict(zip(made.table["id"], made.table["articles"], strict=True))
+
+
+def test_topics_of_an_earlier_look_keep_their_names_when_the_store_grows(article, tmp_path):
+    from dramatis.corpus import corpus_overview
+    from dramatis.store import open_store
+
+    store = open_store(tmp_path / "store")
+    store.add([article(name, "2020-01-10", topics=["wheat harvest"]) for name in ("one", "two")])
+    first = corpus_overview(select(store)).themes.table
+    seen = store.history()["at"].max()
+    later = [article(f"later{n}", "2020-01-11", topics=["harvest of wheat", "teachers' strike"]) for n in range(5)]
+    store.add(later)
+    grown = corpus_overview(select(store), known=seen).themes
+    names = grown.table.set_index("topic")
+    assert set(first["topic"]) <= set(names.index)
+    assert names.loc[first["topic"], "name"].tolist() == first["name"].tolist() == ["wheat harvest"]
+    assert names["new"].to_dict() == {topic: topic not in set(first["topic"]) for topic in names.index}
+    assert names["new"].any()

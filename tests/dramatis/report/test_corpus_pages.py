@@ -111,8 +111,9 @@ def test_one_head_and_headings_in_order(soup):
     assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
 
 
-def test_the_same_store_gives_the_same_page(page):
-    assert page("corpus") == page("corpus")
+@pytest.mark.parametrize("kind", CELLS)
+def test_the_same_store_gives_the_same_page(page, kind):
+    assert page(kind) == page(kind)
 
 
 def test_articles_link_to_their_pages_where_there_are_some(page, tmp_path):

@@ -48,7 +48,7 @@ def rule_table(rows: pd.DataFrame) -> Part:
     return Part(table + note, "\n".join(f"{RULES[row.rule]}: {row.articles}" for row in linked.itertuples(index=False)))
 
 
-def apart_table(rows: pd.DataFrame, *, total: int) -> Part:
+def apart_table(rows: pd.DataFrame, *, total: int, words: str = "left apart") -> Part:
     """Who was left apart, why, and in how many articles.
 
     Parameters
@@ -57,6 +57,8 @@ def apart_table(rows: pd.DataFrame, *, total: int) -> Part:
         See :func:`dramatis.corpus.identity.apart`.
     total : int
         How many actors of single articles were left apart in all.
+    words : str
+        What was done with them, for the line that opens the table.
     """
     names = rows.drop_duplicates("id")
     if names.empty:
@@ -66,11 +68,11 @@ def apart_table(rows: pd.DataFrame, *, total: int) -> Part:
         f'<td class="n">{count_link(int(row.articles), "article", f"e-{row.id}")}</td></tr>'
         for row in names.itertuples(index=False)
     )
-    heads = "".join(f'<th scope="col">{words}</th>' for words in ("Name", "Kind", "Why"))
+    heads = "".join(f'<th scope="col">{each}</th>' for each in ("Name", "Kind", "Why"))
     table = f'<table><thead><tr>{heads}<th scope="col" class="n">Articles</th></tr></thead><tbody>{body}</tbody></table>'
     rest = total - int(names["articles"].sum())
     more = f'<p class="note">{rest:,} more of rarer names; the store’s table unlinked has all.</p>' if rest > 0 else ""
-    summary = f"<summary>{plural(total, 'actor')} left apart, by name</summary>"
+    summary = f"<summary>{plural(total, 'actor')} of single articles {words}</summary>"
     table = f'<div class="wide" tabindex="0">{table}</div>'
     return Part(f"<details>{summary}{table}{more}</details>", "\n".join(names["name"]))
 
