@@ -132,7 +132,9 @@ def strip(analysis: "Analysis") -> Figure:
     ax = charts.position_strip(analysis.article, analysis.sentences, marks, analysis.actors)
     summary = charts.row_summary(marks)
     alt = "No mark." if marks.empty else titles.ranking(summary, "name", "marks", longest=20)
-    sub = "Marks are places in the text, from left to right; bars are quotations in their speaker's color, hatched where we could not tell"
+    sub = "Marks are places in the text, from left to right"
+    if len(analysis.quotes):
+        sub += "; bars are quotations in their speaker's color, hatched where we could not tell"
     note = "Counted: every mention of the first ten actors and six topics, and every quotation."
     columns = {"name": "row", "kind": "kind", "marks": "places", "first": "first in sentence", "last": "last in sentence"}
     caption = _caption(titles.where(analysis, markdown), sub, f"Places in the text by row: {alt}", note)

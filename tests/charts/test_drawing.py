@@ -103,6 +103,7 @@ def test_squares_and_their_numbers_agree_with_the_table(many):
     ax = CHARTS["squares"](many)
     cells = charts.topic_cells(many.actors, many.mentions, many.topics, many.topic_mentions, many.quotes)
     written = {text.get_url(): text.get_text() for text in ax.texts if str(text.get_url()).startswith("#e-") and not text.get_rotation()}
+    assert written.pop("#e-cells").endswith(f"n = {cells['mentions'].sum()}")
     assert written == dict(zip(cells["link"], cells["mentions"].astype("str"), strict=True))
 
 

@@ -48,7 +48,7 @@ def mentions_by_actor(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: in
     rows = [_bar(list(group.itertuples()), colors) for _, group in counts.groupby("actor", sort=False)]
     used = [form for form in FORMS if (counts["form"] == form).any()]
     key = [(style.FORM_KEYS[form], style.FORM_FACES[form]) for form in used] if len(used) > 1 else []
-    return bars.draw_bars(ax, rows, unit=_unit(counts, actors, mentions), key=key)
+    return bars.draw_bars(ax, rows, unit=_unit(counts, actors, mentions), unit_link="#e-mentions", key=key)
 
 
 def _bar(rows: list, colors: dict[str, str]) -> bars.Bar:
@@ -63,4 +63,4 @@ def _unit(counts: pd.DataFrame, actors: pd.DataFrame, mentions: pd.DataFrame) ->
     shown, number = counts["mentions"].sum(), counts["actor"].nunique()
     if number == len(actors):
         return f"mentions, n = {shown:,}"
-    return f"mentions, n = {shown:,} of {len(mentions):,}; {number} of {len(actors):,} actors"
+    return f"mentions, n = {len(mentions):,}, {shown:,} of them here; {number} of {len(actors):,} actors"

@@ -14,6 +14,8 @@ __all__ = ["Bar", "Segment", "draw_bars", "draw_key"]
 
 ROW, BAR, KEY, FOOT = 42.0, 13.0, 26.0, 22.0
 """Heights in px: a row, the bar in it, the line of the key, the line that names the unit."""
+WIDER = 1.25
+"""How much more room the bold numbers get than their width says, since a phone or a printed column may be narrower than the layout."""
 
 
 class Segment(NamedTuple):
@@ -37,7 +39,9 @@ class Bar(NamedTuple):
     remark_link: str | None = None
 
 
-def draw_bars(ax: Axes | None, bars: Sequence[Bar], *, unit: str, key: Sequence[tuple[str, float | None]] = ()) -> Axes:
+def draw_bars(
+    ax: Axes | None, bars: Sequence[Bar], *, unit: str, unit_link: str | None = None, key: Sequence[tuple[str, float | None]] = ()
+) -> Axes:
     """Bars from zero on one scale, in the order given.
 
     Parameters
@@ -48,14 +52,16 @@ def draw_bars(ax: Axes | None, bars: Sequence[Bar], *, unit: str, key: Sequence[
         At least one.
     unit : str
         What the axis counts, with n.
+    unit_link : str, optional
+        Where n leads.
     key : sequence of (words, face)
         The kinds of segments, where there is more than one.
     """
     top = KEY if key else 0.0
-    ax = style.prepare(ax, top + ROW * len(bars) + FOOT, unit)
+    ax = style.prepare(ax, top + ROW * len(bars) + FOOT, unit, unit_link)
     if key:
         draw_key(ax, key)
-    room = style.NARROW - 6 - max(labels.width(bar.value, style.TEXT) for bar in bars)
+    room = style.NARROW - 6 - WIDER * max(labels.width(bar.value, style.TEXT) for bar in bars)
     most = max(sum(segment.size for segment in bar.segments) for bar in bars) or 1
     for row, bar in enumerate(bars):
         _draw_bar(ax, bar, top + row * ROW, room / most)
@@ -68,7 +74,7 @@ def draw_key(ax: Axes, key: Sequence[tuple[str, float | None]]) -> None:
     for text, share in key:
         pen.block(ax, (x + 0.5, 3, 10, 10), style.MUTED, share, gid=pen.RIGID)
         pen.words(ax, x + 15, 12.5, text, color=style.MUTED, gid=pen.RIGID)
-        x += 15 + labels.width(text, style.SMALL) + 8
+        x += 15 + labels.width(text, style.SMALL) + 11
 
 
 def _draw_bar(ax: Axes, bar: Bar, top: float, scale: float) -> None:

@@ -72,6 +72,8 @@ def unions(analysis: "Analysis") -> list[Union]:
     made += [_union("quotes", kind, int(kinds[kind]), f"{words} quotation") for kind, words in QUOTE_KINDS.items() if kind in kinds]
     if len(analysis.mentions):
         made.append(Union("mentions", tuple(style.FORM_WORDS), labels.counted(len(analysis.mentions), "mention")))
+    if beside := len(_beside(analysis)):
+        made.append(Union("cells", ("cell",), f"{labels.counted(beside, 'mention')} of topics beside an actor"))
     if len(analysis.quotes):
         words = labels.counted(int(analysis.quotes["words"].sum()), "word")
         made.append(Union("quotes", tuple(QUOTE_KINDS), f"{labels.counted(len(analysis.quotes), 'quotation')}, {words}"))
@@ -125,11 +127,14 @@ def _spoken_of(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence
 
 
 def _cells(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence]:
-    shown = topics.cell_mentions(analysis.actors, analysis.mentions, analysis.topics, analysis.topic_mentions, analysis.quotes)
-    for (actor, topic), places in _places(shown, ["actor", "topic"], "t"):
+    for (actor, topic), places in _places(_beside(analysis), ["actor", "topic"], "t"):
         beside = f"beside {names[actor]}" if actor else "in quotations whose speaker could not be told"
         heading = f"{names[topic]}, {beside}: {labels.counted(len(places), 'mention')}"
         yield Evidence(f"{actor or 'none'}-{topic}", "", "cell", heading, places)
+
+
+def _beside(analysis: "Analysis") -> pd.DataFrame:
+    return topics.cell_mentions(analysis.actors, analysis.mentions, analysis.topics, analysis.topic_mentions, analysis.quotes)
 
 
 def _pairs(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence]:

@@ -55,11 +55,11 @@ def wrapped(text: str, size: float, room: float, *, lines: int = 2) -> list[str]
 
 
 def short_names(actors: pd.DataFrame) -> dict[str, str]:
-    """A short name for each actor: a person's last name where no other actor shares it, else the whole name."""
+    """A short name for each actor: a person's last name where no other actor shares it and it has a capital, else the whole name."""
     last = {row.id: row.name.split()[-1] if row.kind == "person" and row.name.split() else row.name for row in _rows(actors)}
     taken = pd.Series(list(last.values()), dtype="str").value_counts()
     whole = dict(zip(actors["id"], actors["name"], strict=True))
-    return {actor: name if taken[name] == 1 and len(name) > 2 else whole[actor] for actor, name in last.items()}
+    return {actor: name if taken[name] == 1 and len(name) > 2 and not name[0].islower() else whole[actor] for actor, name in last.items()}
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

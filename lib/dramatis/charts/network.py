@@ -68,11 +68,11 @@ def who_with_whom(actors: pd.DataFrame, mentions: pd.DataFrame, *, top_n: int = 
     if pairs.empty:
         return style.say_empty(ax, "No pair of actors shares a sentence.")
     most = int(pairs["sentences"].max())
-    unit = f"sentences that mention both, {'1 each' if most == 1 else f'up to {most:,}'}; n = {labels.counted(len(pairs), 'pair')}"
-    return draw_network(pairs, actors, unit=unit, ax=ax)
+    unit = f"n = {labels.counted(len(pairs), 'pair')}; sentences that mention both, {'1 each' if most == 1 else f'up to {most:,}'}"
+    return draw_network(pairs, actors, unit=unit, unit_link="#e-pairs", ax=ax)
 
 
-def draw_network(pairs: pd.DataFrame, actors: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> Axes:
+def draw_network(pairs: pd.DataFrame, actors: pd.DataFrame, *, unit: str, unit_link: str | None = None, ax: Axes | None = None) -> Axes:
     """Pairs of actors as dots and lines, whoever counted them.
 
     Parameters
@@ -82,11 +82,13 @@ def draw_network(pairs: pd.DataFrame, actors: pd.DataFrame, *, unit: str, ax: Ax
     actors : DataFrame
         ``id``, ``name``, ``kind``; in the order of colors.
     unit : str
-        What the lines count.
+        What the lines count, with n.
+    unit_link : str, optional
+        Where n leads.
     """
     places = _places(pairs, [actor for actor in actors["id"] if actor in set(pairs["actor"]) | set(pairs["other"])])
     most = int(pairs["sentences"].max())
-    ax = style.prepare(ax, ROW * len(places) + 26, unit)
+    ax = style.prepare(ax, ROW * len(places) + 26, unit, unit_link)
     for pair in pairs.iloc[::-1].itertuples():
         (x, y), (x2, y2) = places[pair.actor], places[pair.other]
         thick = 1 + 4 * (pair.sentences - 1) / max(1, most - 1)

@@ -75,10 +75,10 @@ def quoted_words_by_speaker(quotes: pd.DataFrame, actors: pd.DataFrame, *, top_n
     key = [("direct", 1.0), ("reported", 0.3)] if words["reported"].any() and words["direct"].any() else []
     if key and (words["speaker"] == "").any():
         key.append(("could not tell", None))
-    unit = f"quoted words, n = {shown['words'].sum():,} in {labels.counted(int(shown['quotations'].sum()), 'quotation')}"
+    unit = f"quoted words, n = {words['words'].sum():,} in {labels.counted(int(words['quotations'].sum()), 'quotation')}"
     if len(shown) < len(words):
         unit += f"; {len(shown)} of {len(words)} speakers"
-    return bars.draw_bars(ax, [_bar(row, colors) for row in shown.itertuples()], unit=unit, key=key)
+    return bars.draw_bars(ax, [_bar(row, colors) for row in shown.itertuples()], unit=unit, unit_link="#e-quotes", key=key)
 
 
 def _bar(row, colors: dict[str, str]) -> bars.Bar:

@@ -78,13 +78,17 @@ def row_summary(marks: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``name``, ``kind``, ``marks``, ``first``, ``last``; quotations in a row for each speaker.
+        ``name``, ``kind``, ``marks``, ``first``, ``last``, and for each of these three where it leads (``marks_link`` and so on);
+        quotations in a row for each speaker.
     """
-    found: dict[tuple[str, str], list[int]] = {}
-    for name, kind, sentence in marks[["name", "kind", "sentence"]].itertuples(index=False, name=None):
-        found.setdefault((name, kind), []).append(sentence + 1)
-    rows = [(name, kind, len(numbers), min(numbers), max(numbers)) for (name, kind), numbers in found.items()]
-    return pd.DataFrame(rows, columns=["name", "kind", "marks", "first", "last"])
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for key, name, kind, sentence in marks[["id", "name", "kind", "sentence"]].itertuples(index=False, name=None):
+        found.setdefault((f"said-{key or 'none'}" if kind == "quotation" else key, name, kind), []).append(sentence)
+    rows = [
+        (name, kind, len(numbers), min(numbers) + 1, max(numbers) + 1, f"#e-{key}", f"#s{min(numbers)}", f"#s{max(numbers)}")
+        for (key, name, kind), numbers in found.items()
+    ]
+    return pd.DataFrame(rows, columns=["name", "kind", "marks", "first", "last", "marks_link", "first_link", "last_link"])
 
 
 def position_strip(
@@ -117,7 +121,7 @@ def position_strip(
     tops, bottom = _tops(subjects, HEAD + (SPEAKERS if quotations else 0))
     paragraphs = sentences.drop_duplicates("paragraph")["start"].tolist()
     size = f"{labels.counted(labels.word_count(article.text), 'word')} in {labels.counted(len(paragraphs), 'paragraph')}"
-    ax = style.prepare(ax, bottom + FOOT, f"{size}, from first to last")
+    ax = style.prepare(ax, bottom + FOOT, f"{size}, from first to last", f"#s{sentences['id'].min()}")
     scale = style.NARROW / max(1, len(article.text))
     colors = style.colors(actors)
     lead = sorted(sentences["paragraph"].unique()).index(lead_paragraph(article, sentences))
@@ -209,7 +213,7 @@ def _draw_key(ax: Axes, forms: list[str], y: float) -> None:
         sign, size = SIGNS[form]
         pen.marks(ax, [(x, y - 4)], sign, style.MUTED, size=size, ring=form == "nominal", gid=pen.RIGID + "-marks")
         pen.words(ax, x + 9, y, style.FORM_KEYS[form], color=style.MUTED, gid=pen.RIGID)
-        x += 9 + labels.width(style.FORM_KEYS[form], style.SMALL) + 10
+        x += 9 + labels.width(style.FORM_KEYS[form], style.SMALL) + 16
 
 
 def _label(ax: Axes, name: str, remark: str, top: float, *, remark_link: str, link: str | None = None) -> None:

@@ -99,8 +99,8 @@ def new_axes(width: float, height: float) -> Axes:
     return figure.add_axes((0, 0, 1, 1))
 
 
-def prepare(ax: Axes | None, height: float, label: str) -> Axes:
-    """Axes whose data units are px from the upper left corner, `height` px high, and that say in `label` what is counted.
+def prepare(ax: Axes | None, height: float, label: str, link: str | None = None) -> Axes:
+    """Axes whose data units are px from the upper left corner, `height` px high, and that say in `label` what is counted; `link` opens it.
 
     A new figure (:data:`NARROW` px wide) is made where `ax` is None; a given one keeps its size, and its px are scaled.
     """
@@ -109,7 +109,7 @@ def prepare(ax: Axes | None, height: float, label: str) -> Axes:
     ax.set_xlim(0, NARROW)
     ax.set_ylim(height, 0)
     ax.set_xlabel(label, parse_math=False)
-    ax.text(0, height - 5, label, color=MUTED, fontsize=SMALL, parse_math=False)
+    ax.text(0, height - 5, label, color=MUTED, fontsize=SMALL, parse_math=False, url=link)
     return ax
 
 

@@ -48,8 +48,10 @@ def topics_by_salience(topics: pd.DataFrame, *, top_n: int = 10, ax: Axes | None
         )
         for row in weights.itertuples()
     ]
-    of = "" if len(weights) == len(topics) else f" of {len(topics):,}"
-    return bars.draw_bars(ax, rows, unit=f"salience, 0 to 1; n = {len(weights)}{of} topics")
+    found = int((topics["mentions"] > 0).sum())
+    shown = "" if len(weights) >= found else f", {len(weights)} of them here"
+    unit = f"n = {labels.counted(found, 'topic')}{shown}; salience from 0 to 1"
+    return bars.draw_bars(ax, rows, unit=unit, unit_link="#e-topics" if found else None)
 
 
 def cell_mentions(
@@ -138,7 +140,7 @@ def actor_by_topic(
     columns = [actor for actor in [*actors["id"], ""] if (cells["actor"] == actor).any()]
     rows = [topic for topic in topics["id"] if (cells["topic"] == topic).any()]
     height = HEAD + ROW * len(rows) + 48
-    ax = style.prepare(ax, height, f"mentions of a topic beside an actor, n = {cells['mentions'].sum():,}")
+    ax = style.prepare(ax, height, f"mentions of a topic beside an actor, n = {cells['mentions'].sum():,}", "#e-cells")
     _draw_heads(ax, columns, rows, actors, topics)
     _draw_cells(ax, cells, columns, rows, style.colors(actors))
     if cells.loc[cells["actor"] != "", "spoken"].any():

@@ -131,7 +131,7 @@ def resolve(article: Article, doc: Doc, known: Known, view: Words | None = None)
     mentions = known.mentions
     rows = _without_overlaps(rows, sorted(zip(mentions["start"], mentions["end"], mentions["actor"], strict=True)))
     abstained = [anaphor for anaphor, decision in decided if decision.abstained]
-    return Coreference(tables.table("mentions", rows), tables.table("findings", _abstentions(article, view, abstained, len(rows))))
+    return Coreference(tables.table("mentions", rows), tables.table("findings", _abstentions(article, view, abstained)))
 
 
 def _keep(decided: list, anaphor: Anaphor, decision: Decision) -> Decision:
@@ -359,11 +359,11 @@ def _without_overlaps(rows: list[dict], taken: list[tuple[int, int, str]]) -> li
     return kept
 
 
-def _abstentions(article: Article, view: Words, abstained: list[Anaphor], resolved: int) -> list[dict]:
+def _abstentions(article: Article, view: Words, abstained: list[Anaphor]) -> list[dict]:
     """One finding that says how many close calls were left open."""
     if not abstained:
         return []
     spans = [[view.start[anaphor.first], view.end[anaphor.last - 1]] for anaphor in abstained]
-    are = "is" if len(abstained) == 1 else "are"
-    message = f"Pronouns and noun phrases: {resolved} were resolved; {len(abstained)} could mean an actor but {are} left open."
+    words = "A pronoun or noun phrase" if len(abstained) == 1 else f"{len(abstained)} pronouns or noun phrases"
+    message = f"{words} could mean an actor but {'is' if len(abstained) == 1 else 'are'} left open."
     return [{"article_id": article.id, "kind": "coreference-abstained", "severity": "info", "message": message, "spans": spans}]

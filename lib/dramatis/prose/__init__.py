@@ -71,7 +71,7 @@ def where(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """What the strip shows beyond its title: who comes in only after the opening, and which quotation is the longest."""
     actors, quotes = analysis.actors, analysis.quotes
     if actors.empty and quotes.empty:
-        return "Neither an actor nor a quotation was found, so there is nothing to place in the text."
+        return "Neither an actor nor a quotation was found" + (", so all rows are topics." if len(analysis.topics) else ".")
     opening, names = charts.opening_actors(analysis), dict(zip(actors["id"], actors["name"], strict=True))
     later = [escape(name) for actor, name in names.items() if actor not in opening]
     counted = linked(capital(count(len(later), "actor")), "e-later", escape)
@@ -238,24 +238,28 @@ def _unnamed(analysis: "Analysis", escape: Escape) -> str:
     if unnamed.empty:
         return ""
     text, spans = analysis.article.text, zip(unnamed["id"], unnamed["speaker_start"], unnamed["speaker_end"], strict=True)
-    places = [linked(escape(labels.brief(text[start:end], 40)), quote, escape) for quote, start, end in spans]
+    places = [(labels.brief(text[start:end], 40), quote) for quote, start, end in spans]
     shown = "shows its" if len(unnamed) == 1 else "show their"
     counted = linked(capital(count(len(unnamed), "quotation")), "e-unnamed", escape)
-    return f"{counted} {shown} speaker only by a pronoun or a description: {_some(places)}."
+    return f"{counted} {shown} speaker only by a pronoun or a description: {_some(places, escape)}."
 
 
 def _unsure(analysis: "Analysis", escape: Escape) -> str:
     unsure = charts.unsure_mentions(analysis)
     if unsure.empty:
         return ""
-    places = [linked(escape(row.text), f"m{row.start}-{row.end}", escape) for row in unsure.itertuples(index=False)]
+    places = [(row.text, f"m{row.start}-{row.end}") for row in unsure.itertuples(index=False)]
     counted = linked(capital(count(len(unsure), "mention")), "e-unsure", escape)
-    return f"{counted} {_be(len(unsure))} more likely wrong than right: {_some(places)}."
+    return f"{counted} {_be(len(unsure))} more likely wrong than right: {_some(places, escape)}."
 
 
-def _some(places: list[str]) -> str:
-    """The first dozen, which a reader may want to see at once; the link of their number has all."""
-    return listed(places) if len(places) <= SHOWN else ", ".join([*places[:SHOWN], "…"])
+def _some(places: list[tuple[str, str]], escape: Escape) -> str:
+    """The different words of these places, each linked to its first, up to a dozen; the link of their number has all."""
+    firsts: dict[str, tuple[str, str]] = {}
+    for words, target in places:
+        firsts.setdefault(words.casefold(), (words, target))
+    links = [linked(escape(words), target, escape) for words, target in firsts.values()]
+    return listed(links) if len(links) <= SHOWN else f"{', '.join(links[:SHOWN])} and others"
 
 
 def _doubts(analysis: "Analysis", escape: Escape) -> str:

@@ -123,7 +123,10 @@ def companions(analysis: "Analysis", escape: Escape = plain) -> str:
         return f"{escape(first['name'])} and {escape(first['other_name'])} stand together most often, in {often}"
     if len(best) == len(pairs):
         return f"{linked(capital(count(len(pairs), 'pair')), 'e-pairs', escape)} of actors stand together, all equally often"
-    return f"{linked(capital(count(len(best), 'pair')), 'e-nearest', escape)} of actors stand together most often"
+    if len(best) > 3:
+        return f"{linked(capital(count(len(best), 'pair')), 'e-nearest', escape)} of actors stand together most often"
+    names = listed([f"{escape(row.name)} with {escape(row.other_name)}" for row in best.itertuples()])
+    return f"Most often together: {names}"
 
 
 def lead_actors(analysis: "Analysis") -> list[str]:

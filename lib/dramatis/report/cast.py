@@ -9,11 +9,13 @@ from dramatis.analysis import Analysis
 from dramatis.charts.style import FORM_WORDS, color_index
 from dramatis.extract.voice import spoken_of
 from dramatis.markup import escape
-from dramatis.report.part import Part, count_link
+from dramatis.report.part import Part, count_link, folded
 from dramatis.report.words import KIND_WORDS
 
 __all__ = ["Card", "actor_cards", "cards"]
 
+LISTED = 30
+"""The most actors without a card that are listed at once; the rest can be unfolded."""
 SNIPPET = 110
 """The most characters of a first sentence that a card shows."""
 
@@ -110,7 +112,7 @@ def _first_sentence(card: Card, sentences: dict[int, tuple[int, int]], text: str
     if card.first is None or card.first not in sentences:
         return ""
     start, end = sentences[card.first]
-    return text[start:end] if end - start <= SNIPPET else text[start : start + SNIPPET].rsplit(" ", 1)[0] + " …"
+    return text[start:end] if end - start <= SNIPPET else text[start : start + SNIPPET].rsplit(" ", 1)[0] + "\u00a0…"
 
 
 def _card_html(card: Card, first_sentence: str) -> str:
@@ -147,9 +149,10 @@ def _facts(card: Card) -> Iterator[str]:
 def _rest_html(rest: list[Card]) -> str:
     if not rest:
         return ""
-    items = "".join(
+    items = [
         f'<li id="{card.id}">{escape(card.name)} <span class="kind">{KIND_WORDS[card.kind][0]}</span> '
         f"{count_link(sum(card.forms.values()), 'mention', f'e-{card.id}')}</li>"
         for card in rest
-    )
-    return f'<h3 class="rest-head">Other actors</h3><ul class="rest">{items}</ul>'
+    ]
+    shown, more = (f'<ul class="rest">{"".join(some)}</ul>' for some in (items[:LISTED], items[LISTED:]))
+    return f'<h3 class="rest-head">Other actors</h3>{shown}{folded(more, len(rest) - LISTED, "actor")}'

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Part", "count_link", "plural"]
+__all__ = ["Part", "count_link", "folded", "plural"]
 
 
 @dataclass(frozen=True)
@@ -41,3 +41,12 @@ def count_link(number: int, word: str, target: str, words: str | None = None) ->
     """A count that opens its evidence: ``<a href="#target">2 mentions</a>``; plain text where there is nothing to open."""
     label = plural(number, word, words)
     return f'<a class="n" href="#{target}">{label}</a>' if number else label
+
+
+def folded(html: str, number: int, noun: str) -> str:
+    """The rest of a long list, one click away, with the words how many there are; empty where `number` is not positive."""
+    return (
+        f'<details class="more"><summary>and {number:,} more {noun if number == 1 else noun + "s"}</summary>{html}</details>'
+        if number > 0
+        else ""
+    )

@@ -62,7 +62,7 @@ def trust(scores: Path = SCORES) -> Part:
     tasks = list(dict.fromkeys(row["task"] for row in rows))
     found = {(row["task"], row["set"]): row for row in rows}
     heads = "".join(f'<th scope="colgroup" colspan="3">{escape(name)}, {escape(day)}</th>' for name, day in texts)
-    units = '<th scope="col">precision</th><th scope="col">recall</th><th scope="col">n</th>' * len(texts)
+    units = '<th class="n" scope="col">precision</th><th class="n" scope="col">recall</th><th class="n" scope="col">n</th>' * len(texts)
     body = "".join(
         f'<tr><th scope="row">{escape(task)}</th>{"".join(_score_cells(found.get((task, name), {})) for name, _ in texts)}</tr>'
         for task in tasks

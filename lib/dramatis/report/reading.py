@@ -263,6 +263,6 @@ def _shown(text: str) -> str:
 _KEY = """<ul class="key" aria-label="Key to the marks">
 <li><span class="m person c1">person</span></li><li><span class="m organization c1">organization</span></li>
 <li><span class="m place c1">place</span></li><li><span class="m group c1">group, event or work</span></li>
-<li><span class="q direct c1">quotation</span>, its speaker in the margin</li>
+<li><span class="q direct c1">quotation</span> and <span class="q indirect c1">reported speech</span>, with the speaker</li>
 <li><span class="t">topic</span></li><li><span class="f warning">doubt</span></li></ul>
 """

@@ -8,11 +8,15 @@ import pandas as pd
 from dramatis.analysis import Analysis
 from dramatis.charts.style import color_index
 from dramatis.markup import escape
-from dramatis.report.part import Part, count_link, plural
+from dramatis.report.part import Part, count_link, folded, plural
 from dramatis.report.words import QUOTE_WORDS, SEVERITY_WORDS, reason_words
 
 __all__ = ["doubts", "findings_of", "quotations", "words_for_speaker"]
 
+SHOWN = 6
+"""How many quotations of a speaker are shown at once; the rest can be unfolded."""
+WIDE = 4
+"""From so many quotations on a speaker has the whole width."""
 OF_QUOTATIONS = frozenset({"speaker-conflict", "unattributed-quote", "unbalanced-quotation-mark"})
 """Kinds of findings that are said beside a quotation; all others stand under "How far to trust this"."""
 
@@ -79,7 +83,10 @@ def _speaker(analysis: Analysis, actor: Any, quotes: pd.DataFrame) -> str:
     target = f"e-said-{actor.id if actor else 'none'}"
     counts = f"{count_link(len(quotes), 'quotation', target)}, {count_link(int(quotes['words'].sum()), 'word', target)}"
     head = f"<h3>{name} <small>{counts}</small></h3>"
-    return f'<section class="speaker {color}">{head}{"".join(_quotation(analysis, row) for row in quotes.itertuples())}</section>'
+    made = [_quotation(analysis, row) for row in quotes.itertuples()]
+    shown, more = (f'<div class="quotations">{"".join(some)}</div>' for some in (made[:SHOWN], made[SHOWN:]))
+    wide = " wide-speaker" if len(made) >= WIDE else ""
+    return f'<section class="speaker {color}{wide}">{head}{shown}{folded(more, len(made) - SHOWN, "quotation")}</section>'
 
 
 def _quotation(analysis: Analysis, row: Any) -> str:

@@ -44,7 +44,7 @@ def _read(analysis: Analysis) -> str:
 
 
 def _who(analysis: Analysis) -> str:
-    chief = [f"{row.name} ({row.mentions})" for row in analysis.actors.head(CHIEF).itertuples(index=False)]
+    chief = [f"{row.name} ({row.mentions:,})" for row in analysis.actors.head(CHIEF).itertuples(index=False)]
     return f"Who: {_named(chief, len(analysis.actors))}" if chief else "Who: nobody that we could find"
 
 
@@ -58,8 +58,9 @@ def _speaks(analysis: Analysis) -> str:
     words = analysis.quotes.dropna(subset=["speaker"]).groupby("speaker", sort=False)["words"].sum()
     names = dict(zip(analysis.actors["id"], analysis.actors["name"], strict=True))
     ordered = sorted(words.items(), key=lambda item: -item[1])
-    said = [f"{names[actor]} ({count} {'word' if count == 1 else 'words'})" for actor, count in ordered[:CHIEF]]
-    return f"Who speaks: {_named(said, len(ordered))}" if said else "Who speaks: nobody that we could tell"
+    said = [f"{names[actor]} ({plural(count, 'word')})" for actor, count in ordered[:CHIEF]]
+    nobody = "nobody that we could tell" if len(analysis.quotes) else "nobody is quoted"
+    return f"Who speaks: {_named(said, len(ordered)) if said else nobody}"
 
 
 def _untold(analysis: Analysis) -> str:
