@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from dramatis.errors import DramatisError
@@ -17,7 +18,8 @@ MEMORY = "1800MB"
 AHEAD = 2
 """Partitions under way for each worker: one at work, one waiting."""
 LOST_WORKERS = 2
-"""With so many workers lost over it, a partition is halved; a single article is then told as one that cannot be analyzed."""
+"""With so many workers lost over it and one more, a partition is halved; a single article is tried by itself, and then told as one that
+cannot be analyzed."""
 _WAIT_S = 30
 _QUIET = {
     "distributed.worker.profile.enabled": False,
@@ -41,7 +43,6 @@ def client(scheduler: str, workers: int) -> Iterator[Any]:
         Where there is no scheduler at that address, or it has no workers.
     """
     import dask
-    from distributed import Client, LocalCluster
 
     settings = {
         "distributed.scheduler.allowed-failures": LOST_WORKERS,
@@ -51,6 +52,8 @@ def client(scheduler: str, workers: int) -> Iterator[Any]:
         **_QUIET,
     }
     with dask.config.set(settings):
+        from distributed import Client, LocalCluster  # its log is set up by the settings when it is imported
+
         if scheduler:
             with _connected(scheduler) as found:
                 yield found
@@ -84,15 +87,16 @@ def pieces(
 ) -> Iterator[Piece]:
     """Have the partitions worked on, and each piece settled (committed) as it comes; in no order.
 
-    A partition whose staged parts are gone with their worker is worked on again, and so is one that does not settle.
+    A partition whose staged parts are gone with their worker is worked on again, and so is one that does not settle. Single articles over
+    which workers were lost come last, each with nothing else under way: what waits beside the one that ends a worker is lost with it.
     """
     from distributed import as_completed
 
     waiting = as_completed(loop=found.loop)
-    again: list[Partition] = []
+    left = _Left(parts)
     under_way: dict[Any, Partition] = {}
     while True:
-        for part in _next(parts, again, AHEAD * max(1, len(found.nthreads())) - len(under_way)):
+        for part in _next(left, AHEAD * max(1, len(found.nthreads())) - len(under_way), alone=not under_way):
             if isinstance(part, Unread):
                 yield Piece(errors=(part,))
                 continue
@@ -102,23 +106,36 @@ def pieces(
         if not under_way:
             return
         future = next(waiting)
-        part = under_way.pop(future)
-        piece, left = _settled(future, part, settle)
-        again += left
+        piece = _settled(future, under_way.pop(future), left, settle)
         if piece:
             yield piece
 
 
-def _next(parts: Iterator[Partition | Unread], again: list[Partition], room: int) -> Iterator[Partition | Unread]:
+@dataclass
+class _Left:
+    """What is left to do: partitions not yet seen, partitions to be done again, single articles over which workers were lost."""
+
+    parts: Iterator[Partition | Unread]
+    again: list[Partition] = field(default_factory=list)
+    suspects: list[Partition] = field(default_factory=list)
+    tried: set[str] = field(default_factory=set)
+
+
+def _next(left: _Left, room: int, *, alone: bool) -> Iterator[Partition | Unread]:
     for _ in range(room):
-        part = again.pop() if again else next(parts, None)
+        part = left.again.pop() if left.again else next(left.parts, None)
         if part is None:
-            return
+            break
+        alone = False
+        yield part
+    if alone and left.suspects:
+        part = left.suspects.pop()
+        left.tried.add(_name(part))
         yield part
 
 
-def _settled(future: Any, part: Partition, settle: Callable[[Piece, Partition], Piece | None]) -> tuple[Piece | None, list[Partition]]:
-    """What came of a partition, settled, or what is to be done once more."""
+def _settled(future: Any, part: Partition, left: _Left, settle: Callable[[Piece, Partition], Piece | None]) -> Piece | None:
+    """What came of a partition, settled; None where something of it is left to do."""
     from distributed import KilledWorker
 
     from dramatis.errors import StoreError
@@ -127,16 +144,27 @@ def _settled(future: Any, part: Partition, settle: Callable[[Piece, Partition], 
         piece = future.result()
         future.release()
     except KilledWorker:
-        if len(part) > 1:
-            return None, halves(part)
-        return Piece(errors=(Unread(_name(part), f"article {_name(part)!r} ended each worker that took it; it is left out"),)), []
+        return _lost(part, left)
     try:
         counted = settle(piece, part)
     except StoreError:
         if not piece.staged or all(os.path.isdir(path) for path in piece.staged):
             raise
-        return None, [part]
-    return counted, [] if counted else [part]
+        counted = None
+    if counted is None:
+        left.again.append(part)
+    return counted
+
+
+def _lost(part: Partition, left: _Left) -> Piece | None:
+    """What is done with a partition that workers were lost over."""
+    if len(part) > 1:
+        left.again += halves(part)
+    elif _name(part) not in left.tried:
+        left.suspects.append(part)
+    else:
+        return Piece(errors=(Unread(_name(part), f"article {_name(part)!r} ended each worker that took it; it is left out"),))
+    return None
 
 
 def _name(part: Partition) -> str:
