@@ -6,7 +6,7 @@ References
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,17 +39,27 @@ def arrow(folder: Path, sql: str, params: Mapping[str, Any] | Sequence[Any] | No
     import duckdb
 
     for left in reversed(range(TRIES)):
-        with _connection(folder, manifest.snapshot(folder)) as connection:
-            try:
+        live = manifest.snapshot(folder)
+        try:
+            with _connection(folder, live) as connection:
                 if checked:
                     _check(connection, sql)
                 return connection.execute(sql, params).to_arrow_table()
-            except duckdb.IOException as error:
-                if not left:
-                    raise StoreError(f"a file of the store {str(folder)!r} cannot be read ({_first_line(error)})") from error
-            except (duckdb.Error, RuntimeError) as error:
-                raise StoreError(f"the query cannot be answered: {_first_line(error, sql)}") from error
+        except (duckdb.IOException, duckdb.PermissionException) as error:  # a file that is gone is one that may not be read
+            gone = next(_gone(folder, live), None)
+            if gone and not left:
+                raise StoreError(f"a file of the store {str(folder)!r} is gone ({gone}); restore it") from error
+            if not gone:
+                raise StoreError(f"the query cannot be answered: {_first_line(error)}") from error
+        except (duckdb.Error, RuntimeError) as error:
+            raise StoreError(f"the query cannot be answered: {_first_line(error, sql)}") from error
     raise AssertionError
+
+
+def _gone(folder: Path, live: Snapshot) -> Iterator[Path]:
+    """Files of a snapshot that were merged into others since."""
+    files = (part.file(folder, name) for part in live.parts for name in part.tables)
+    return (path for path in files if not path.exists())
 
 
 def _connection(folder: Path, live: Snapshot) -> "duckdb.DuckDBPyConnection":

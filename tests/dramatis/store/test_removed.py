@@ -2,7 +2,8 @@
 
 import pytest
 
-from dramatis.store import open_store, removed
+from dramatis.errors import StoreError
+from dramatis.store import manifest, open_store, removed
 
 
 @pytest.fixture
@@ -67,3 +68,21 @@ def test_a_store_is_read_by_who_may_not_write_it(store, sample, monkeypatch):
 
     monkeypatch.setattr("dramatis.store.manifest.writing", refused)
     assert open_store(store.folder).known()["article_id"].tolist() == [sample.article.id]
+
+
+def test_a_question_is_asked_anew_where_its_files_went_meanwhile(store, sample, renamed, monkeypatch):
+    store.add([renamed(sample, "one")])
+    old = manifest.snapshot(store.folder)
+    store.add([renamed(sample, "two")])
+    store.compact()
+    states = iter([old, manifest.snapshot(store.folder)])
+    monkeypatch.setattr("dramatis.store.manifest.snapshot", lambda folder: next(states))
+    assert store.query("SELECT count(*) AS n FROM articles")["n"].item() == 2
+
+
+def test_a_file_that_is_gone_for_good_is_told(store, sample):
+    store.add([sample])
+    for path in store.folder.glob("articles/*/*.parquet"):
+        path.unlink()
+    with pytest.raises(StoreError, match=r"is gone .*; restore it"):
+        store.query("SELECT * FROM articles")
