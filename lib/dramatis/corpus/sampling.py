@@ -61,7 +61,7 @@ def marks_of(path: str | Path, sample: pd.DataFrame) -> pd.DataFrame:
         On a file that cannot be read, is of another sample, or holds other marks than y and n.
     """
     try:
-        given = pd.read_csv(path, dtype="str", keep_default_na=False)
+        given = pd.read_csv(path, sep=_separator(Path(path)), dtype="str", keep_default_na=False, encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         raise ParameterError(f"parameter marks has the value {visible(str(path))!r}, which cannot be read as CSV ({error})") from error
     missing = [name for name in ("article_id", "id", *QUESTIONS) if name not in given]
@@ -72,6 +72,13 @@ def marks_of(path: str | Path, sample: pd.DataFrame) -> pd.DataFrame:
     if rows[list(QUESTIONS)].isna().all(axis=None):
         raise ParameterError(f"the marks in {visible(str(path))!r} are of another sample; fill in the file of this store and seed")
     return rows.assign(**{name: [_mark(value, name, path) for value in rows[name].fillna("")] for name in QUESTIONS}).drop(columns=keys)
+
+
+def _separator(path: Path) -> str:
+    """What parts the columns; spreadsheets of many countries write semicolons."""
+    with path.open(encoding="utf-8-sig") as lines:
+        head = lines.readline()
+    return max(",;\t", key=head.count)
 
 
 def precision(marks: pd.DataFrame) -> pd.DataFrame:

@@ -57,3 +57,22 @@ def test_marks_of_another_sample_or_of_another_kind_are_refused(sample, tmp_path
         marks_of(path, sample)
     with pytest.raises(ParameterError, match="cannot be read as CSV"):
         marks_of(tmp_path / "no.csv", sample)
+
+
+def test_the_sheet_of_the_page_can_be_filled_in_and_read_in_whatever_way_a_spreadsheet_saves_it(sample, tmp_path):
+    import io
+    from urllib.parse import unquote
+
+    from dramatis.report.corpus import quality
+
+    text = unquote(quality.sheet(sample, "store").html.partition("charset=utf-8,")[2].partition('"')[0])
+    sheet = pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False)
+    assert sheet["found_words"].tolist() == sample["words"].tolist()
+    assert sheet["found_speaker"].tolist() == sample["speaker"].tolist()
+    assert (sheet[list(QUESTIONS)] == "").all(axis=None)
+    filled = sheet.assign(quotation="y", words="N", speaker="")
+    for way in ({}, {"sep": ";"}, {"sep": "\t"}, {"encoding": "utf-8-sig"}):
+        filled.to_csv(tmp_path / "marks.csv", index=False, **way)
+        made = precision(marks_of(tmp_path / "marks.csv", sample)).set_index("question")
+        assert made["right"].to_dict() == {"quotation": len(sample), "words": 0, "speaker": 0, "all": 0}
+        assert made.loc["speaker", "marked"] == 0

@@ -43,9 +43,13 @@ def sample_list(sample: pd.DataFrame, pages: Pages) -> Part:
 
 
 def sheet(sample: pd.DataFrame, store: str) -> Part:
-    """The sheet to fill in, as a CSV that the page holds: a row a quotation, a column a question; `store` is the folder as it was given."""
-    columns = ["number", "article_id", "id", "kind", "speaker", "cue", "words"]
-    table = sample[columns].assign(**dict.fromkeys(QUESTIONS, ""))
+    """The sheet to fill in, as a CSV that the page holds: a row a quotation, what was found of it, and a column a question, empty.
+
+    `store` is the folder as it was given.
+    """
+    found = sample[["number", "article_id", "id", "kind", "speaker", "cue", "words"]]
+    table = found.rename(columns={name: f"found_{name}" for name in QUESTIONS}).assign(**dict.fromkeys(QUESTIONS, ""))
+    table = table.astype(object).mask(table == "", None)
     link = f'<a download="{FILE}" href="data:text/csv;charset=utf-8,{quote(csv_text(table))}">{FILE}</a>'
     asked = "".join(f"<li><b>{name}</b>: {words}</li>" for name, words in QUESTIONS.items())
     how = (
