@@ -148,7 +148,7 @@ def size(part: Path, chance: random.Random, events: int) -> dict:
 
 def fill(part: Path, chance: random.Random, events: int) -> dict:
     """A run on a disk that has some bytes left; the disk is small, and full of something else."""
-    left, disk = chance.randrange(400_000), os.statvfs(part)
+    left, disk = chance.randrange(100_000), os.statvfs(part)
     ballast = part.parent / "ballast"
     ballast.write_bytes(bytes(max(disk.f_bavail * disk.f_frsize - left, 0)))
     status = in_child(lambda: run(part, mmap.mmap(-1, SHARED.size), lambda event, arguments: None))
