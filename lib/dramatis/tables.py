@@ -7,11 +7,12 @@ is the text that a row claims.
 
 import math
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from dramatis.errors import TableError
 
@@ -215,7 +216,8 @@ def from_columns(name: str, values: Mapping[str, list[Any]]) -> pd.DataFrame:
         raise TableError(f"table {name!r} has the columns {[column.name for column in columns]}; {sorted(values)} were given")
     _check_values(name, values)
     # Arrays, not Series: aligning the indexes of ten columns took longer than making them.
-    return pd.DataFrame({column.name: _array(name, column, values[column.name]) for column in columns})
+    arrays = {column.name: _array(name, column, values[column.name]) for column in columns}
+    return pd.DataFrame(arrays, index=pd.RangeIndex(len(arrays[columns[0].name])), copy=False)
 
 
 def empty(name: str) -> pd.DataFrame:
@@ -291,6 +293,12 @@ def _columns(name: str) -> tuple[Column, ...]:
     return TABLES[name]
 
 
+@cache
+def _dtype(name: str) -> Any:
+    """The dtype of a name; looking it up took as long as making a short array."""
+    return pandas_dtype(name)
+
+
 def _array(name: str, column: Column, values: list[Any]) -> Any:
     if not column.nullable and column.dtype != "int64":
         for place, value in enumerate(values):
@@ -298,7 +306,7 @@ def _array(name: str, column: Column, values: list[Any]) -> Any:
                 raise TableError(f"column {name}.{column.name} lacks a value in row {place}; every row needs one")
     try:
         if column.dtype in ("str", "Int64"):
-            return pd.array(values, dtype=column.dtype)
+            return pd.array(values, dtype=_dtype(column.dtype))
         numbers = np.array(values) if column.dtype in ("int64", "float64") and values else None
         if numbers is not None and numbers.dtype == column.dtype and numbers.ndim == 1:
             return numbers

@@ -1,18 +1,18 @@
 """Which key phrases belong together: shared words, near meaning, and sentences that hold both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from dramatis.extract.background import zipf
 from dramatis.extract.candidates import generic_words
-from dramatis.extract.meaning import direction
+from dramatis.extract.meaning import directions
 from dramatis.extract.scheme import Words
 
-__all__ = ["Phrase", "affinities", "clusters"]
+__all__ = ["Phrase", "affinities", "clusters", "known_phrases"]
 
-JOINED = 0.35
+JOINED = 0.4
 """Mean affinity (0 to 1) from which two groups of phrases become one topic."""
 SHARED, MEANING, TOGETHER = 0.6, 1.0, 0.25
 """Weights of the three signs; the affinity is their sum, at most 1."""
@@ -38,19 +38,27 @@ class Phrase(NamedTuple):
     vector: np.ndarray | None
     head: np.ndarray | None
 
-    @classmethod
-    def made(cls, identifier: str, text: str, score: float, spans: list[tuple[int, int]], doc_words: Words) -> "Phrase":
-        """A phrase with what its affinity to others is told by; its lemmas are those of the place that reads like it."""
-        start, end = _place(text, spans, doc_words)
-        words = zip(doc_words.lemma[start:end], doc_words.pos[start:end], strict=True)
-        lemmas = tuple(lemma for lemma, pos in words if pos not in ("DET", "PRON") and any(map(str.isalnum, lemma)))
-        if "of" in lemmas[1:-1]:
-            lemmas = lemmas[lemmas.index("of") + 1 :] + lemmas[: lemmas.index("of")]
-        lemmas = lemmas or (text.lower(),)
-        weights = {lemma: _weight(lemma) for lemma in lemmas}
-        sentences = frozenset(doc_words.sentence[first] for first, _ in spans)
-        proper = doc_words.pos[end - 1] == "PROPN"
-        return cls(identifier, text, score, spans, lemmas, weights, sentences, proper, direction(weights), direction({lemmas[-1]: 1.0}))
+
+def known_phrases(told: Iterable[tuple[str, str, float, list[tuple[int, int]]]], doc_words: Words) -> list[Phrase]:
+    """Phrases, each told by id, text, score and places in words, with what their affinity is told by.
+
+    The lemmas of a phrase are those of the place that reads like it.
+    """
+    rows = [(row, _lemmas(row[1], row[3], doc_words)) for row in told]
+    weights = [{lemma: _weight(lemma) for lemma in lemmas} for _, lemmas in rows]
+    pointed = directions([*weights, *({lemmas[-1]: 1.0} for _, lemmas in rows)])
+    return [
+        Phrase(
+            *row,
+            lemmas=lemmas,
+            weights=weighed,
+            sentences=frozenset(doc_words.sentence[first] for first, _ in row[3]),
+            proper=doc_words.pos[_place(row[1], row[3], doc_words)[1] - 1] == "PROPN",
+            vector=vector,
+            head=head,
+        )
+        for (row, lemmas), weighed, vector, head in zip(rows, weights, pointed[: len(rows)], pointed[len(rows) :], strict=True)
+    ]
 
 
 def affinities(phrases: Sequence[Phrase]) -> np.ndarray:
@@ -90,13 +98,26 @@ def clusters(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
     return [[phrases[place] for place in sorted(group)] for group in groups]
 
 
+def _lemmas(text: str, spans: list[tuple[int, int]], doc_words: Words) -> tuple[str, ...]:
+    """The lemmas of a phrase, its head last."""
+    start, end = _place(text, spans, doc_words)
+    words = zip(doc_words.lemma[start:end], doc_words.pos[start:end], strict=True)
+    lemmas = tuple(lemma for lemma, pos in words if pos not in ("DET", "PRON") and any(map(str.isalnum, lemma)))
+    if "of" in lemmas[1:-1]:
+        lemmas = lemmas[lemmas.index("of") + 1 :] + lemmas[: lemmas.index("of")]
+    return lemmas or (text.lower(),)
+
+
 def _place(text: str, spans: list[tuple[int, int]], doc_words: Words) -> tuple[int, int]:
     """The first place that reads like a phrase or ends like it, without what it is not shown with; else the first one."""
     plain = "".join(text.lower().split())
     for start, end in spans:
-        for first in range(start, end):
-            if "".join(doc_words.lower[first:end]) == plain:
-                return first, end
+        read = "".join(doc_words.lower[start:end])
+        while len(read) > len(plain):
+            read = read[len(doc_words.lower[start]) :]
+            start += 1
+        if read == plain:
+            return start, end
     return spans[0]
 
 

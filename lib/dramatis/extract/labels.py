@@ -19,6 +19,7 @@ COMMON = 4.2
 """Zipf value (see :mod:`dramatis.extract.background`) above which a single word says little by itself."""
 WEAK, BARE = 0.5, 0.2
 """How well a body, a place or a word that takes its content from elsewhere (*statement*) names a topic: with words before it, and bare."""
+RELATING = frozenset({"of", "in", "for", "on", "and", "to", "at", "by", "with", "against"})
 PIECE = re.compile(r"[^\W_]+")
 
 Names = dict[str, frozenset[tuple[str, ...]]]
@@ -58,7 +59,7 @@ def label(phrase: Phrase, doc_words: Words, names: Names) -> Label | None:
     held = _name_end(phrase.text, names)
     if not held:
         return Label(phrase.text, _fitness(phrase, phrase.text, phrase.lemmas, doc_words))
-    text = phrase.text[held:].lstrip(" -‐‑–'’") or _common_part(phrase, doc_words, names)
+    text = _rest(phrase.text[held:]) or _common_part(phrase, doc_words, names)
     if not text or _name_end(text, names):
         return None
     return Label(text, _fitness(phrase, text, phrase.lemmas[-len(text.split()) :], doc_words))
@@ -79,6 +80,14 @@ def _name_end(text: str, names: Names) -> int:
         if words[place : place + len(name)] == name
     ]
     return max(ends, default=0)
+
+
+def _rest(text: str) -> str:
+    """What a name leaves of a phrase, less the rest of a word that it begins (*World War II-era bomber*); empty before *of*, *in*."""
+    words = text.lstrip("'’").split()
+    if text[:1].strip():
+        words = words[1:]
+    return "" if not words or words[0] in RELATING else " ".join(words)
 
 
 def _common_part(phrase: Phrase, doc_words: Words, names: Names) -> str:
@@ -106,6 +115,8 @@ def _fitness(phrase: Phrase, text: str, lemmas: Iterable[str], doc_words: Words)
     proper = phrase.proper and text == phrase.text
     empty = last in generic_words()["shell"] or (last in nouns() and not proper)
     followed = 2 * sum(doc_words.lower[after : after + 1] == ["of"] for _, after in phrase.spans) >= len(phrase.spans)
+    if last in generic_words()["telling"] and " of " not in text:
+        return BARE
     if bare and (empty or followed or last in generic_words()["weak"] or (proper and not text.isupper())):
         return BARE
     return (WEAK if empty else 1.0) * (0.5 if followed else 1.0) * (0.5 if bare and zipf(last) > COMMON else 1.0)

@@ -96,9 +96,9 @@ def _names(mentions: pd.DataFrame, actors: pd.DataFrame | None) -> tuple[list[tu
     """The places of names, demonyms and roles whose words are no part of a phrase, and those of events and works, which may be one."""
     things: set[str] = set()
     if actors is not None:
-        things = {actor for actor, kind in zip(actors["id"], actors["kind"], strict=True) if kind in NAMED_THINGS}
-    rows = zip(mentions["actor"], mentions["form"], mentions["start"].tolist(), mentions["end"].tolist(), strict=True)
-    named = [(actor in things, start, end) for actor, form, start, end in rows if form in ("name", "demonym")]
+        things = {actor for actor, kind in zip(actors["id"].tolist(), actors["kind"].tolist(), strict=True) if kind in NAMED_THINGS}
+    columns = (mentions[name].tolist() for name in ("actor", "form", "start", "end"))
+    named = [(actor in things, start, end) for actor, form, start, end in zip(*columns, strict=True) if form in ("name", "demonym")]
     barred, kept = ([(start, end) for is_thing, start, end in named if is_thing is wanted] for wanted in (False, True))
     return barred + _roles(actors), kept
 
@@ -107,8 +107,8 @@ def _roles(actors: pd.DataFrame | None) -> list[tuple[int, int]]:
     """The places that show the actors' roles (*minister of finance*)."""
     if actors is None:
         return []
-    shown = actors.dropna(subset=["role_start", "role_end"])
-    return list(zip(shown["role_start"].astype(int), shown["role_end"].astype(int), strict=True))
+    spans = zip(actors["role_start"].tolist(), actors["role_end"].tolist(), strict=True)
+    return [(start, end) for start, end in spans if start is not pd.NA and end is not pd.NA]
 
 
 def _offices(doc_words: Words) -> list[tuple[int, int]]:

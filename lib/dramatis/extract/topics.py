@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import codes as subject_codes
-from dramatis.extract.affinity import Phrase, clusters
+from dramatis.extract.affinity import Phrase, clusters, known_phrases
 from dramatis.extract.candidates import generic_words
 from dramatis.extract.labels import BARE, Label, Names, actor_names, label
 from dramatis.extract.lexicons import nouns, titles
@@ -107,8 +107,9 @@ def topics(
     found = _chosen(_found(clusters(free), doc_words, actor_names(actors)), total)
     by_id = {phrase.id: phrase for phrase in free}
     coded = subject_codes.codes(article, seen)
+    given = coded["code"].tolist()
     found = [topic._replace(code=_code(topic, [by_id[phrase] for phrase in topic.phrases], seen, doc_words)) for topic in found]
-    found = [topic._replace(code=subject_codes.within(topic.code, coded["code"].tolist())) for topic in found]
+    found = [topic._replace(code=subject_codes.within(topic.code, given)) for topic in found]
     listed = on_watch + found
     return Topics(
         phrases=_placed(phrases, listed),
@@ -132,10 +133,8 @@ def _phrases(doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFr
         while last + 1 < len(doc_words.end) and doc_words.end[last] < end:
             last += 1
         spans[phrase].append((first, last + 1))
-    return [
-        Phrase.made(identifier, text, score, spans[identifier], doc_words)
-        for identifier, text, score in zip(spans, phrases["text"].tolist(), phrases["score"].tolist(), strict=False)
-    ]
+    told = zip(spans, phrases["text"].tolist(), phrases["score"].tolist(), spans.values(), strict=False)
+    return known_phrases(told, doc_words)
 
 
 def _watched(topic: Watched, spans: list[tuple[int, int]], known: list[Phrase]) -> Topic:
@@ -249,5 +248,5 @@ def _findings(article: Article, phrases: pd.DataFrame, found: list[Topic]) -> pd
     """Says where an article with key phrases has fewer topics than readers may expect."""
     if found or not len(phrases):
         return tables.empty("findings")
-    message = "All key phrases belong to watched topics; no other topic was found."
+    message = "No topic was found: the key phrases are names of actors, say who or when, or belong to watched topics."
     return tables.table("findings", [{"article_id": article.id, "kind": "no-topics", "severity": "info", "message": message, "spans": []}])

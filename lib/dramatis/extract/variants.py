@@ -102,7 +102,16 @@ def _group(doc_words: Words, members: list[Candidate]) -> Group:
         spellings[spelling] = spellings.get(spelling, 0) + 1
     best = max(spellings, key=lambda spelling: spellings[spelling])
     text = best.lower() if best.lower() in spellings else best
+    if all(_opens_sentence(doc_words, start) for start, _ in starts) and text[1:].islower():
+        text = text.lower()
     return Group(_headed(doc_words, *starts[0]), text, members)
+
+
+def _opens_sentence(doc_words: Words, start: int) -> bool:
+    """Whether a word owes its capital to the sentence that it opens: a common noun or a verb, or an adjective that is small elsewhere."""
+    first = start == 0 or doc_words.sentence[start - 1] != doc_words.sentence[start]
+    pos = doc_words.pos[start]
+    return first and (pos in ("NOUN", "VERB") or (pos == "ADJ" and doc_words.lower[start] in doc_words.text))
 
 
 def _headed(doc_words: Words, start: int, member: Candidate) -> Key:

@@ -267,6 +267,15 @@ def test_no_topic_has_the_name_of_an_actor(name, shown):
     assert set(shown) <= {*called, *(label.split()[-1] for label in called)}
 
 
+def test_an_article_that_speaks_of_nothing_but_names_says_so():
+    article, doc = made(["the steel failed ."])
+    found = phrases(article, doc, tables.empty("mentions"))
+    told = topics(article, doc, found, actors=actor("Steel", "work"))
+    assert told.topics.empty
+    assert told.findings["kind"].tolist() == ["no-topics"]
+    assert "names of actors" in told.findings["message"].iloc[0]
+
+
 @pytest.mark.model
 def test_no_topic_of_the_articles_here_has_the_name_of_an_actor():
     from dramatis.analysis import analyze_many
