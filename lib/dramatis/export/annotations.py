@@ -43,7 +43,7 @@ def web_annotations(store: "Store", ids: list[str], to: Path) -> list[Path]:
 
 
 def collection(analysis: "Analysis") -> dict[str, Any]:
-    """All annotations of an article, as an ``AnnotationCollection`` with one page in it.
+    """All annotations of an article, as an ``AnnotationCollection`` with one page in it, and with none where there is no annotation.
 
     An annotation's source is the article's text, named by its hash (RFC 6920), since positions count in that text and not in the markup of
     the page it came from; the address of that page stands beside it (``via``). Positions are Unicode code points, from 0.
@@ -61,7 +61,7 @@ def collection(analysis: "Analysis") -> dict[str, Any]:
         **label,
         "generator": made_by,
         "total": len(made),
-        "first": items,
+        **({"first": items, "last": page} if made else {}),
     }
 
 

@@ -66,7 +66,7 @@ def forget(store: "Store", found: Sequence[Match], *, reason: str = "", may_retu
     """
     from dramatis.corpus.upkeep import bring_up_to_date
 
-    there = sum(store.forget(one.article_id, reason=reason, may_return=may_return) for one in found)
+    there = store.forget_all([one.article_id for one in found], reason=reason, may_return=may_return)
     bring_up_to_date(store)
     return there
 

@@ -102,25 +102,34 @@ class Store:
         return manifest.note(self.folder, f"made by: {name}")
 
     def forget(self, article_id: str, *, reason: str = "", may_return: bool = False) -> bool:
-        """Remove an article from every table, also its bytes from the disk; whether it was there.
+        """Remove an article from every table, also its bytes from the disk; whether it was there. See :meth:`forget_all`."""
+        return self.forget_all([article_id], reason=reason, may_return=may_return) == 1
 
-        It is put on a list of removed articles, as hashes of its id, text and web address, so that no later run brings it back.
+    def forget_all(self, article_ids: Iterable[str], *, reason: str = "", may_return: bool = False) -> int:
+        """Remove articles from every table, also their bytes from the disk; how many of them were there.
+
+        They are put on a list of removed articles, as hashes of id, text and web address, so that no later run brings them back.
 
         Parameters
         ----------
-        article_id : str
-            Its id.
+        article_ids : iterable of str
+            Their ids.
         reason : str
             Stands in the list; name nobody in it.
         may_return : bool
-            Leave it off the list: a later run may bring it back.
+            Leave them off the list: a later run may bring them back.
+
+        Raises
+        ------
+        StoreError
+            Where the store cannot be written; the same call ends the work.
         """
-        there = changes.forget(self.folder, article_id, reason=reason, may_return=may_return)
+        there = sum(changes.forget(self.folder, one, reason=reason, may_return=may_return) for one in article_ids)
         try:
             with parts.trouble(self.folder):
                 compaction.erase(self.folder)
         except StoreError as error:
-            raise StoreError(f"article {article_id!r} is in no table any more, but its bytes are on the disk still: {error}") from error
+            raise StoreError(f"what is forgotten is in no table any more, but its bytes are on the disk still: {error}") from error
         return there
 
     def removed(self) -> list[removed.Removal]:

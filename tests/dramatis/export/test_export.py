@@ -160,6 +160,11 @@ def test_a_code_is_the_address_of_its_concept_and_a_page_is_told_as_where_the_te
     assert {item["target"]["source"]["via"] for item in data["first"]["items"]} == {"https://news.example/1"}
 
 
+def test_an_article_without_annotations_has_no_page(nothing):
+    assert {"first", "last"} & set(collection(nothing)) == set()
+    assert collection(nothing)["total"] == 0
+
+
 def test_an_id_that_is_no_slug_is_no_path(store, tmp_path, sample, renamed):
     store.add([renamed(sample, "../../outside", date="2026-01-01")])
     made = export(store, tmp_path / "notes", "webannotation", choice=Choice(since="2026-01-01"))

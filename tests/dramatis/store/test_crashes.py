@@ -23,7 +23,7 @@ from dramatis import tables
 from dramatis.errors import StoreError
 from dramatis.store import manifest, open_store
 
-CRASHES = int(os.environ.get("DRAMATIS_CRASHES", "6"))
+CRASHES = int(os.environ.get("DRAMATIS_CRASHES", "4"))
 CODE = str(Path(dramatis.store.__file__).parent)
 IDS = ("a", "b", "c", "secret-d")
 FORK = multiprocessing.get_context("fork")

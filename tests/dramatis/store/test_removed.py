@@ -48,6 +48,12 @@ def test_what_is_taken_off_the_list_may_come_back(store, sample, renamed, by):
     assert (store.removed(), store.add([article])) == ([], 1)
 
 
+def test_several_are_removed_at_once(store, sample, many, renamed):
+    store.add([renamed(sample, "one"), renamed(sample, "two"), many])
+    assert store.forget_all(["one", "two", "unknown"]) == 2
+    assert store.known()["article_id"].tolist() == [many.article.id]
+
+
 def test_an_article_that_may_return_is_not_on_the_list(store, sample):
     store.add([sample])
     store.forget(sample.article.id, may_return=True)
