@@ -15,7 +15,7 @@ from dramatis.files import replace as write_whole
 from dramatis.markup import visible
 from dramatis.readers import Unread, article_files, article_ids, article_of
 from dramatis.readers.formats import Format, format_of, records_of
-from dramatis.readers.naming import marked, without_suffixes
+from dramatis.readers.naming import marked, same_id, without_suffixes
 from dramatis.readers.opening import opened
 
 __all__ = ["Item", "check_inboxes", "distinct", "found_items"]
@@ -42,6 +42,8 @@ class Item:
         Why it cannot be read, where that is known already; else empty.
     store : str
         Folder of the store that it is taken from; empty for an article of a file.
+    text : str
+        Hash of its text, where a file of many or a store gives it its id; else empty.
     """
 
     identity: str
@@ -50,10 +52,11 @@ class Item:
     digest: str
     problem: str = ""
     store: str = ""
+    text: str = ""
 
 
 def found_items(inboxes: tuple[str, ...], reports: Path, version: str) -> list[Item]:
-    """All articles of the inboxes, in their order, each once; of two with one id the later has a mark in its id.
+    """All articles of the inboxes, in their order; :func:`distinct` has each once, with an id of its own.
 
     Parameters
     ----------
@@ -71,7 +74,7 @@ def found_items(inboxes: tuple[str, ...], reports: Path, version: str) -> list[I
     index = reports / INDEX
     found = [item for path, identifier in files.items() for item in _items(path, identifier, index, version)]
     _forget(index)
-    return distinct([*found, *gone])
+    return [*found, *gone]
 
 
 def check_inboxes(inboxes: tuple[str, ...]) -> None:
@@ -128,8 +131,9 @@ def _items(path: str, identifier: str, index: Path, version: str) -> Iterator[It
     if form is None or form.parse:
         yield Item(identity, path, identifier, digest)
         return
-    for place, article_id, content, problem in _listed(path, identifier, digest, index, version):
-        yield Item(f"{identity}#{article_id or place}", f"{path}#{place}" if place else path, article_id or identifier, content, problem)
+    for place, article_id, content, problem, text in _listed(path, identifier, digest, index, version):
+        address = f"{path}#{place}" if place else path
+        yield Item(f"{identity}#{article_id or place}", address, article_id or identifier, content, problem, text=text)
 
 
 def _form(path: str) -> Format | None:
@@ -141,8 +145,8 @@ def _form(path: str) -> Format | None:
         return None
 
 
-def _listed(path: str, stem: str, digest: str, index: Path, version: str) -> list[tuple[str, str, str, str]]:
-    """Place, id, hash and problem of each article in a file of many; kept, so that a file that did not change is not read again."""
+def _listed(path: str, stem: str, digest: str, index: Path, version: str) -> list[tuple[str, str, str, str, str]]:
+    """Place, id, hash, problem and hash of the text of each article in a file of many; kept, so that it is read once a version."""
     name = hashlib.sha256(f"{digest} {version} {os.path.abspath(path)}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
     kept = index / f"{name}.json"
     with suppress(OSError, ValueError):
@@ -154,34 +158,52 @@ def _listed(path: str, stem: str, digest: str, index: Path, version: str) -> lis
     return made
 
 
-def _rows(path: str, stem: str) -> Iterator[tuple[str, str, str, str]]:
+def _rows(path: str, stem: str) -> Iterator[tuple[str, str, str, str, str]]:
     try:
         with opened(path) as file:
             for record in records_of(file):
                 made = article_of(record, path, stem)
                 yield (record.place, *_row(made))
     except (ArticleError, OSError) as error:
-        yield "", "", "", f"article {visible(path)!r} {error}"
+        yield "", "", "", f"article {visible(path)!r} {error}", ""
 
 
-def _row(made: Article | Unread) -> tuple[str, str, str]:
+def _row(made: Article | Unread) -> tuple[str, str, str, str]:
     if isinstance(made, Unread):
-        return "", hashlib.sha256(made.error.encode()).hexdigest(), made.error
+        return "", hashlib.sha256(made.error.encode()).hexdigest(), made.error, ""
     content = json.dumps(asdict(made), ensure_ascii=False, sort_keys=True)
-    return made.id, hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(), ""
+    return made.id, hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(), "", made.sha256
 
 
-def distinct(items: list[Item]) -> list[Item]:
-    """Each article once; ids that are taken get a mark made from the identity."""
-    found, ids, identities = [], set(), set()
+def distinct(items: list[Item]) -> tuple[list[Item], int]:
+    """Each article once, each with an id of its own; and how many were left out, since they have the id and the text of an earlier one.
+
+    Of files of one article the later one gets a mark in its id, made from its path. What has an id of its own, in a file of many or in a
+    store, and another text than the first with that id, is an item with a problem.
+    """
+    found: dict[str, Item] = {}
+    identities, repeated = set(), 0
     for item in items:
-        if item.identity in identities:
-            continue
-        identifier = marked(item.id, item.identity) if item.id in ids else item.id
+        first = found.get(item.id)
+        if first and item.text and first.text == item.text:
+            repeated += item.address != first.address
+        elif item.identity not in identities:
+            made = _apart(item, first) if first else item
+            found[made.id] = made
+        elif first and item.text and item.address != first.address:  # an id twice in one file
+            made = _apart(replace(item, identity=os.path.abspath(item.address)), first)
+            found[made.id] = made
         identities.add(item.identity)
-        ids.add(identifier)
-        found.append(replace(item, id=identifier))
-    return found
+    return list(found.values()), repeated
+
+
+def _apart(item: Item, first: Item) -> Item:
+    """An item that has the id of an earlier one, with another id."""
+    made = replace(item, id=marked(item.id, item.identity))
+    if not (item.text and first.text):
+        return made
+    problem = same_id(item.id, item.address, first.address)
+    return replace(made, problem=problem, digest=hashlib.sha256(problem.encode("utf-8", "surrogateescape")).hexdigest())
 
 
 def _forget(index: Path) -> None:

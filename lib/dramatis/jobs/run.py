@@ -107,6 +107,7 @@ class _Session:
     to_store: list[tuple[Path, Item, str]] = field(default_factory=list)
     added: int = 0
     left_out: int = 0
+    repeated: int = 0
 
     @property
     def bounds(self) -> Bounds:
@@ -132,7 +133,7 @@ def _session(config: Config, values: Mapping[str, Any], base: str, room: Path) -
     reports = Path(config.reports)
     fed = over_store.feeds_read(config)
     inboxes = (*config.inboxes, config.fetched) if config.feeds and os.path.isdir(config.fetched) else config.inboxes
-    items = distinct([*found_items(inboxes, reports, base[:12]), *stored_items(config.stores)])
+    items, repeated = distinct([*found_items(inboxes, reports, base[:12]), *stored_items(config.stores)])
     keys = {item.identity: due_key(item.digest or item.problem, base) for item in items}
     current = {item.identity for item in items}
     analyses = {name: row for name, row in over_store.known_analyses(reports).items() if name in current}
@@ -140,7 +141,7 @@ def _session(config: Config, values: Mapping[str, Any], base: str, room: Path) -
     known, removed = places(reports), over_store.removed_marks(config.store)
     kept = over_store.not_removed(items, removed)
     session = _Session(config, values, room, reports, kept, keys, known, failed, frozenset(failed), base, stored, analyses, fed, removed)
-    session.left_out = len(items) - len(kept)
+    session.left_out, session.repeated = len(items) - len(kept), repeated
     return session
 
 
@@ -283,6 +284,7 @@ def _finished(session: _Session, outcomes: list[tuple[Item, str | None]], base: 
         given_up=pages.given_up,
         started=started,
         removed=session.left_out,
+        repeated=session.repeated,
     )
 
 

@@ -42,7 +42,7 @@ def stored_items(stores: tuple[str, ...]) -> list[Item]:
     for folder in stores:
         identity = os.path.abspath(folder)
         try:
-            found += [Item(f"{identity}#{one}", f"{folder}#{one}", one, key, store=folder) for one, key in _keys(folder)]
+            found += [Item(f"{identity}#{one}", f"{folder}#{one}", one, key, "", folder, text) for one, key, text in _articles(folder)]
         except StoreError as error:
             found.append(Item(identity, folder, slugify(Path(folder).name) or "store", "", str(error)))
     return found
@@ -65,13 +65,13 @@ def laid_out(item: Item, article: "Article", room: Path) -> Path:
     return path
 
 
-def _keys(folder: str) -> list[tuple[str, str]]:
-    """Id and key of each article of a store."""
+def _articles(folder: str) -> list[tuple[str, str, str]]:
+    """Id, key and hash of the text of each article of a store."""
     from dramatis.store import manifest
 
     if problem := _problem(folder):
         raise StoreError(problem)
-    return sorted(manifest.known_keys(Path(folder)).items())
+    return [(identifier, key, sha256) for identifier, _, sha256, key, _ in manifest.known_rows(Path(folder))]
 
 
 def _problem(folder: str) -> str:

@@ -42,6 +42,8 @@ class RunSummary:
         How long it took.
     removed : int
         Articles that were removed from the store before (``dramatis forget``) and were left out.
+    repeated : int
+        Articles that stand a second time, with the same id and text, in files of many or stores; they count once.
     """
 
     made: tuple[str, ...]
@@ -58,6 +60,7 @@ class RunSummary:
     started: datetime | None = None
     seconds: float = 0.0
     removed: int = 0
+    repeated: int = 0
 
     @property
     def is_quiet(self) -> bool:
@@ -76,6 +79,7 @@ class RunSummary:
         stored = f", {len_words(self.stored)} to the store" if self.stored else ""
         counts = f"{len(self.made)} made, {len(self.skipped)} unchanged{before}, {len(self.failed)} failed{stored}"
         counts += f"; {self.removed} left out, removed before (see: dramatis forget --list)" if self.removed else ""
+        counts += f"; {self.repeated} stand twice and count once" if self.repeated else ""
         when = [f"run of {self.started.astimezone():%Y-%m-%d %H:%M:%S %z}, {self.seconds:.1f} s"] if self.started else []
         broken = [f"the run of {self.broken} did not get to its end; this one did its work"] if self.broken else []
         mended = [f"failed before, made now: {visible(source)}" for source in self.mended]

@@ -4,9 +4,9 @@ import hashlib
 import re
 
 from dramatis.article import slugify
-from dramatis.readers.draft import Draft
+from dramatis.readers.draft import Draft, shown
 
-__all__ = ["is_article_name", "marked", "member_id", "record_id", "without_suffixes"]
+__all__ = ["is_article_name", "marked", "member_id", "record_id", "same_id", "without_suffixes"]
 
 _LONGEST = 80
 _MARK = 10
@@ -27,6 +27,11 @@ def without_suffixes(name: str) -> str:
 def marked(identifier: str, identity: str) -> str:
     """An id with a mark made from where the article lies, for a file whose id another file has."""
     return f"{identifier}-{hashlib.sha256(identity.encode('utf-8', 'surrogateescape')).hexdigest()[:6]}"
+
+
+def same_id(identifier: str, source: str, other: str) -> str:
+    """What is told of an article that has the id of another one with another text."""
+    return f"article {shown(source)} has the id {identifier!r} of article {shown(other)}, and is left out; give each its own id"
 
 
 def member_id(name: str, stem: str) -> str:

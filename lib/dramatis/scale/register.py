@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from dramatis.readers import Unread
-from dramatis.scale.work import Found, Piece, same_id
+from dramatis.readers.naming import same_id
+from dramatis.scale.work import Found, Piece
 
 __all__ = ["register", "settled"]
 
@@ -64,7 +65,8 @@ def _counted(piece: Piece, twice: list[tuple[Found, tuple[int, str, str]]], out:
         if one.sha256 == sha256:
             repeated += 1
         else:
-            errors.append(same_id(one.id, *((one.source, source) if one.id in out else (source, one.source))))
+            left_out, counted = (one.source, source) if one.id in out else (source, one.source)
+            errors.append(Unread(left_out, same_id(one.id, left_out, counted)))
     analyzed = piece.analyzed - sum(one.due for one in piece.found if one.id in out) - (len(twice) - len(out))
     skipped = piece.skipped - sum(not one.due for one in piece.found if one.id in out)
     told: tuple[Unread, ...] = (*piece.errors, *errors)

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from dramatis.article import Article
 from dramatis.due import article_key
 from dramatis.readers import Unread
-from dramatis.readers.draft import shown
+from dramatis.readers.naming import same_id
 from dramatis.scale.partitions import Partition, articles_of
 
-__all__ = ["Found", "Piece", "Task", "done", "same_id"]
+__all__ = ["Found", "Piece", "Task", "done"]
 
 _ONE_AT_A_TIME = threading.Lock()
 """A pipeline is no thing to share: a worker with several threads works on one partition at a time."""
@@ -88,13 +88,6 @@ def done(partition: Partition, task: Task) -> Piece:
             _give_back_memory()
 
 
-def same_id(identifier: str, source: str, other: str) -> Unread:
-    """What is told of an article that has the id of another one with another text."""
-    return Unread(
-        source, f"article {shown(source)} has the id {identifier!r} of article {shown(other)}, and is left out; give each its own id"
-    )
-
-
 def _done(partition: Partition, task: Task) -> Piece:
     from dramatis.store.manifest import known_keys
     from dramatis.store.removed import barred, is_barred
@@ -131,7 +124,7 @@ def _problems(made: list[Article | Unread], first: dict[str, Article]) -> Iterat
         if isinstance(one, Unread):
             yield one
         elif first[one.id].sha256 != one.sha256:
-            yield same_id(one.id, one.source, first[one.id].source)
+            yield Unread(one.source, same_id(one.id, one.source, first[one.id].source))
 
 
 def _give_back_memory() -> None:
