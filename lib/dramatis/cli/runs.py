@@ -1,12 +1,15 @@
 """The verbs of scheduled work."""
 
+import signal
+import sys
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 
 from dramatis.cli.app import app
-from dramatis.cli.console import print_text
+from dramatis.cli.console import print_text, say
 from dramatis.cli.options import LexiconOption, ParameterOption, PipelineOption, notebook_parameters
 from dramatis.errors import ParameterError
 from dramatis.markup import visible
@@ -41,12 +44,19 @@ def run(  # noqa: PLR0913 (options of a command line)
     if not source:
         raise ParameterError("nothing is given to run; give a configuration or a folder of articles; see: dramatis run --example")
     given = notebook_parameters(parameter, pipeline, lexicon)
+    signal.signal(signal.SIGTERM, _leave)
     summary = (
         _run_config(source, reports, given, jobs, wait) if source.endswith(".toml") else _run_inbox(source, reports, given, jobs, wait)
     )
     if not (quiet and summary.is_quiet):
         print_text("\n".join(summary.lines))
     raise typer.Exit(summary.exit_status)
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    """End with all child processes, and the lock freed, as a service manager asks for."""
+    say("the run was ended from outside; what was finished is kept, and the next run goes on")
+    sys.exit(128 + number)
 
 
 def _run_inbox(inbox: str, reports: Path | None, given: list[str], jobs: int, wait: float):

@@ -103,6 +103,7 @@ class RunSummary:
             "stored": self.stored,
             "pages": [path.parent.name for path in self.pages],
             "given_up": [list(pair) for pair in self.given_up],
+            "removed": self.removed,
             "versions": versions,
             **broken,
         }
