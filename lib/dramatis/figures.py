@@ -120,7 +120,7 @@ def figure(
         linked = dict(zip(table["link"], table["title"], strict=True)) if {"link", "title"} <= set(table) else {}
         parts.append(f'<div class="plot">{svg.fluid(drawn, prefix=f"f-{id}", label=caption.alt, titles=linked)}</div>')
     else:
-        parts.append(f'<div class="plot">{rows}</div>')
+        parts.append(f'<div class="wide" tabindex="0">{rows}</div>')
     parts.append(f'<p class="note">{escape(caption.note)}</p>')
     parts.append(_data(id, rows if shown else "", table, drawn, caption))
     return Figure(f'<figure class="figure" id="f-{id}">{"".join(parts)}</figure>', f"{caption.title}. {caption.alt}")
@@ -189,7 +189,9 @@ def actors_by_topic(analysis: "Analysis") -> Figure:
         note += " Hollow squares: within quotations whose speaker we could not tell."
     sub = "Topics down, actors across; the larger the square, the more mentions"
     caption = _caption(titles.topics_of_actors(analysis, markdown), sub, alt, note)
-    columns = {"name": "actor", "label": "topic", "mentions": "mentions", "spoken": "of these in the actor's words"}
+    columns = {"name": "actor", "label": "topic", "mentions": "mentions", "own": "in the actor's own words"}
+    parts = zip(cells["actor"], cells["spoken"], cells["mentions"], strict=True)
+    cells["own"] = ["" if not (actor and spoken) else "all" if spoken == every else "some" for actor, spoken, every in parts]
     return figure(charts.actor_by_topic(*tables), id="actors-by-topic", caption=caption, table=cells, columns=columns)
 
 

@@ -127,10 +127,14 @@ def _spoken_of(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence
 
 
 def _cells(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence]:
-    for (actor, topic), places in _places(_beside(analysis), ["actor", "topic"], "t"):
+    beside_them = _beside(analysis)
+    spoken = beside_them[beside_them["spoken"] & (beside_them["actor"] != "")]
+    own = set(spoken[["actor", "topic", "start"]].itertuples(index=False, name=None))
+    for (actor, topic), places in _places(beside_them, ["actor", "topic"], "t"):
         beside = f"beside {names[actor]}" if actor else "in quotations whose speaker could not be told"
         heading = f"{names[topic]}, {beside}: {labels.counted(len(places), 'mention')}"
-        yield Evidence(f"{actor or 'none'}-{topic}", "", "cell", heading, places)
+        noted = (place._replace(note="in the actor's own words") if (actor, topic, place.start) in own else place for place in places)
+        yield Evidence(f"{actor or 'none'}-{topic}", "", "cell", heading, tuple(noted))
 
 
 def _beside(analysis: "Analysis") -> pd.DataFrame:

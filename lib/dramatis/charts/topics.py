@@ -45,6 +45,7 @@ def topics_by_salience(topics: pd.DataFrame, *, top_n: int = 10, ax: Axes | None
             (bars.Segment(row.salience, style.TOPIC, 1.0, row.link),),
             f"{row.salience:.2f}",
             None,
+            row.link if row.mentions else None,
         )
         for row in weights.itertuples()
     ]

@@ -1,15 +1,22 @@
 """The page as a document: its links, counts, headings, policy and bytes."""
 
+import json
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from dramatis.analysis import analyze
+from dramatis.article import make_article
 from dramatis.markup import visible
 from dramatis.report.policy import TEMPLATE, generated
 
+ROOT = Path(__file__).parents[3]
 SAMPLES = ["sample", "sixty-words", "many", "nothing"]
+ARTICLES = (3, 6, 10, 13, 16)
+"""Real articles, by their lines in data/gold/keyphrases.jsonl."""
 LARGEST = 200_000
 """Bytes of the sample's page."""
 WORDS = {word: number for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)} | {
@@ -23,11 +30,16 @@ NAMES = [r"IPTC Media Topics", r"medtop:\d+"]
 """Words of a page that hold a digit and count nothing."""
 
 
-@pytest.fixture(scope="module", params=SAMPLES)
+@pytest.fixture(scope="module", params=[*SAMPLES, *(pytest.param(line, marks=pytest.mark.model) for line in ARTICLES)])
 def case(request, sample, page_of):
-    analysis = sample(request.param)
+    analysis = sample(request.param) if isinstance(request.param, str) else analyze(article_of(request.param))
     page = page_of(analysis)
     return analysis, page, BeautifulSoup(page, "lxml")
+
+
+def article_of(line):
+    made = json.loads((ROOT / "data" / "gold" / "keyphrases.jsonl").read_text(encoding="utf-8").splitlines()[line])
+    return make_article(made["text"], title=made["title"], source="gold")
 
 
 def target_of(link):
@@ -95,6 +107,16 @@ def test_no_number_of_a_sentence_or_title_is_without_its_list(case):
                 text.replace_with(text.replace(name, ""))
         outside = "".join(text for text in passage.find_all(string=True) if not text.find_parent("a"))
         assert not NUMBER.search(outside), outside
+
+
+def test_no_count_of_a_chart_or_table_is_without_its_list(case):
+    _, _, soup = case
+    for text in soup.select(".plot svg text"):
+        if NUMBER.search(text.get_text()) and not re.fullmatch(r"0\.\d\d|1\.00", text.get_text()):
+            assert text.find_parent("a"), text
+    for cell in soup.select(".figure td.n"):
+        if re.fullmatch(r"[\d,]+", cell.get_text()) and cell.get_text() != "0":
+            assert cell.select_one("a"), cell.find_parent("tr")
 
 
 def test_every_link_of_an_evidence_list_shows_words_of_the_article(case):
