@@ -5,6 +5,7 @@ how many there are. Which of them have a page of their own is for the report to 
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -143,12 +144,13 @@ def lists_of(
         See :func:`first_sentences`.
     """
     made = []
-    for day, found in rows.groupby("bin", sort=True, dropna=False):
+    ordered = rows.sort_values("bin", kind="stable").itertuples(index=False)  # thousands of lists: one pass is faster than a table for each
+    for day, found in groupby(ordered, key=lambda row: None if pd.isna(row.bin) else row.bin):
+        same = list(found)
         slug, label = slugs.get(day, ("undated", "without a date"))
-        total = int(found["total"].iloc[0])
+        total = int(same[0].total)
         heading = f"{name}, {label}: {total:,} {'article' if total == 1 else 'articles'}"
-        places = tuple(_place(row, unit, words or {}) for row in found.itertuples(index=False))
-        made.append(EvidenceList(f"{id}-{slug}", id, heading, total, places))
+        made.append(EvidenceList(f"{id}-{slug}", id, heading, total, tuple(_place(row, unit, words or {}) for row in same)))
     return made
 
 
