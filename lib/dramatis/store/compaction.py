@@ -131,7 +131,10 @@ def _dirty(live: Snapshot, *, whole: bool) -> list[Part]:
 
 def _merge(folder: Path, live: Snapshot, merge: _Merge) -> bool:
     """Write the live rows of some parts as one part, or one a month, and put it in their place; whether that was still right."""
-    homes = _homes(folder, live, merge)
+    try:
+        homes = _homes(folder, live, merge)
+    except FileNotFoundError:
+        return False
     staged = {month: parts.own_staging(folder) / secrets.token_hex(8) for month in sorted(set(homes.values()))}
     try:
         for target in staged.values():

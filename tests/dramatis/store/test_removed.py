@@ -92,3 +92,14 @@ def test_a_file_that_is_gone_for_good_is_told(store, sample):
         path.unlink()
     with pytest.raises(StoreError, match=r"is gone .*; restore it"):
         store.query("SELECT * FROM articles")
+
+
+def test_files_that_another_process_merged_meanwhile_are_no_hindrance(store, sample, many, renamed, monkeypatch):
+    store.add([renamed(sample, "gone"), many])
+    old = manifest.snapshot(store.folder)
+    store.add([renamed(sample, "other")])
+    store.compact()
+    states, now = iter([old._replace(dead=frozenset({(part.part, "gone") for part in old.parts}))]), manifest.snapshot
+    monkeypatch.setattr("dramatis.store.manifest.snapshot", lambda folder: next(states, None) or now(folder))
+    assert store.forget("gone")
+    assert [path for path in store.folder.rglob("*") if path.is_file() and b"gone" in path.read_bytes()] == []
