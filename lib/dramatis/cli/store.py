@@ -26,6 +26,8 @@ __all__ = ["StoreOption", "keep_up"]
 
 SHOWN = 200
 """Rows that a terminal is shown."""
+LONGEST = 200
+"""Characters of a cell that a terminal is shown."""
 StoreOption = Annotated[Path, typer.Option("--store", metavar="FOLDER", help="Folder of the store.")]
 
 
@@ -38,8 +40,8 @@ def query(
 ) -> None:
     """Ask a store a question in SQL (DuckDB's); nothing but its tables can be read, and nothing is changed.
 
-    On a terminal the answer is a table of at most 200 rows; to another program it is CSV, or JSON Lines with --format jsonl. Without SQL,
-    the tables are listed with their columns and numbers of rows.
+    On a terminal the answer is a table of at most 200 rows, long cells cut; to another program it is CSV, or JSON Lines with --format
+    jsonl. Without SQL, the tables are listed with their columns and numbers of rows.
     """
     from dramatis.export.answers import as_text, checked_form, write
     from dramatis.store import existing_store
@@ -150,7 +152,7 @@ def _show(answer: "pd.DataFrame") -> None:
     for name in answer.columns:
         table.add_column(Text(visible(str(name))))
     for row in cells(answer.head(SHOWN)):
-        table.add_row(*(Text(visible(str(value))) for value in row))
+        table.add_row(*(Text(_brief(visible(str(value)))) for value in row))
     target = io.StringIO()
     Console(file=target, width=shutil.get_terminal_size().columns).print(table)
     print_text(target.getvalue().rstrip("\n"))
@@ -159,3 +161,7 @@ def _show(answer: "pd.DataFrame") -> None:
         f"{len(answer):,} {'row' if len(answer) == 1 else 'rows'}"
         + (f", {left:,} of them not shown; --to FILE has all" if left > 0 else "")
     )
+
+
+def _brief(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
