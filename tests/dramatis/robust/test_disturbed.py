@@ -25,14 +25,14 @@ def disturbed(how: str, folder: Path, instants: int) -> list[dict]:
 
 
 def test_a_run_that_is_killed_loses_and_doubles_nothing(tmp_path):
-    told = disturbed("kill", tmp_path, 5)
+    told = disturbed("kill", tmp_path, 4)
     assert sum(one["killed"] for one in told) > 0.7 * len(told)
     assert {one["part"] for one in told} == {"store", "pages"}
 
 
 @pytest.mark.parametrize("how", ["full", "size"])
 def test_a_run_that_cannot_write_says_so_and_tears_nothing(tmp_path, how):
-    assert any(one["status"] for one in disturbed(how, tmp_path, 3))
+    assert any(one["status"] for one in disturbed(how, tmp_path, 2))
 
 
 def test_a_full_disk_is_told_and_tears_nothing(tmp_path):
@@ -42,6 +42,6 @@ def test_a_full_disk_is_told_and_tears_nothing(tmp_path):
     if os.geteuid() or subprocess.run(command, check=False, capture_output=True).returncode:
         pytest.skip("a small disk can be mounted by root only; the other tests of this file need none")
     try:
-        assert any(one["status"] for one in disturbed("fill", disk, 3))
+        assert any(one["status"] for one in disturbed("fill", disk, 2))
     finally:
         subprocess.run(["umount", str(disk)], check=True)
