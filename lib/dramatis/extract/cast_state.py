@@ -30,6 +30,7 @@ KINDS = ("person", "organization", "place", "group", "event", "work")
 GROUPS = ("he", "she", "it", "they", "i", "we", "nominal")
 FAR = 60
 STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "government", "regime"})
+COUNTRIES = frozenset({"country", "nation"})
 TOWNS = frozenset({"city", "town", "village", "capital", "municipality", "district", "suburb", "county", "province"})
 """Nouns for places by their size: a country is no town."""
 
@@ -111,6 +112,12 @@ class Cast:
         if profile.kind == "person" and (noun in WEAK or not self._is_same_office(anaphor, profile)):
             return False
         return noun in known or noun in profile.ends or (profile.kind == "person" and any(is_same_role(noun, other) for other in known))
+
+    def is_of_size(self, anaphor: Anaphor, actor: str) -> bool:
+        """Whether the noun for a place can be of the actor's size: *the county* is no country, unless the article calls it so."""
+        noun, profile = self.view.lemma[anaphor.head], self.profiles[actor]
+        other = noun in (COUNTRIES if profile.kind == "place" and not profile.country else TOWNS if profile.country else ())
+        return not other or self.is_linked(anaphor, actor)
 
     def _is_same_office(self, anaphor: Anaphor, profile: Profile) -> bool:
         """Whether what an office is said to be for is known of the person: *the prime minister* is no foreign minister."""

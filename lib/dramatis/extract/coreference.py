@@ -23,6 +23,7 @@ from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract.anaphora import POSSESSIVES, UNSCORED, Anaphor, anaphora, word_span
 from dramatis.extract.appositions import APPOSITION, PREDICATE, appositions, predicates
+from dramatis.extract.binding import is_own_subject
 from dramatis.extract.cast_state import RECENT, Cast
 from dramatis.extract.cataphora import cataphors
 from dramatis.extract.known import Mentioned, Profile
@@ -40,7 +41,7 @@ AMBIGUOUS, RUNNER_UP = 0.65, 0.2
 """The same for *he* and *she* where two people of unknown gender are likely, each with the second probability at least."""
 SEVERAL = 0.9
 """The same for a noun phrase where the article describes several people by its noun: *the president* of two presidents."""
-WE_OR_SPEAKER, WE_FOR_BODY = 0.15, 0.05
+WE_OR_SPEAKER, WE_FOR_BODY = 0.3, 0.05
 """The same for *we* where the speaker is known, who is meant otherwise; and where he has an office and one body is the likeliest by far."""
 BY_FAR = 0.6
 """Share of the likeliest among all candidates from which it is that by far."""
@@ -218,7 +219,8 @@ def _case(cast: Cast, anaphor: Anaphor, speaker: tuple[str | None, str | None], 
 def _can_mean(cast: Cast, anaphor: Anaphor, actor: str, speaker: tuple[str | None, str | None]) -> bool:
     """Whether kind, gender and place allow it.
 
-    *His brother* is never he; who speaks is never *he* or *they* in his own words; a noun for a person needs a link to the person
+    *His brother* is never he; who speaks is never *he* or *they* in his own words; the object of a verb is not its subject;
+    a noun for a person needs a link to the person
     (:meth:`Cast.is_linked`); nobody is meant whom an unnamed person has put out of mind.
     """
     own, gender = cast.gender_of(anaphor), cast.genders.get(actor, "")
@@ -226,10 +228,15 @@ def _can_mean(cast: Cast, anaphor: Anaphor, actor: str, speaker: tuple[str | Non
         return False
     if anaphor.form == "nominal":
         itself = cast.at_word.get(anaphor.first) == actor and cast.view.lower[anaphor.first] in POSSESSIVES
-        return not itself and (anaphor.plural or cast.profiles[actor].kind != "person" or cast.is_linked(anaphor, actor))
-    if anaphor.group in {"he", "she", "it", "they"} and actor in speaker:
+        possible = not itself and cast.is_of_size(anaphor, actor)
+        return possible and (anaphor.plural or cast.profiles[actor].kind != "person" or cast.is_linked(anaphor, actor))
+    if anaphor.group in {"he", "she", "it", "they"} and (actor in speaker or _is_bound(cast, anaphor, actor)):
         return False
     return anaphor.group not in {"he", "she"} or not cast.is_blocked(anaphor, actor)
+
+
+def _is_bound(cast: Cast, anaphor: Anaphor, actor: str) -> bool:
+    return not (anaphor.reflexive or anaphor.possessive) and is_own_subject(cast.view, cast.at_word, anaphor.head, actor)
 
 
 def _decide(case: Case, cast: Cast) -> Decision:

@@ -274,8 +274,10 @@ def _whole(view: Words, labeled: set[int], first: int, last: int) -> tuple[int, 
 
 def _is_rest(view: Words, index: int, name: int) -> bool:
     """Whether a word beside a lone name belongs to it: a capitalized proper noun, joined by the parse, that means nothing else."""
-    joined = (view.head[index] == name and view.dep[index] in {"flat", "compound"}) or (
-        view.head[name] == index and view.dep[name] in {"flat", "compound"}
+    joined = (
+        (view.head[index] == name and view.dep[index] in {"flat", "compound"})
+        or (view.head[name] == index and view.dep[name] in {"flat", "compound"})
+        or (view.head[name] == view.head[index] and view.dep[name] == view.dep[index])  # two subjects of one verb, side by side: one name
     )
     word = view.lower[index]
     if not joined or view.pos[index] != "PROPN" or not view.text[index][:1].isupper() or view.sentence[index] != view.sentence[name]:

@@ -265,7 +265,7 @@ def _is_role_noun(view: Words, names: _Names, index: int) -> bool:
 
 
 def _role(view: Words, names: _Names, kinds: dict[str, str], place: tuple[int, int], head: int) -> Role | None:
-    """The role at the words of `place`: names before its head are its affiliation, not part of it."""
+    """The role at the words of `place`: names before its head are its affiliation, not part of it, unless *former* stands before them."""
     start, end = place
     inside = [(first, *names.by_first[first]) for first in range(start, end) if first in names.by_first]
     inside = [
@@ -284,6 +284,7 @@ def _role(view: Words, names: _Names, kinds: dict[str, str], place: tuple[int, i
         start += 1
     spot = (view.start[affiliation[0]], view.end[affiliation[1] - 1], affiliation[2]) if affiliation else None
     core = " ".join(view.lower[start : head + 1])
+    start = next((i for i in range(place[0], start) if view.lower[i] in FORMER), start)  # *former US senator* must not read *senator*
     return Role(view.start[start], view.end[end - 1], core, former, spot)
 
 

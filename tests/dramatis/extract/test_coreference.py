@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+import dramatis
 from dramatis.article import make_article
 from dramatis.extract import coreference, names, roles, sentences, speech
 from dramatis.extract.actors import actors
@@ -100,3 +101,16 @@ def test_i_without_a_speaker_stays_open_and_is_counted(resolved):
 def test_a_noun_beside_the_name_shows_gender(resolved):
     rows, _ = resolved("[Sasha Doe|PERSON], a mother of two, left. He spoke.")
     assert rows == []
+
+
+@pytest.mark.parametrize("noun", ["county", "town"])
+def test_a_country_is_no_county(noun):
+    analysis = dramatis.analyze(make_article(f"Denmark signed the treaty on Sunday. The {noun}'s police arrested a man in Denmark."))
+    denmark = analysis.actors.set_index("name")["id"]["Denmark"]
+    assert f"The {noun}" not in "".join(analysis.mentions.query("actor == @denmark")["text"])
+
+
+@pytest.mark.parametrize("subject", ["Mr Doe", "Another, a cook named Jan Doe,"])
+def test_the_object_of_a_verb_is_not_its_subject(subject):
+    analysis = dramatis.analyze(make_article(f"The attacker fled. {subject} hit him with a chair."))
+    assert "him" not in list(analysis.mentions["text"])

@@ -72,3 +72,10 @@ def test_a_family_is_a_group_and_none_of_its_people(doc_of):
 def test_a_long_form_cut_at_its_commas_is_whole_again(doc_of):
     marked = "the [World Arts|ORG], [Letters|ORG] and [Theater Union|ORG] ([WALTU|ORG]) met"
     assert list(names.names(doc_of(marked))["text"]) == ["World Arts, Letters and Theater Union", "WALTU"]
+
+
+def test_a_given_name_that_the_parse_makes_a_subject_of_its_own_belongs_to_the_surname(doc_of):
+    doc = doc_of("Yesterday Tariq [Aziz|PERSON] spoke in Leeds.")
+    for index in (1, 2):
+        doc[index].head, doc[index].dep_ = doc[3], "nsubj"
+    assert "Tariq Aziz" in list(names.names(doc)["text"])
