@@ -82,7 +82,8 @@ def _reason(a: dict, b: dict) -> str | None:
         return "the letters fit"
     if a["kind"] != b["kind"]:
         return None
-    if len(short) < len(long) and (long[: len(short)] == short or long[-len(short) :] == short) and len(short[0]) > 2:
+    starts = long[: len(short)] == short and a["kind"] != "place"  # a bridge or a street is not the town it is called after
+    if len(short) < len(long) and (starts or long[-len(short) :] == short) and len(short[0]) > 2:
         return "one name is part of the other"
     likeness = fuzz.ratio(" ".join(short), " ".join(long))
     if likeness >= NEAR_NAMES and min(len(a["name"]), len(b["name"])) > 5:

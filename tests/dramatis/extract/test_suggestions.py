@@ -24,8 +24,15 @@ def test_doubts_become_lines(cast_of, marked, action, reason):
     assert reason in lines[0].note
 
 
-def test_nothing_in_doubt_gives_no_line(cast_of):
-    made = cast_of("[Jane Doe|PERSON] met [Ole Olsen|PERSON] of [Acme|ORG] in Russia and Belarus.")
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Jane Doe|PERSON] met [Ole Olsen|PERSON] of [Acme|ORG] in Russia and Belarus.",
+        "The [Leeds Bridge|LOC] is in [Leeds|LOC].",
+    ],
+)
+def test_nothing_in_doubt_gives_no_line(cast_of, marked):
+    made = cast_of(marked)
     assert suggestions("x", made.actors, made.mentions) == []
 
 
