@@ -1,6 +1,7 @@
 """Payloads that a hostile article may carry, and an analysis that puts each into every place of a page."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from dramatis.analysis import Analysis
@@ -16,7 +17,8 @@ PLACE = {"rule": "test", "confidence": 1.0}
 def hostile_analysis() -> Analysis:
     """An article in which each payload is a paragraph, a mention, an actor, a topic and a quotation; its last word is 1 MB long."""
     text = "\n\n".join([*(f"Mr {payload} said" for payload in PAYLOADS), LONG])
-    article = make_article(text, title=PAYLOADS[0] + PAYLOADS[7], source="<img src=x onerror=alert(1)>.txt")
+    every = " ".join(PAYLOADS)
+    article = replace(make_article(text, title=every, source=f"{every}.txt"), publisher=every)
     spans = list(enumerate(_spans(article.text.removesuffix(LONG).rstrip()), 1))
     makers = {
         "sentences": lambda n, start, end, _: {"id": n - 1, "paragraph": n - 1, "start": start, "end": end},
@@ -30,7 +32,7 @@ def hostile_analysis() -> Analysis:
         "findings": lambda _, start, end, text: {"kind": text, "severity": "warning", "message": text, "spans": [[start, end]]},
     }
     rows = {name: [{"article_id": article.id} | make(n, *span) for n, span in spans] for name, make in makers.items()}
-    provenance = {"dramatis": PAYLOADS[1], "pipeline": PAYLOADS[3], "parameters": {PAYLOADS[2]: PAYLOADS[5]}}
+    provenance = {"dramatis": PAYLOADS[1], "pipeline": PAYLOADS[3], "parameters": {attack: attack for attack in PAYLOADS}}
     return Analysis(article=article, provenance=provenance, **{name: table(name, made) for name, made in rows.items()})
 
 
