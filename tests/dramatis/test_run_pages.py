@@ -1,11 +1,12 @@
 """The pages over the store that a scheduled run keeps: due once, told again only where something changed, not tried for ever."""
 
 import json
+import time
 
 import pytest
 
 from dramatis.errors import StoreError
-from dramatis.jobs import Config, pages
+from dramatis.jobs import Config, over_store, pages
 from dramatis.store import open_store
 
 STARTED = "2026-01-31T06:00:00.000000Z"
@@ -96,3 +97,8 @@ def test_a_page_that_fails_is_tried_some_times_and_again_when_something_changes(
     assert len(turn().pages) == 2
     row = json.loads((turn.folder / "reports" / ".pages.json").read_text())["page changes"]
     assert row["news"]["since"] == STARTED
+
+
+def test_a_page_that_takes_too_long_is_ended_and_the_key_to_change_is_told(tmp_path):
+    with pytest.raises(StoreError, match=r"longer than 0\.2 s and was stopped; raise pages_timeout_s"):
+        over_store.in_child(lambda folder: time.sleep(60) or {}, tmp_path, 0.2)

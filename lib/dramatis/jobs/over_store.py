@@ -142,7 +142,7 @@ def in_child(work: Callable[[Path], Mapping[str, Any]], room: Path, seconds: flo
     StoreError
         Where it fails or takes longer than `seconds`.
     """
-    result = one_done(work, room, Bounds(seconds))
+    result = one_done(work, room, Bounds(seconds, key="pages_timeout_s"))
     if result.error:
         raise StoreError(result.error if result.kind != "disk" else "the disk is full; nothing is torn: make room, and run again")
     return result.told

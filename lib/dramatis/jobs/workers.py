@@ -44,11 +44,14 @@ class Bounds:
         Of memory, beyond what the process has that it is forked from; 0: no bound.
     jobs : int
         Pieces at a time.
+    key : str
+        Key of a configuration that sets the time.
     """
 
     seconds: float
     megabytes: int = 0
     jobs: int = 1
+    key: str = "timeout_s"
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,9 @@ class _Attempt(Generic[Task]):
         if status is None:
             self.child.kill()
             self.child.wait()
-            self._end("time", f"it took longer than {self.bounds.seconds:g} s and was stopped; raise timeout_s, or mend the article")
+            self._end(
+                "time", f"it took longer than {self.bounds.seconds:g} s and was stopped; raise {self.bounds.key}, or see what takes so long"
+            )
             return
         self.child.kill()  # what it may have left of its group
         self.child = None
