@@ -41,9 +41,7 @@ def rule_table(rows: pd.DataFrame) -> Part:
         for row in linked.itertuples(index=False)
     )
     head = '<tr><th scope="col">Linked by</th><th scope="col" class="n">Score</th><th scope="col" class="n">Articles</th></tr>'
-    note = (
-        '<p class="note">Score: 0 to 1, how sure a link is by its rule. Lists begin with the least sure.</p>'
-    )
+    note = '<p class="note">Score: 0 to 1, how sure a link is by its rule. Lists begin with the least sure.</p>'
     table = f'<div class="wide" tabindex="0"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
     return Part(table + note, "\n".join(f"{RULES[row.rule]}: {row.articles}" for row in linked.itertuples(index=False)))
 
