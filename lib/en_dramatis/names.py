@@ -25,6 +25,8 @@ NO_TAIL = frozenset(
 """What a hyphen joins to a name without being part of it."""
 OFTEN, SEEN, MAYBE = 2, 0.8, 0.01
 """How often a name is found, how surely once, and how probable it is where it was not found, for it to be a name there too."""
+RARE, LEANING = ("EVENT", "MISC"), 1.0
+"""Labels that the training texts have less often than news, and what is added to their log probabilities."""
 
 
 class Names(Head):
@@ -48,6 +50,7 @@ class Names(Head):
         super().load()
         self._labels = self.settings["ents"]
         self._penalties = decode.allowed(self._labels)
+        self._leaning = np.array([LEANING * (label[2:] in RARE) for label in self._labels], dtype=np.float32)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -61,7 +64,7 @@ class Names(Head):
             return doc
         given = list(doc.ents)
         taken = {i for span in given for i in range(span.start, span.end)}
-        found = self.read(doc, tokens)["ents"]
+        found = decode.log_softmax(self.read(doc, tokens)["ents"] + self._leaning)
         breaks = gaps(doc, tokens) == features.BREAK
         spans = whole_words(doc, tagged_spans(found, self._labels, self._penalties, breaks, tokens))
         if self.one_label:
