@@ -1,4 +1,4 @@
-"""Pictures of a page for docs/images: desktop, phone, dark, print; and the sample page in reports/sample.
+"""Pictures for docs/images: the sample page on a desktop, a phone, in dark and in print, a page over many articles; and reports/sample.
 
 Needs Chromium (scripts/install-browser.sh), selenium, and pdftoppm for print.
 
@@ -23,6 +23,8 @@ OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--n
 QUIET = ["--disable-component-update", "--disable-sync", "--hide-scrollbars", "--disable-dev-shm-usage"]
 SHOTS = {"report": (1280, 1500, "light"), "report-phone": (390, 1500, "light"), "report-dark": (1280, 1500, "dark")}
 """File name to width, height (px) and color scheme."""
+MANY, MANY_SHOT = 400, (1280, 1500, "light")
+"""Articles of the synthetic corpus whose page is shown, and how."""
 
 
 def main() -> None:
@@ -33,6 +35,8 @@ def main() -> None:
         for name, (width, height, scheme) in SHOTS.items():
             _shoot(browser, page, IMAGES / f"{name}.png", (width, height, scheme))
         _print(browser, page, Path(scratch))
+        if len(sys.argv) < 2:
+            _shoot(browser, _over_many(Path(scratch)), IMAGES / "corpus.png", MANY_SHOT)
         browser.quit()
 
 
@@ -43,6 +47,14 @@ def _rendered() -> Path:
     KEPT.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(page, KEPT)
     return page
+
+
+def _over_many(scratch: Path) -> Path:
+    store, reports = scratch / "store", scratch / "reports"
+    subprocess.run([sys.executable, str(ROOT / "scripts" / "synthetic_corpus.py"), str(MANY), "--store", str(store)], check=True)
+    command = [sys.executable, "-m", "dramatis", "page", "corpus", "--store", str(store), "--reports", str(reports)]
+    subprocess.run(command, check=True)
+    return reports / "corpus" / "index.html"
 
 
 def _browser(profile: str) -> webdriver.Chrome:
