@@ -20,6 +20,7 @@ __all__ = [
     "Content",
     "before_closing_cue",
     "before_narrator",
+    "before_turn",
     "between_semicolons",
     "is_act",
     "is_bare",
@@ -30,6 +31,9 @@ __all__ = [
 _RELATIVE = frozenset({"which", "who", "whose", "whom", "where"})
 _PARTITIVE = frozenset({"all", "some", "many", "most", "both", "each", "none", "one", "two", "several", "half"})
 _NAMING = frozenset({"call", "describe", "see", "regard", "consider", "know", "view", "term", "label", "dub", "be", "become", "appear"})
+_SUBORDINATORS = frozenset({"when", "as", "after", "while", "once", "since", "although", "though", "because", "before", "whereas"})
+_TURNS = frozenset({"however", "nevertheless", "nonetheless"})
+_NOMINAL = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _VERBS = _FINITE | {"VB", "VBN", "VBG"}
 _EDGES = " \t\n,;:—–-.…"
@@ -76,6 +80,52 @@ def before_narrator(view: Grammar, frame: Frame, first: int, last: int) -> int:
         if view.words.lower[i] == "in" and _is_comment(view, i, last):
             return i - 2 if view.words.text[i - 1] == "," else i - 1
     return last
+
+
+def before_turn(view: Grammar, frame: Frame, first: int, last: int) -> int:
+    """The last word of the content `first` to `last` behind its cue, without what the narrator goes on with.
+
+    Cut are the main clause after *When X said that …,*, a clause that opens with *however*, and a past tense that goes on from the cue
+    after a *would* (*said it would close, but changed his mind*).
+    """
+    words = view.words
+    if first < frame.last:
+        return last
+    start = min(frame.first, frame.source[0]) if frame.source else frame.first
+    below = start > 0 and words.lower[start - 1] in _SUBORDINATORS
+    for i in range(first + _FEWEST, last):
+        if words.text[i] not in (",", ";") or view.quoted[i]:
+            continue
+        finite = [k for k in range(first, i) if words.tag[k] in _FINITE]
+        if (words.lower[i + 1] in _TURNS and _opens_clause(view, i + 2, last)) or (below and finite and _opens_clause(view, i + 1, last)):
+            return i - 1
+        if finite and words.tag[finite[-1]] == "MD" and words.lower[i + 1] in ("but", "and") and _is_past(view, i + 2, last):
+            return i - 1
+    return last
+
+
+def _opens_clause(view: Grammar, i: int, last: int) -> bool:
+    """Whether a clause with a subject of its own begins at word `i`, over a comma there."""
+    words = view.words
+    i += i < last and words.text[i] == ","
+    if i >= last or words.pos[i] not in _NOMINAL or words.tag[i] in ("WDT", "WP", "WP$"):
+        return False
+    verb = next((k for k in range(i + 1, last + 1) if words.tag[k] in _FINITE), None)
+    if verb is None:
+        return False
+    heads = {verb, words.head[verb]} if words.dep[verb] in ("aux", "aux:pass", "auxpass", "cop") else {verb}
+    return any(
+        words.dep[k] in ACTIVE_SUBJECTS | PASSIVE_SUBJECTS and i <= k < verb and words.tag[k] not in ("WDT", "WP")
+        for head in heads
+        for k in view.children[head]
+    )
+
+
+def _is_past(view: Grammar, i: int, last: int) -> bool:
+    """Whether a verb in the past without a subject stands at word `i`, over adverbs."""
+    while i < last and view.words.pos[i] == "ADV":
+        i += 1
+    return i <= last and view.words.tag[i] == "VBD"
 
 
 def _opens_relative(view: Grammar, i: int) -> bool:

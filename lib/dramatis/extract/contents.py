@@ -1,6 +1,17 @@
 """What a cue reports: the clause, infinitive or noun phrase that hangs from it, as a span of characters."""
 
-from dramatis.extract.bounds import LONGEST_CONTENT, Content, before_narrator, between_semicolons, is_act, is_bare, of_preposition, trimmed
+from dramatis.extract.around import LONGEST_SENTENCE, around, around_plain, sentence_of, without
+from dramatis.extract.bounds import (
+    LONGEST_CONTENT,
+    Content,
+    before_narrator,
+    before_turn,
+    between_semicolons,
+    is_act,
+    is_bare,
+    of_preposition,
+    trimmed,
+)
 from dramatis.extract.frames import Frame, is_agentless
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Grammar, left, right
 
@@ -17,13 +28,12 @@ _TELLING = frozenset({"said", "says", "told", "tells", "wrote", "found"})
 _ADDRESSING = frozenset(
     {"tell", "ask", "inform", "order", "instruct", "advise", "urge", "warn", "remind", "encourage", "invite", "direct", "command"}
 )
-_DEPENDENT = frozenset({"advcl", "acl", "xcomp", "pcomp", "csubj"})
-_INDEPENDENT = frozenset({"ROOT", "conj", "parataxis", "ccomp", *RELATIVES})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _VERBS = _FINITE | {"MD"}
-_APART = frozenset({"but", "and", "or", "although", "though", "because", "while"})
-_LONGEST_SENTENCE = 200
-_STOPS = frozenset({".", "!", "?"})
+_APART = frozenset({"but", "and", "or", "although", "though", "because", "while", "however", "yet", "nevertheless"})
+_DASHES = frozenset({",", "—", "–", "--", "-", "("})
+_SELF_REFERENCE = frozenset({"note", "mention", "state", "describe", "discuss", "outline", "report", "say", "explain", "indicate"})
+_TARGETED = frozenset({"praising", "criticizing"})
 _QUOTES = frozenset({'"', "“", "``", "''", "«", "„"})
 
 
@@ -34,8 +44,8 @@ def content(text: str, view: Grammar, frame: Frame) -> Content | None:
     """
     if not view.parsed:
         return _following(text, view, frame)
-    if frame.cue.part in ("preposition", "adverb"):
-        return _around(text, view, frame)
+    if frame.cue.part == "preposition":
+        return around(text, view, frame)
     if frame.cue.part == "noun":
         found = _of_noun(view, frame)
         return trimmed(text, view, *found) if found else None
@@ -49,7 +59,8 @@ def content(text: str, view: Grammar, frame: Frame) -> Content | None:
     if found is None:
         return None
     first, last, form = found
-    made = trimmed(text, view, first, before_narrator(view, frame, first, last), form)
+    last = before_turn(view, frame, first, before_narrator(view, frame, first, last))
+    made = trimmed(text, view, first, last, form)
     return None if made and form == "object" and is_bare(text[made.start : made.end], frame.cue.stance) else made
 
 
@@ -78,14 +89,45 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     governor = words.head[frame.head]
     if words.dep[governor] in SUBJECTS and words.pos[governor] in ("NOUN", "PROPN", "PRON"):
         governor = words.head[governor]
-    dep = words.dep[frame.head]
-    inserted = dep == "parataxis" or (dep in ("advcl", "mark") and _has_as(view, frame.head))
-    if inserted and governor != frame.head and words.sentence[governor] == words.sentence[frame.head]:
-        return _without(view, left(view, governor), right(view, governor), left(view, frame.head), right(view, frame.head))
+    if governor != frame.head and words.sentence[governor] == words.sentence[frame.head] and _is_inserted(view, frame):
+        return _around_inserted(view, frame, governor)
     for child in view.children[frame.head]:
-        if words.dep[child] == "parataxis" and child > frame.head and words.pos[child] in ("VERB", "AUX", "NOUN", "ADJ"):
+        if (
+            words.dep[child] == "parataxis"
+            and child > frame.head
+            and words.pos[child] in ("VERB", "AUX", "NOUN", "ADJ")
+            and not _is_apart(view, child)
+        ):
             return left(view, child), right(view, child), "clause"
     return None
+
+
+def _is_inserted(view: Grammar, frame: Frame) -> bool:
+    """Whether the cue's clause interrupts or closes what it reports: *…, X said, …*, *…, as X said*."""
+    words = view.words
+    own = [i for i in view.children[frame.head] if i > frame.head]
+    if any(words.dep[i] in ("xcomp", "ccomp") for i in own):
+        return False
+    if words.dep[frame.head] == "parataxis":
+        return True
+    opening = _as_of(view, frame.head)
+    if opening is None or words.dep[frame.head] not in ("advcl", "mark"):
+        return False
+    apart = opening == view.first[opening] or words.text[opening - 1] in _DASHES
+    topic = any(words.dep[i] in _OBLIQUES and _preposition(view, i) in ("on", "upon", "about") for i in own)
+    own_words = frame.source is None and frame.cue.lemma in _SELF_REFERENCE and right(view, frame.head) <= frame.last
+    return apart and not topic and not own_words
+
+
+def _around_inserted(view: Grammar, frame: Frame, governor: int) -> tuple[int, int, str] | None:
+    """The clause around a cue's clause, without an opening that stands before *as X said* and has no verb of its own."""
+    words = view.words
+    hole_first, hole_last = left(view, frame.head), right(view, frame.head)
+    first, last = between_semicolons(view, left(view, governor), right(view, governor), hole_first)
+    bare = not any(words.dep[i] in SUBJECTS or words.tag[i] in _VERBS for i in range(first, hole_first))
+    if bare and words.dep[frame.head] != "parataxis":
+        first = max(first, hole_first)
+    return without(view, first, last, hole_first, hole_last)
 
 
 def _of_noun(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
@@ -151,6 +193,7 @@ def _closed_by(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         or frame.source is None
         or words.tag[frame.head] not in _FINITE
         or frame.last >= len(words.text)
+        or any(words.lower[i] in ("who", "which", "that") for i in range(frame.source[1], frame.first))
     ):
         return None
     before, beside = min(frame.source[0], frame.first) - 1, max(frame.source[1], frame.last)
@@ -163,7 +206,7 @@ def _closed_by(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         or words.text[after] not in (",", ".", ";")
     ):
         return None
-    first, last = _sentence(view, frame.head)
+    first, last = sentence_of(view, frame.head)
     other = range(after, last + 1) if words.text[after] == "," else range(first, before)
     if after > beside and ("quote" not in frame.cue.complements or not any(words.tag[i] in _VERBS for i in other)):
         return None
@@ -202,7 +245,7 @@ def _rest(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     if frame.passive or "clause" not in frame.cue.complements or words.tag[frame.head] not in _FINITE or frame.source[0] > first:  # type: ignore[index]
         return None
     last = first
-    while last <= view.last[frame.head] and last - first < _LONGEST_SENTENCE and words.text[last] not in (";", ":", ".", "—"):
+    while last <= view.last[frame.head] and last - first < LONGEST_SENTENCE and words.text[last] not in (";", ":", ".", "—"):
         last += 1
     clause = words.lower[first] == "that" if first < last else False
     opens = first < last and (words.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ", "SCONJ") or words.text[first] in _QUOTES)
@@ -220,24 +263,18 @@ def _goes_on(view: Grammar, frame: Frame) -> bool:
 
 def _is_apart(view: Grammar, child: int) -> bool:
     """Whether a clause opens like one beside the cue's, not below it (*…, but he claimed*)."""
-    return view.words.lower[left(view, child)] in _APART
+    first = next((i for i in range(left(view, child), child + 1) if view.words.text[i][:1].isalnum()), child)
+    return view.words.lower[first] in _APART
 
 
 def _is_frame_part(view: Grammar, child: int, frame: Frame) -> bool:
     return frame.source is not None and frame.source[0] <= child < frame.source[1]
 
 
-def _has_as(view: Grammar, head: int) -> bool:
-    return any(view.words.lower[i] == "as" and view.words.dep[i] in ("mark", "advmod", "case") for i in view.children[head])
-
-
-def _without(view: Grammar, first: int, last: int, hole_first: int, hole_last: int) -> tuple[int, int, str] | None:
-    """The range with the hole cut off where it lies at an edge; a hole in the middle stays."""
-    if hole_first <= first:
-        first = hole_last + 1
-    elif hole_last >= last or all(not view.words.text[i][:1].isalnum() for i in range(hole_last + 1, last + 1)):
-        last = hole_first - 1
-    return (first, last, "clause") if first <= last else None
+def _as_of(view: Grammar, head: int) -> int | None:
+    """The *as* that opens the clause or phrase of a word."""
+    words = view.words
+    return next((i for i in view.children[head] if words.lower[i] == "as" and words.dep[i] in ("mark", "advmod", "case")), None)
 
 
 def _after_colon(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
@@ -289,7 +326,7 @@ def _predicate(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
             i
             for i in own
             if i > frame.head
-            and (words.dep[i] in ("xcomp", "oprd") or _has_as(view, i) or (words.dep[i] == "prep" and words.lower[i] == "as"))
+            and (words.dep[i] in ("xcomp", "oprd") or _as_of(view, i) is not None or (words.dep[i] == "prep" and words.lower[i] == "as"))
         ),
         None,
     )
@@ -306,10 +343,21 @@ def _object(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         if child < frame.head:
             continue
         if "object" in complements and words.dep[child] in _OBJECTS and words.pos[child] not in ("PRON", "DET"):
-            return None if is_act(view, frame, child) else (left(view, child), right(view, child), "object")
+            return None if is_act(view, frame, child) else (left(view, child), _with_reason(view, frame, child), "object")
         if words.dep[child] in _OBLIQUES and (preposition := _preposition(view, child)) in complements:
             return left(view, child) + 1, right(view, child), preposition
     return None
+
+
+def _with_reason(view: Grammar, frame: Frame, child: int) -> int:
+    """The last word of an object, for praise and blame with what it is for: *blamed both sides for the war*."""
+    words, end = view.words, right(view, child)
+    if frame.cue.stance not in _TARGETED:
+        return end
+    for i in view.children[frame.head]:
+        if i > child and left(view, i) == end + 1 and words.lower[end + 1] in ("for", "with", "over"):
+            return right(view, i)
+    return end
 
 
 def _is_complement(view: Grammar, frame: Frame, child: int) -> bool:
@@ -323,65 +371,12 @@ def _preposition(view: Grammar, child: int) -> str:
     return next((words.lower[i] for i in view.children[child] if words.dep[i] == "case"), "")
 
 
-def _around(text: str, view: Grammar, frame: Frame) -> Content | None:
-    """The clause that *according to X* or *reportedly* belongs to, without these words where they stand at its edge."""
-    words = view.words
-    first_hole, last_hole = frame.first, (frame.source[1] if frame.source else frame.last) - 1
-    anchor = frame.subject if frame.subject is not None else frame.first
-    governor = words.head[anchor]
-    if first_hole <= governor <= last_hole:
-        governor = words.head[governor]
-    while words.head[governor] != governor and (words.pos[governor] not in ("VERB", "AUX") or words.dep[governor] in _DEPENDENT):
-        if words.dep[governor] in _INDEPENDENT:
-            break
-        governor = words.head[governor]
-    first, last = left(view, governor), right(view, governor)
-    if first_hole == _sentence(view, first_hole)[0]:
-        first, last = _sentence(view, first_hole)
-        last_hole = max(last_hole, _end_of_source(view, frame, last))
-        last_hole = _over_apposition(view, last_hole, last)
-    if not first <= first_hole <= last or first_hole <= governor <= last_hole:
-        first, last = _sentence(view, first_hole)
-    cut = _without(view, *between_semicolons(view, first, last, first_hole), first_hole, last_hole)
-    return trimmed(text, view, cut[0], cut[1], "clause") if cut else None
-
-
-def _over_apposition(view: Grammar, hole: int, last: int) -> int:
-    """The last word of an apposition between commas behind the source (*According to Lee, the director, …*)."""
-    words = view.words
-    comma = next((i for i in range(hole + 2, min(last, hole + 16)) if words.text[i] == ","), None)
-    if comma is None or words.text[hole + 1 : hole + 2] != [","]:
-        return hole
-    segment = range(hole + 2, comma)
-    clausal = any(words.tag[i] in _VERBS or words.dep[i] in SUBJECTS or view.quoted[i] for i in segment)
-    described = any(words.dep[i] == "appos" and words.head[i] <= hole for i in segment)
-    return comma - 1 if described and not clausal else hole
-
-
-def _end_of_source(view: Grammar, frame: Frame, last: int) -> int:
-    """The last word of a source with all that hangs from it, where a comma ends it (*According to data collected by X, …*)."""
-    if frame.subject is None:
-        return 0
-    end = right(view, frame.subject)
-    return end if end + 1 <= min(last, frame.last + 30) and view.words.text[end + 1] == "," else 0
-
-
-def _sentence(view: Grammar, i: int) -> tuple[int, int]:
-    """The sentence of a word; without sentences, what stands between the nearest full stops."""
-    first, last = max(view.first[i], i - _LONGEST_SENTENCE), min(view.last[i], i + _LONGEST_SENTENCE)
-    if view.parsed:
-        return first, last
-    text = view.words.text
-    start = next((k + 1 for k in range(i - 1, first - 1, -1) if text[k] in _STOPS), first)
-    return start, next((k for k in range(i, last) if text[k] in _STOPS), last)
-
-
 def _following(text: str, view: Grammar, frame: Frame) -> Content | None:
     words = view.words
     if not frame.live or "clause" not in frame.cue.complements:
         return None
     if frame.cue.part != "verb":
-        return _around_plain(text, view, frame)
+        return around_plain(text, view, frame)
     first = frame.last
     if not (words.lower[frame.first].endswith("ed") or words.lower[frame.first] in _TELLING):
         return None
@@ -389,10 +384,4 @@ def _following(text: str, view: Grammar, frame: Frame) -> Content | None:
         return None
     if frame.source is not None and frame.source[0] >= frame.last:
         return None
-    return trimmed(text, view, first, max(first, _sentence(view, frame.first)[1]), "clause")
-
-
-def _around_plain(text: str, view: Grammar, frame: Frame) -> Content | None:
-    first, last = _sentence(view, frame.first)
-    cut = _without(view, first, last, frame.first, (frame.source[1] if frame.source else frame.last) - 1)
-    return trimmed(text, view, cut[0], cut[1], "clause") if cut else None
+    return trimmed(text, view, first, max(first, sentence_of(view, frame.first)[1]), "clause")

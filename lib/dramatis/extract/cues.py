@@ -16,7 +16,7 @@ from dramatis.errors import LexiconError
 
 __all__ = ["COMPLEMENTS", "STANCES", "Cue", "Cues", "forms", "read_cues"]
 
-PARTS = ("verb", "noun", "preposition", "adverb")
+PARTS = ("verb", "noun", "preposition")
 STANCES = (
     "neutral",
     "claiming",
@@ -32,7 +32,7 @@ STANCES = (
     "criticizing",
     "characterizing",
 )
-COMPLEMENTS = ("quote", "clause", "infinitive", "object", "predicate", "about", "against", "for", "of", "on", "to")
+COMPLEMENTS = ("quote", "clause", "infinitive", "object", "predicate", "about", "against", "at", "for", "of", "on", "to")
 """Forms of what is reported: a quotation, a finite clause, an infinitive, a noun phrase, a predicate of the object
 ("called it a disgrace"), or a noun phrase after this preposition."""
 
@@ -84,7 +84,7 @@ class Cue(NamedTuple):
     lemma : str
         The word, or the words of a verb with its particle.
     part : str
-        ``verb``, ``noun``, ``preposition`` or ``adverb``.
+        ``verb``, ``noun`` or ``preposition``.
     stance : str
         One of :data:`STANCES`.
     complements : frozenset of str
@@ -121,7 +121,7 @@ def read_cues(path: Path) -> Cues:
     others: dict[str, tuple[Cue, ...]] = {}
     for cue in _rows(path):
         first, _, rest = cue.lemma.partition(" ")
-        if cue.part in ("preposition", "adverb"):
+        if cue.part == "preposition":
             others[first] = (*others.get(first, ()), cue)
         elif cue.part == "noun":
             nouns |= {cue.lemma: cue, _plural(cue.lemma): cue}

@@ -18,7 +18,7 @@ from dramatis.extract.relays import is_relay
 __all__ = ["SENTENCE_END", "Link", "Page", "candidates", "follows_on", "page"]
 
 SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bSt)[.!?…][)\]”\"']?\s+(?=\W?[A-Z])"
+    r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bSt)(?<!\bv)(?<!\bvs)[.!?…][)\]”\"']?\s+(?=\W?[A-Z])"
 )
 _JOINT = re.compile(r"[\s,—–-]*(?:as\s+)?")
 _TAIL = re.compile(r"[\s(\[…]*$")
@@ -90,7 +90,7 @@ def _frames_between(on: Page, start: int, end: int) -> Sequence[Frame]:
 
 
 def _speaks(frame: Frame) -> bool:
-    return frame.live and bool(frame.cue.complements & {"quote", "clause"}) and frame.cue.part not in ("adverb", "noun")
+    return frame.live and bool(frame.cue.complements & {"quote", "clause"}) and frame.cue.part != "noun"
 
 
 # --- after ------------------------------------------------------------------------------------------------------

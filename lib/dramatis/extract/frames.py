@@ -19,6 +19,13 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _PERSONS = frozenset({"PERSON", "PER"})
 _LONGEST_SOURCE = 30
+_ACCOUNTS = frozenset(
+    {
+        "account", "allegation", "analysis", "article", "book", "claim", "data", "document", "evidence", "figure", "hypothesis", "legend",
+        "myth", "photo", "poll", "report", "research", "rumor", "rumour", "story", "study", "survey", "theory", "video",
+    }
+)  # fmt: skip
+_ISSUING = frozenset({"give", "issue", "make", "post", "present", "produce", "publish", "release", "send", "share", "submit", "write"})
 _OUTSIDE_PHRASE = RELATIVES | {"acl", "advcl", "parataxis", "cc:preconj", "dep", "list", "discourse", "vocative", "orphan"}
 
 
@@ -95,10 +102,33 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
     between = None if passive else _between_commas(view.words, i, last) or _inverted(view.words, i, last)
     if between is not None and (subject is None or not between[0] <= subject < between[1]):
         return Frame(cue, i, i, last, between, between[1] - 1, passive=False, live=is_live(view, i))
+    if subject is not None and (noun := _telling_noun(view, i, subject)) is not None:
+        subject = noun
     source = _with_title(view, subject, phrase(view, subject))
-    if source is None and not passive and view.words.tag[i] in _FINITE and (source := near_source(view.words, i, last)):
+    if source is None and not passive and view.words.tag[i] in _FINITE and (source := _nominal(view, near_source(view.words, i, last))):
         subject = source[1] - 1
     return Frame(cue, i, i, last, source, subject, passive, is_live(view, i))
+
+
+def _telling_noun(view: Grammar, verb: int, subject: int) -> int | None:
+    """The account that a participle right behind it belongs to (*spread a rumor suggesting …*): it says so, not who spread it.
+
+    Who issues an account speaks himself (*released a report saying …*).
+    """
+    words = view.words
+    before = verb - 1
+    while before > subject and words.pos[before] == "ADV":
+        before -= 1
+    above = words.head[verb]
+    if words.tag[verb] != "VBG" or words.text[before] == "," or words.lemma[above] in _ISSUING:
+        return None
+    nouns = [i for i in range(subject + 1, verb) if words.pos[i] == "NOUN" and words.lemma[i] in _ACCOUNTS and words.dep[i] != "compound"]
+    return next((i for i in reversed(nouns) if words.head[i] == above), None)
+
+
+def _nominal(view: Grammar, source: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The source, where a word of it can name somebody."""
+    return source if source and any(view.words.pos[i] in _NOMINAL for i in range(*source)) else None
 
 
 def _with_title(view: Grammar, subject: int | None, source: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -171,8 +201,6 @@ def _other_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
         parts = cue.lemma.split()
         if view.words.lower[i : i + len(parts)] != parts:
             continue
-        if cue.part == "adverb":
-            return Frame(cue, i, i, i + 1, None, None, passive=False, live=True)
         source = _after_preposition(view, i, i + len(parts))
         if source:
             return Frame(cue, i, i, i + len(parts), source[:2], source[2], passive=False, live=True)

@@ -7,6 +7,7 @@ __all__ = ["denied_nearby", "is_denied", "is_live"]
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nobody", "no", "nor", "neither", "without", "hardly"})
 _MODALS = frozenset({"may", "might", "could", "should", "would", "must", "can", "ca", "wo"})
+_THOUGHTS = frozenset({"assume", "believe", "expect", "fear", "guess", "hope", "imagine", "suppose", "suspect", "think"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "lest", "should"})
 _ON_THE_WAY = frozenset(
     {"go", "continue", "begin", "start", "proceed", "use", "hasten", "come", "appear", "return", "take", "move", "write", "issue"}
@@ -16,6 +17,8 @@ _ON_THE_WAY = frozenset(
 def is_live(view: Grammar, verb: int) -> bool:
     """Whether the cue reports something: no negation, condition, bare modal or intention governs it."""
     words = view.words
+    if _is_thought(view, verb):
+        return False
     for i in view.children[verb]:
         if words.dep[i] in ACTIVE_SUBJECTS and words.lower[left(view, i)] in _NEGATIONS:
             return False
@@ -35,6 +38,11 @@ def is_live(view: Grammar, verb: int) -> bool:
     return True
 
 
+def _is_thought(view: Grammar, verb: int) -> bool:
+    """Whether somebody only thinks that it was said (*They believe he ordered …*)."""
+    return view.words.dep[verb] == "ccomp" and view.words.lemma[view.words.head[verb]] in _THOUGHTS
+
+
 def denied_nearby(words: Words, i: int) -> bool:
     """The same without a parse: a negation, condition or *to* within two words before the cue denies it."""
     before = words.lower[max(0, i - 2) : i]
@@ -42,7 +50,9 @@ def denied_nearby(words: Words, i: int) -> bool:
 
 
 def is_denied(view: Grammar, verb: int) -> bool:
-    """Whether a negation hangs from the verb, or an *if* that only supposes it."""
+    """Whether a negation hangs from the verb, an *if* that only supposes it, or somebody only thinks so."""
     words = view.words
+    if _is_thought(view, verb):
+        return True
     own = [(words.lower[i], words.dep[i]) for i in view.children[verb]]
     return any(word in _NEGATIONS or (word in _CONDITIONS and dep == "mark") for word, dep in own)

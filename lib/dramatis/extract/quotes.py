@@ -1,7 +1,7 @@
 """The table of quotations: who said what, and what could not be told."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -71,7 +71,7 @@ def quotes(
     findings: list[dict[str, Any]] = []
     history: dict[str, Any] = {}
     for number, given in enumerate(_records(attributions), start=1):
-        speaker, conflict, given = _speaker(article, who, given, history)
+        speaker, conflict, given = _speaker(article, doc, who, given, history)
         row = _row(article, given, speaker) | {
             "id": f"q{number}",
             "sentence": max(0, bisect_right(starts, given["start"]) - 1),
@@ -94,7 +94,7 @@ def _records(attributions: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _speaker(
-    article: Article, who: Cast, given: dict[str, Any], history: dict[str, Any]
+    article: Article, doc: Doc, who: Cast, given: dict[str, Any], history: dict[str, Any]
 ) -> tuple[Speaker, list[dict[str, Any]], dict[str, Any]]:
     """The speaker, what contradicts it, and the row with the words that name him: those of the other source where that one is taken."""
     if given["source_start"] is None:
@@ -102,7 +102,7 @@ def _speaker(
         conflict = [conflicts.speechless(article, given, place)] if place else []
         return Speaker(None, 1.0, "", given["reason"] or "no-source"), conflict, given
     source = (int(given["source_start"]), int(given["source_end"]))
-    speaker = resolve(article.text, who, source, given["source_head"], history)
+    speaker = resolve(article.text, who, source, given["source_head"], history, barred=_named_below(doc, who, given, source))
     if _goes_on_unnamed(article.text, given, source, history):
         speaker = Speaker(None, 1.0, "goes-on", "unnamed-source")
     other = None
@@ -114,6 +114,19 @@ def _speaker(
         given = given | {"source_start": given["other_start"], "source_end": given["other_end"]}
         given |= {"cue": None, "cue_start": None, "cue_end": None, "stance": None}
     return chosen, found, given
+
+
+def _named_below(doc: Doc, who: Cast, given: dict[str, Any], source: tuple[int, int]) -> set[str]:
+    """The actors that are called by name between a source and the end of what it says, or the start where it says it in marks."""
+    end = given["start"] if given["kind"] == "direct" else given["end"]
+    named = who.mentions[bisect_left(who.starts, source[1]) : bisect_left(who.starts, end)]
+    return {m[2] for m in named if m[3] == "name" and not _modifies(doc, m[0], m[1])}
+
+
+def _modifies(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name only modifies a noun (*the Lee campaign*)."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and span.root.dep_ in ("compound", "amod", "nmod:desc")
 
 
 def _goes_on_unnamed(text: str, given: dict[str, Any], source: tuple[int, int], history: dict[str, Any]) -> bool:

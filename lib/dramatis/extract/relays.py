@@ -1,4 +1,4 @@
-"""Cues that yield to another: who passed words on is not who spoke them, and an adverb says less than the verb it modifies.
+"""Cues that yield to another: who passed words on is not who spoke them.
 
 References
 ----------
@@ -18,21 +18,12 @@ _AGENTS = frozenset({"by", "in"})
 
 
 def without_yielding(view: Grammar, found: list[Frame]) -> list[Frame]:
-    """The frames without relays and adverbs beside another cue that they yield to.
-
-    A relay yields to any other cue with a source in its sentence, an adverb (*reportedly*) to the verb that it hangs from or stands before.
-    """
+    """The frames without relays that stand beside another cue with a source in their sentence: they yield to it."""
     sourced: dict[int, list[Frame]] = defaultdict(list)
     for frame in found:
         if frame.source is not None and frame.live and frame.cue.part in ("verb", "preposition") and not is_relay(view, frame):
             sourced[view.words.sentence[frame.head]].append(frame)
-    verbs = {frame.head for frame in found if frame.cue.part == "verb" and frame.source and frame.live and not frame.passive}
-    return [
-        frame
-        for frame in found
-        if not (frame.cue.part == "adverb" and _modified(view, frame) in verbs)
-        and not (is_relay(view, frame) and sourced[view.words.sentence[frame.head]])
-    ]
+    return [frame for frame in found if not (is_relay(view, frame) and sourced[view.words.sentence[frame.head]])]
 
 
 def is_relay(view: Grammar, frame: Frame) -> bool:
@@ -51,9 +42,3 @@ def is_relay(view: Grammar, frame: Frame) -> bool:
 
 def _is_finite_passive(view: Grammar, verb: int) -> bool:
     return any(view.words.dep[i] in ("aux:pass", "auxpass", "aux") for i in view.children[verb])
-
-
-def _modified(view: Grammar, frame: Frame) -> int:
-    """The verb of an adverb: its head, or the next word (*reportedly said*)."""
-    head = view.words.head[frame.head]
-    return head if head != frame.head else frame.last

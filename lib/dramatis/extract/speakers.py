@@ -4,11 +4,12 @@ References
 ----------
 That the last speaker is the likeliest antecedent of a pronoun in the next attribution: Elson and McKeown 2010, "Automatic Attribution of
 Quoted Speech in Literary Narrative"; Pareti et al. 2013, "Automatically Detecting and Attributing Indirect Quotations" (spans of sources).
+A pronoun is not whom its own clause names: Chomsky 1981, *Lectures on Government and Binding*, 3.2.3 (principle C).
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -80,7 +81,15 @@ def cast(actors: pd.DataFrame, mentions: pd.DataFrame) -> Cast:
     )
 
 
-def resolve(text: str, who: Cast, source: tuple[int, int], head: int | None, history: Mapping[str, Any]) -> Speaker:
+def resolve(
+    text: str,
+    who: Cast,
+    source: tuple[int, int],
+    head: int | None,
+    history: Mapping[str, Any],
+    *,
+    barred: Collection[str] = (),
+) -> Speaker:
     """The actor that the words of a source name.
 
     Parameters
@@ -95,6 +104,8 @@ def resolve(text: str, who: Cast, source: tuple[int, int], head: int | None, his
         First character of the source's head word, where it is known.
     history : mapping
         ``speaker``: the last person who spoke, and ``end``: where.
+    barred : collection of str
+        Actors for whom a pronoun cannot stand, since it governs their names (*he praised Lee's plan*).
 
     Returns
     -------
@@ -106,7 +117,7 @@ def resolve(text: str, who: Cast, source: tuple[int, int], head: int | None, his
     if words.startswith("@"):
         return _handle(who, words)
     if words.lower() in _PRONOUNS:
-        return _pronoun(text, who, source, inside, history)
+        return _pronoun(text, who, source, [m for m in inside if m[2] not in barred], history, barred)
     return _named(text, who, source, head, inside) or _owner(text, who, source, inside) or Speaker(None, 1.0, "no-actor", "unnamed-source")
 
 
@@ -171,16 +182,24 @@ def _owner(text: str, who: Cast, source: tuple[int, int], inside: list[tuple[int
     return Speaker(bodies[0][2], 0.7, rule, None) if rule and bodies else None
 
 
-def _pronoun(text: str, who: Cast, source: tuple[int, int], inside: list[tuple[int, int, str, str]], history: Mapping[str, Any]) -> Speaker:
+def _pronoun(
+    text: str,
+    who: Cast,
+    source: tuple[int, int],
+    inside: list[tuple[int, int, str, str]],
+    history: Mapping[str, Any],
+    barred: Collection[str],
+) -> Speaker:
     known = [m for m in inside if m[3] == "pronoun" and m[0] < source[1] and m[1] > source[0]]
     if known:
         return Speaker(known[0][2], 0.85, "pronoun-by-coreference", None)
     if text[source[0] : source[1]].lower() in _HE_SHE:
         last = history.get("speaker")
-        if last is not None and 0 <= source[0] - history["end"] <= _NEAR:
+        if last is not None and last not in barred and 0 <= source[0] - history["end"] <= _NEAR:
             return Speaker(last, 0.6, "pronoun-last-speaker", None)
         before = who.mentions[: bisect_right(who.starts, source[0])]
-        near = next((m for m in reversed(before[-40:]) if who.kinds.get(m[2]) == "person" and m[3] == "name"), None)
+        people = (m for m in reversed(before[-40:]) if who.kinds.get(m[2]) == "person" and m[3] == "name")
+        near = next((m for m in people if m[2] not in barred), None)
         if near is not None and source[0] - near[1] <= _NEAR:
             return Speaker(near[2], 0.5, "pronoun-last-person", None)
     return Speaker(None, 1.0, "pronoun", "pronoun-unresolved")

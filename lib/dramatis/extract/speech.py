@@ -18,6 +18,7 @@ from dramatis.extract import direct, learned, marks, reported, scheme, turns
 from dramatis.extract.cues import Cues, read_cues
 from dramatis.extract.direct import Link, Page
 from dramatis.extract.disjoint import disjoint
+from dramatis.extract.fragments import is_fragment
 from dramatis.extract.frames import Frame, frames
 from dramatis.extract.grammar import Grammar, grammar
 from dramatis.extract.marks import Marking, Quotation
@@ -122,7 +123,11 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
     if learned.has_learned(doc):
         taken = {number for number, found in enumerate(links) if found}
         contents = learned.merged(on, contents, learned.learned(doc, view, cues), taken)
-    contents = [content for content in contents if not (_within_marks(on, links, content) or _asks_for_cover(on.text, content))]
+    contents = [
+        content
+        for content in contents
+        if not (_within_marks(on, links, content) or _asks_for_cover(on.text, content) or is_fragment(view, content))
+    ]
     contents, told = _without_turns(contents, turns.turns(article.text))
     rows = disjoint(article.text, [*_rows(on, links, contents), *told])
     return Attributions(_table(rows), _unbalanced(article, marking))

@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from dramatis.article import make_article
-from dramatis.extract import actors, names, sentences
+from dramatis.extract import actors, names, sentences, speech
 
 NLP = spacy.blank("en")
 MARK = re.compile(r"\[([^|\]]+)\|([A-Z]+)\]")
@@ -81,3 +81,55 @@ def groups_of(cast_of):
         return {tuple(rows["text"]) for _, rows in mentions.groupby("actor")}
 
     return groups
+
+
+@pytest.fixture
+def parsed():
+    """A function: a Doc from ``word/tag/dep/head`` with spaces between; a word that ends in ``+`` is joined to the next."""
+    return _parsed
+
+
+@pytest.fixture
+def told():
+    """A function: (content, source, cue) of every row of reported speech in a line for `parsed`."""
+
+    def of(line, learned=()):
+        doc = _parsed(line)
+        for group, first, last in learned:
+            doc.spans[f"attribution:{group}"] = [Span(doc, first, last, label="speech", span_id="a1")]
+        article = make_article(doc.text)
+        rows = speech.attributions(doc, article).attributions
+        columns = (rows[name].tolist() for name in ("start", "end", "source_start", "source_end", "cue"))
+        found = []
+        for start, end, first, last, cue in zip(*columns, strict=True):
+            found.append((article.text[start:end], article.text[first:last] if isinstance(first, int) else None, cue))
+        return found
+
+    return of
+
+
+def _parsed(line):
+    """A Doc from ``word/tag/dep/head`` with spaces between; a word that ends in ``+`` is joined to the next."""
+    rows = [part.rsplit("/", 3) for part in line.split()]
+    pos = {
+        "VB": "VERB",
+        "NN": "NOUN",
+        "PR": "PRON",
+        "DT": "DET",
+        "IN": "ADP",
+        "MD": "AUX",
+        "RB": "ADV",
+        "JJ": "ADJ",
+        "TO": "PART",
+        "WP": "PRON",
+    }
+    return Doc(
+        NLP.vocab,
+        words=[row[0].rstrip("+") for row in rows],
+        spaces=[not row[0].endswith("+") for row in rows],
+        tags=[row[1] for row in rows],
+        pos=["PROPN" if row[1].startswith("NNP") else pos.get(row[1][:2], "PUNCT") for row in rows],
+        deps=[row[2] for row in rows],
+        heads=[int(row[3]) for row in rows],
+        lemmas=[{"called": "call", "heard": "hear"}.get(row[0].rstrip("+"), row[0].rstrip("+").lower()) for row in rows],
+    )

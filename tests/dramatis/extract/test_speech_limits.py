@@ -6,7 +6,7 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from dramatis import tables
 from dramatis.article import make_article
@@ -15,71 +15,37 @@ from dramatis.extract import quotes, speech
 NLP = spacy.blank("en")
 
 
-def doc_of(line):
-    """A Doc from ``word/tag/dep/head`` with spaces between; a word that ends in ``+`` is joined to the next."""
-    rows = [part.rsplit("/", 3) for part in line.split()]
-    pos = {
-        "VB": "VERB",
-        "NN": "NOUN",
-        "PR": "PRON",
-        "DT": "DET",
-        "IN": "ADP",
-        "MD": "AUX",
-        "RB": "ADV",
-        "JJ": "ADJ",
-        "TO": "PART",
-        "WP": "PRON",
-    }
-    return Doc(
-        NLP.vocab,
-        words=[row[0].rstrip("+") for row in rows],
-        spaces=[not row[0].endswith("+") for row in rows],
-        tags=[row[1] for row in rows],
-        pos=["PROPN" if row[1].startswith("NNP") else pos.get(row[1][:2], "PUNCT") for row in rows],
-        deps=[row[2] for row in rows],
-        heads=[int(row[3]) for row in rows],
-        lemmas=[{"called": "call", "heard": "hear"}.get(row[0].rstrip("+"), row[0].rstrip("+").lower()) for row in rows],
-    )
+@pytest.fixture
+def spoken(parsed):
+    """A function: speaker and words of the first row, with the mentions of these people by name."""
 
+    def of(line, people):
+        doc = parsed(line)
+        article = make_article(doc.text)
+        common = {"article_id": article.id}
+        cast = [common | {"id": name, "name": name, "kind": "person", "aliases": [], "mentions": 1, "salience": 0.5} for name in people]
+        places = [(name, article.text.index(name)) for name in people]
+        mentions = [
+            common
+            | {
+                "actor": name,
+                "start": at,
+                "end": at + len(name),
+                "text": name,
+                "form": "name",
+                "sentence": 0,
+                "rule": "test",
+                "confidence": 1.0,
+            }
+            for name, at in places
+        ]
+        made = quotes.quotes(
+            article, doc, speech.attributions(doc, article).attributions, tables.table("actors", cast), tables.table("mentions", mentions)
+        )
+        row = made.quotes.iloc[0]
+        return (row["speaker"] if row["speaker"] == row["speaker"] else None), row["reason"], row["words"]
 
-def told(line):
-    """(content, source, cue) of every row of a line for :func:`doc_of`."""
-    doc = doc_of(line)
-    article = make_article(doc.text)
-    rows = speech.attributions(doc, article).attributions
-    columns = (rows[name].tolist() for name in ("start", "end", "source_start", "source_end", "cue"))
-    found = []
-    for start, end, first, last, cue in zip(*columns, strict=True):
-        found.append((article.text[start:end], article.text[first:last] if isinstance(first, int) else None, cue))
-    return found
-
-
-def spoken(line, people):
-    """Speaker and words of the first row, with the mentions of these people by name."""
-    doc = doc_of(line)
-    article = make_article(doc.text)
-    common = {"article_id": article.id}
-    cast = [common | {"id": name, "name": name, "kind": "person", "aliases": [], "mentions": 1, "salience": 0.5} for name in people]
-    places = [(name, article.text.index(name)) for name in people]
-    mentions = [
-        common
-        | {
-            "actor": name,
-            "start": at,
-            "end": at + len(name),
-            "text": name,
-            "form": "name",
-            "sentence": 0,
-            "rule": "test",
-            "confidence": 1.0,
-        }
-        for name, at in places
-    ]
-    made = quotes.quotes(
-        article, doc, speech.attributions(doc, article).attributions, tables.table("actors", cast), tables.table("mentions", mentions)
-    )
-    row = made.quotes.iloc[0]
-    return (row["speaker"] if row["speaker"] == row["speaker"] else None), row["reason"], row["words"]
+    return of
 
 
 MOTHER = (
@@ -89,12 +55,12 @@ MOTHER = (
 
 
 @pytest.mark.parametrize("dep", ["nsubj/8", "conj/0"])
-def test_an_owner_does_not_speak_for_whom_he_owns_whatever_the_parse(dep):
+def test_an_owner_does_not_speak_for_whom_he_owns_whatever_the_parse(spoken, dep):
     assert spoken(MOTHER.format(dep=dep), ["Baloch", "Waseem", "Anwar"])[0] == "Anwar"
 
 
 @pytest.mark.parametrize("dep", ["nsubj/8", "conj/0"])
-def test_where_the_head_is_no_actor_the_speaker_is_left_open(dep):
+def test_where_the_head_is_no_actor_the_speaker_is_left_open(spoken, dep):
     speaker, reason, _ = spoken(MOTHER.format(dep=dep), ["Baloch", "Waseem"])
     assert speaker is None
     assert reason == "unnamed-source"
@@ -115,20 +81,20 @@ def test_where_the_head_is_no_actor_the_speaker_is_left_open(dep):
         ),
     ],
 )
-def test_who_passes_words_on_is_no_speaker_and_no_second_source(line, expected):
+def test_who_passes_words_on_is_no_speaker_and_no_second_source(parsed, told, line, expected):
     assert told(line) == [expected]
-    doc = doc_of(line)
+    doc = parsed(line)
     assert speech.attributions(doc, make_article(doc.text)).attributions["other_start"].isna().all()
 
 
-def test_an_adverb_yields_to_the_verb_that_it_modifies():
+def test_an_adverb_yields_to_the_verb_that_it_modifies(told):
     line = (
         "UNESCO/NNP/nsubj/2 reportedly/RB/advmod/2 said/VBD/ROOT/2 it/PRP/nsubj:pass/5 was/VBD/aux:pass/5 closed+/VBN/ccomp/2 .+/./punct/2"
     )
     assert told(line) == [("it was closed", "UNESCO", "said")]
 
 
-def test_an_agentless_cue_has_no_source():
+def test_an_agentless_cue_has_no_source(told):
     line = (
         "As/IN/mark/1 revealed/VBN/advcl/8 at/IN/case/3 trial+/NN/obl/1 ,/,/punct/1 the/DT/det/6 Turpins/NNPS/nsubj/8 had/VBD/aux/8 "
         "lied/VBN/ROOT/8 for/IN/case/10 years+/NNS/obl/8 .+/./punct/8"
@@ -137,7 +103,7 @@ def test_an_agentless_cue_has_no_source():
 
 
 @pytest.mark.parametrize("tag", ["VBN", "VBD"])
-def test_who_is_asked_does_not_ask(tag):
+def test_who_is_asked_does_not_ask(told, tag):
     line = (
         f"Asked/{tag}/advcl/7 if/IN/mark/4 she/PRP/nsubj/4 could/MD/aux/4 win+/VB/ccomp/0 ,/,/punct/0 Duarte/NNP/nsubj/7 "
         "smiled+/VBD/ROOT/7 .+/./punct/7"
@@ -145,7 +111,7 @@ def test_who_is_asked_does_not_ask(tag):
     assert told(line) == []
 
 
-def test_a_participle_within_a_list_belongs_to_the_name_before_it():
+def test_a_participle_within_a_list_belongs_to_the_name_before_it(told):
     line = (
         "Volker/NNP/nsubj/1 met/VBD/ROOT/1 Giuliani+/NNP/obj/1 ,/,/punct/4 claiming/VBG/advcl/1 he/PRP/nsubj/6 spoke+/VBD/ccomp/4 "
         ",/,/punct/9 and/CC/cc/9 Yermak+/NNP/conj/2 .+/./punct/1"
@@ -183,7 +149,7 @@ def test_a_participle_within_a_list_belongs_to_the_name_before_it():
         ),
     ],
 )
-def test_the_narrators_clause_and_the_closing_cue_stay_outside(line, content):
+def test_the_narrators_clause_and_the_closing_cue_stay_outside(told, line, content):
     assert [row[0] for row in told(line)] == [content]
 
 
@@ -199,13 +165,13 @@ def test_the_narrators_clause_and_the_closing_cue_stay_outside(line, content):
         ("their/PRP$ role+", "denied", True),
     ],
 )
-def test_a_phrase_that_only_points_is_not_what_was_said(phrase, cue, kept):
+def test_a_phrase_that_only_points_is_not_what_was_said(told, phrase, cue, kept):
     first, second = phrase.split()
     line = f"The/DT/det/1 firm/NN/nsubj/2 {cue}/VBD/ROOT/2 {first}/det/4 {second}/NN/obj/2 .+/./punct/2"
     assert bool(told(line)) is kept
 
 
-def test_what_is_called_for_is_reported_with_its_purpose():
+def test_what_is_called_for_is_reported_with_its_purpose(told):
     line = (
         "He/PRP/nsubj/1 called/VBD/ROOT/1 for/IN/case/4 the/DT/det/4 removal/NN/obl/1 of/IN/case/6 Lee/NNP/nmod/4 to/TO/mark/8 "
         "curb/VB/advcl/1 graft+/NN/obj/8 .+/./punct/1"
@@ -213,7 +179,7 @@ def test_what_is_called_for_is_reported_with_its_purpose():
     assert told(line) == [("the removal of Lee to curb graft", "He", "called for")]
 
 
-def test_neither_confirming_nor_denying_is_no_denial():
+def test_neither_confirming_nor_denying_is_no_denial(told):
     line = (
         "The/DT/det/1 firm/NN/nsubj/4 would/MD/aux/4 neither/CC/cc:preconj/4 confirm/VB/ROOT/4 nor/CC/cc/6 deny/VB/conj/4 the/DT/det/8 "
         "report+/NN/obj/4 .+/./punct/4"
@@ -221,13 +187,13 @@ def test_neither_confirming_nor_denying_is_no_denial():
     assert told(line) == []
 
 
-def test_refusing_to_say_is_no_saying():
+def test_refusing_to_say_is_no_saying(told):
     line = "He/PRP/nsubj/1 refused/VBD/ROOT/1 to/TO/mark/3 blame/VB/xcomp/1 the/DT/det/6 young/JJ/amod/6 captain+/NN/obj/3 .+/./punct/1"
     assert told(line) == []
 
 
-def test_hearing_is_no_saying():
-    doc = doc_of("A/DT/det/1 judge/NN/nsubj/2 heard/VBD/ROOT/2 how/WRB/advmod/5 they/PRP/nsubj/5 fought+/VBD/ccomp/2 .+/./punct/2")
+def test_hearing_is_no_saying(parsed):
+    doc = parsed("A/DT/det/1 judge/NN/nsubj/2 heard/VBD/ROOT/2 how/WRB/advmod/5 they/PRP/nsubj/5 fought+/VBD/ccomp/2 .+/./punct/2")
     for group, first, last in (("cue", 2, 3), ("source", 0, 2), ("content", 3, 6)):
         doc.spans[f"attribution:{group}"] = [Span(doc, first, last, label="speech", span_id="a1")]
         doc.spans[f"attribution:{group}"].attrs["scores"] = [0.9]
@@ -249,11 +215,11 @@ def test_hearing_is_no_saying():
         ),
     ],
 )
-def test_the_source_of_according_to_runs_to_its_comma(line, expected):
+def test_the_source_of_according_to_runs_to_its_comma(told, line, expected):
     assert told(line)[0] == expected
 
 
-def test_an_apposition_to_the_source_of_according_to_is_not_reported():
+def test_an_apposition_to_the_source_of_according_to_is_not_reported(told):
     line = (
         "According/VBG/case/2 to/IN/fixed/0 Lee+/NNP/obl/10 ,/,/punct/6 formerly/RB/advmod/6 the/DT/det/6 director+/NN/appos/2 "
         ",/,/punct/10 it/PRP/nsubj/10 is/VBZ/cop/10 over+/JJ/ROOT/10 .+/./punct/10"
@@ -261,7 +227,7 @@ def test_an_apposition_to_the_source_of_according_to_is_not_reported():
     assert told(line)[0][:2] == ("it is over", "Lee")
 
 
-def test_a_cue_between_commas_is_not_among_the_words():
+def test_a_cue_between_commas_is_not_among_the_words(told, spoken):
     line = (
         "The/DT/det/1 road+/NN/nsubj/7 ,/,/punct/4 police/NNS/nsubj/4 said+/VBD/parataxis/1 ,/,/punct/4 had/VBD/aux/7 closed+/VBN/ROOT/7 "
         ".+/./punct/7"
@@ -304,7 +270,7 @@ def test_curly_single_marks_are_speech_also_where_another_paragraph_has_double_o
     assert [article.text[start:end] for start, end in zip(direct["start"], direct["end"], strict=True)] == ["We lost it,"]
 
 
-def test_an_addressee_and_a_day_may_follow_a_cue_between_commas():
+def test_an_addressee_and_a_day_may_follow_a_cue_between_commas(told):
     line = (
         "The/DT/det/1 move+/NN/nsubj/13 ,/,/punct/3 Ann/NNP/appos/1 Lee/NNP/flat/3 told/VBD/acl:relcl/1 the/DT/det/7 Post/NNP/iobj/5 "
         "on/IN/case/9 Friday+/NNP/obl/5 ,/,/punct/1 was/VBD/cop/13 a/DT/det/13 mistake+/NN/ROOT/13 .+/./punct/13"
@@ -312,6 +278,6 @@ def test_an_addressee_and_a_day_may_follow_a_cue_between_commas():
     assert told(line) == [("The move, Ann Lee told the Post on Friday, was a mistake", "Ann Lee", "told")]
 
 
-def test_showing_up_is_no_saying():
+def test_showing_up_is_no_saying(told):
     line = "Few/NNS/nsubj/1 showed/VBD/ROOT/1 up/RP/compound:prt/1 but/CC/cc/5 he/PRP/nsubj/5 won+/VBD/ccomp/1 .+/./punct/1"
     assert told(line) == []

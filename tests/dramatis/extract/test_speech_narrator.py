@@ -1,0 +1,163 @@
+"""The narrator's words, and what no one says, are in nobody's mouth."""
+
+import pytest
+import spacy
+
+from dramatis.article import make_article
+from dramatis.extract import speech
+from dramatis.extract.speakers import Cast, resolve
+
+WHEN = (
+    "When/WRB/advmod/2 Lee/NNP/nsubj/2 tweeted/VBD/advcl/10 that/IN/mark/6 ships/NNS/nsubj/6 would/MD/aux/6 sail+/VB/ccomp/2 ,/,/punct/2 "
+    "the/DT/det/9 port/NN/nsubj/10 added/VBD/ROOT/10 a/DT/det/12 note+/NN/obj/10 .+/./punct/10"
+)
+LOST = WHEN.replace("that/IN/mark/6 ships/NNS/nsubj/6", "that/IN/mark/6 ships/NNS/obj/2").replace("sail+/VB/ccomp/2", "sail+/VB/ccomp/4")
+
+
+@pytest.mark.parametrize("line", [WHEN, LOST])
+def test_what_was_said_when_something_happened_ends_before_what_happened(told, line):
+    assert told(line) == [("ships would sail", "Lee", "tweeted")]
+
+
+@pytest.mark.parametrize("dep", ["conj/5", "conj/1"])
+def test_a_past_after_would_is_the_narrators(told, dep):
+    line = (
+        f"Lee/NNP/nsubj/1 hinted/VBD/ROOT/1 the/DT/det/3 port/NN/nsubj/5 would/MD/aux/5 close+/VB/ccomp/1 ,/,/punct/9 but/CC/cc/9 "
+        f"later/RB/advmod/9 changed/VBD/{dep} his/PRP$/nmod:poss/11 mind+/NN/obj/9 .+/./punct/1"
+    )
+    assert told(line) == [("the port would close", "Lee", "hinted")]
+
+
+def test_a_finding_with_however_is_not_what_was_denied(told):
+    line = (
+        "Lee/NNP/nsubj/1 denied/VBD/ROOT/1 all/DT/det/3 claims/NNS/obj/1 that/IN/mark/6 she/PRP/nsubj/6 left+/VBD/acl/3 ,/,/punct/1 "
+        "however/RB/advmod/12 ,/,/punct/12 a/DT/det/11 report/NN/nsubj/12 concluded/VBD/parataxis/1 guards/NNS/nsubj/14 "
+        "saw/VBD/ccomp/12 her+/PRP/obj/14 .+/./punct/1"
+    )
+    assert told(line) == [("all claims that she left", "Lee", "denied"), ("guards saw her", "a report", "concluded")]
+
+
+def test_an_account_says_what_it_suggests_not_who_spreads_it(told):
+    line = (
+        "Lee/NNP/nsubj/1 spread/VBD/ROOT/1 a/DT/det/3 rumor/NN/obj/1 suggesting/VBG/advcl/1 Roe/NNP/nsubj/6 left+/VBD/ccomp/4 .+/./punct/1"
+    )
+    assert told(line) == [("Roe left", "a rumor", "suggesting")]
+    assert told(line.replace("spread/", "publish/")) == [("Roe left", "Lee", "suggesting")]
+
+
+AS = (
+    "In/IN/case/1 May+/NNP/obl/{main} ,/,/punct/1 as/IN/mark/5 Lee/NNP/nsubj/5 remarked/VBD/advcl/{main} {on}"
+    ",/,/punct/5 the/DT/det/{noun} port/NN/nsubj/{main} closed+/VBD/ROOT/{main} .+/./punct/{main}"
+)
+
+
+def test_a_sentence_around_as_she_said_begins_after_it(told):
+    line = AS.format(main=9, noun=8, on="").replace("remarked/", "remarked+/")
+    assert told(line) == [("the port closed", "Lee", "remarked")]
+
+
+def test_a_remark_on_something_during_an_event_does_not_report_the_event(told):
+    assert told(AS.format(main=11, noun=10, on="on/IN/case/7 trade+/NN/obl/5 ")) == []
+
+
+def test_the_article_itself_as_noted_is_no_source(told):
+    line = (
+        "However+/RB/advmod/8 ,/,/punct/8 as/IN/mark/3 noted+/VBN/advcl/8 ,/,/punct/3 the/DT/det/6 vote/NN/nsubj:pass/8 was/VBD/aux:pass/8 "
+        "stopped+/VBN/ROOT/8 .+/./punct/8"
+    )
+    assert told(line) == []
+
+
+def test_a_manner_as_she_proposed_is_no_report(told):
+    line = "Roe/NNP/nsubj/1 stopped/VBD/ROOT/1 the/DT/det/3 vote/NN/obj/1 as/IN/mark/6 Lee/NNP/nsubj/6 proposed+/VBD/advcl/1 .+/./punct/1"
+    assert told(line) == []
+
+
+@pytest.mark.parametrize("adverb", ["reportedly", "allegedly", "supposedly"])
+def test_an_adverb_of_hearsay_quotes_nobody(told, adverb):
+    line = f"Lee/NNP/nsubj/2 {adverb}/RB/advmod/2 left/VBD/ROOT/2 the/DT/det/4 port+/NN/obj/2 .+/./punct/2"
+    assert told(line) == []
+    assert told(line, [("cue", 1, 2), ("source", 0, 1), ("content", 2, 5)]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        (
+            "Lee/NNP/nsubj/1 tweeted/VBD/ROOT/1 about/IN/case/3 riots/NNS/obl/1 that/WDT/nsubj/5 followed/VBD/acl:relcl/3 a/DT/det/7 "
+            "death+/NN/obj/5 .+/./punct/1",
+            5,
+        ),
+        ("Lee/NNP/nsubj/1 contended/VBD/ROOT/1 for/IN/case/4 the/DT/det/4 seat+/NN/obl/1 .+/./punct/1", 3),
+        ("Lee/NNP/nsubj/1 claimed/VBD/ROOT/1 to/TO/mark/4 be/AUX/cop/4 unaware+/JJ/xcomp/1 .+/./punct/1", 2),
+    ],
+)
+def test_words_torn_out_of_a_clause_are_no_content(told, line, first):
+    last = 4 if "unaware" in line else len(line.split()) - 1
+    unaware = line.replace("unaware+/JJ/xcomp/1", "unaware+/JJ/dep/1")
+    assert told(unaware, [("cue", 1, 2), ("source", 0, 1), ("content", first, last)]) == []
+
+
+def test_a_learned_content_without_a_source_that_only_tells_when_is_none(told):
+    line = (
+        "It/PRP/nsubj:pass/2 was/VBD/aux:pass/2 announced+/VBN/ROOT/2 ,/,/punct/2 after/IN/mark/6 it/PRP/nsubj/6 closed+/VBD/advcl/2 "
+        ".+/./punct/2"
+    )
+    assert told(line, [("cue", 2, 3), ("content", 4, 7)]) == []
+
+
+def test_praise_and_blame_are_told_with_what_they_are_for(told):
+    line = "Lee/NNP/nsubj/1 blamed/VBD/ROOT/1 both/DT/det/3 sides/NNS/obj/1 for/IN/case/6 the/DT/det/6 war+/NN/obl/1 .+/./punct/1"
+    assert told(line) == [("both sides for the war", "Lee", "blamed")]
+
+
+def test_what_others_only_believe_was_said_is_not_said(told):
+    line = "They/PRP/nsubj/1 believe/VBP/ROOT/1 Lee/NNP/nsubj/3 ordered/VBD/ccomp/1 the/DT/det/5 attack+/NN/obj/3 .+/./punct/1"
+    assert told(line) == []
+
+
+def test_a_clause_about_the_source_of_according_to_is_not_reported(told):
+    line = (
+        "According/VBG/case/2 to/IN/fixed/0 Lee+/NNP/obl/9 ,/,/punct/5 who/WP/nsubj/5 leads/VBZ/acl:relcl/2 it+/PRP/obj/5 ,/,/punct/2 "
+        "ships/NNS/nsubj/9 sail+/VBP/ROOT/9 .+/./punct/9"
+    )
+    assert told(line) == [("ships sail", "Lee", "According to")]
+
+
+def test_a_relative_clause_between_commas_is_no_closing_cue(told):
+    line = (
+        "As/IN/case/1 liberals+/NNS/obl/12 ,/,/punct/1 a/DT/det/4 party/NN/appos/1 that/WDT/nsubj/6 argues/VBZ/acl:relcl/4 for/IN/case/9 "
+        "world/NN/compound/9 peace+/NN/obl/6 ,/,/punct/1 they/PRP/nsubj/12 won+/VBD/ROOT/12 .+/./punct/12"
+    )
+    assert told(line) == [("world peace", "a party", "argues")]
+
+
+def test_a_splice_of_two_reports_keeps_each_to_its_own(told):
+    line = (
+        "They/PRP/nsubj/1 came+/VBD/ROOT/1 ,/,/punct/1 they/PRP/nsubj/4 told/VBD/parataxis/1 me/PRP/obj/4 to/TO/mark/7 go+/VB/xcomp/4 "
+        ".+/./punct/1"
+    )
+    assert told(line) == [("me to go", "they", "told")]
+
+
+def test_v_does_not_end_a_sentence(told):
+    line = "Lee/NNP/nsubj/1 said/VBD/ROOT/1 Roe/NNP/nsubj/6 v./NNP/flat/2 Wade/NNP/flat/2 would/MD/aux/6 stand+/VB/ccomp/1 .+/./punct/1"
+    assert told(line) == [("Roe v. Wade would stand", "Lee", "said")]
+
+
+TEXT = "Lee spoke. He praised the plan of Roe"
+CAST = Cast({"lee": "person", "roe": "person"}, {"lee": "Lee", "roe": "Roe"}, [(0, 3, "lee", "name"), (11, 13, "roe", "pronoun")], [0, 11])
+
+
+def test_a_pronoun_is_not_whom_its_clause_names():
+    history = {"speaker": "lee", "end": 10}
+    assert resolve(TEXT, CAST, (11, 13), None, history).actor == "roe"
+    assert resolve(TEXT, CAST, (11, 13), None, history, barred={"roe"}).actor == "lee"
+    assert resolve(TEXT, CAST, (11, 13), None, {"speaker": "roe", "end": 10}, barred={"roe"}).actor == "lee"
+
+
+@pytest.mark.parametrize("source", ["police", "state media", "the ministry's website"])
+def test_a_source_that_is_no_actor_keeps_its_words(source):
+    article = make_article(f"The port is closed, according to {source}.")
+    (row,) = speech.attributions(spacy.blank("en")(article.text), article).attributions.to_dict("records")
+    assert article.text[row["source_start"] : row["source_end"]] == source
