@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -99,7 +99,11 @@ def _write(sheet: Any, place: tuple[int, int], value: Any, quoted: Any) -> None:
         sheet.write_string(*place, words, *([quoted] if words.startswith(FORMULA) else []))
     elif isinstance(value, bool):
         sheet.write_boolean(*place, value)
-    elif not pd.isna(value):
+    elif pd.isna(value):
+        return
+    elif isinstance(value, date):
+        sheet.write_string(*place, value.isoformat()[: len("2026-01-31")])
+    else:
         sheet.write_number(*place, value)
 
 

@@ -68,6 +68,7 @@ def test_text_like_a_formula_is_text_and_stays_so(attack):
 
 def test_plain_text_numbers_truth_values_lists_and_gaps_are_cells_of_their_kind():
     table = pd.DataFrame({"a": ["x"], "b": [3], "c": [0.5], "d": [True], "e": [None], "f": [["u", "v"]], "g": [[[1, 2], [3, 4]]]})
+    table["h"], table["i"] = pd.Timestamp("2026-01-31"), pd.NaT
     found = {place[0]: value for place, value in cells(spreadsheet({"t": table})).items() if place.endswith("2")}
     assert found == {
         "A": ("x", False),
@@ -76,6 +77,7 @@ def test_plain_text_numbers_truth_values_lists_and_gaps_are_cells_of_their_kind(
         "D": ("1", False),
         "F": ("u; v", False),
         "G": ("1-2; 3-4", False),
+        "H": ("2026-01-31", False),
     }
 
 

@@ -33,6 +33,7 @@ def articles_over_time(made: "Overview") -> Figure:
     else:
         best = over.loc[over["articles"].idxmax()]
         title = f"{best['label']} has most articles: {int(best['articles']):,} of {int(over['articles'].sum()):,}"
+        title = title[:1].upper() + title[1:]
         alt = "Articles by time: " + titles.ranking(over, "label", "articles", longest=80)
         caption = Caption(
             title, f"Articles by {over['unit'].iloc[0]} of publication", alt, "Counted: articles with a date; shaded: covered in part."

@@ -90,7 +90,7 @@ def store_hash(store: Answers) -> str:
 def downloads(made: Any, name: str = "corpus", *, lists: tuple[EvidenceList, ...] | None = None) -> Part:
     """All tables of the page as a workbook, and all lists of articles behind its numbers (by default ``made.lists``) as CSV."""
     sheets = tables_of(made)
-    workbook = spreadsheet_link({key: _written(table) for key, table in sheets.items()}, name)
+    workbook = spreadsheet_link(sheets, name)
     link = archive_link({"evidence.csv": csv_text(evidence_table(made.lists if lists is None else lists))}, f"{name}-evidence")
     note = "In evidence.csv a row is an article that a number counts; its column list holds the id that the page names."
     return Part(f'<p class="downloads">All tables: {workbook} {link}</p><p class="note">{note}</p>', "downloads")
@@ -133,9 +133,3 @@ def _ways(made: list[str], ways: int) -> str:
         shown.append(f"dramatis {way.get('dramatis', 'unknown')}, code {way.get('code', 'unknown')}, {way.get('pipeline', 'unknown')}")
     distinct = list(dict.fromkeys(shown))
     return "; ".join(distinct) + (f"; {ways - len(made):,} more ways" if ways > len(made) else "")
-
-
-def _written(table: pd.DataFrame) -> pd.DataFrame:
-    """Days as text, as a workbook takes them."""
-    days = table.select_dtypes("datetime").columns
-    return table.assign(**{name: table[name].dt.strftime("%Y-%m-%d") for name in days})
