@@ -62,7 +62,7 @@ def sentence_of(view: Grammar, i: int) -> tuple[int, int]:
 def _over_apposition(view: Grammar, hole: int, last: int) -> int:
     """The last word of an apposition between commas behind the source (*According to Lee, the director, …*)."""
     words = view.words
-    comma = next((i for i in range(hole + 2, min(last, hole + 16)) if words.text[i] == ","), None)
+    comma = next((i for i in range(hole + 2, min(last, hole + 30)) if words.text[i] == ","), None)
     if comma is None or words.text[hole + 1 : hole + 2] != [","]:
         return hole
     segment = range(hole + 2, comma)

@@ -24,6 +24,7 @@ __all__ = [
     "between_semicolons",
     "is_act",
     "is_bare",
+    "is_time",
     "of_preposition",
     "trimmed",
 ]
@@ -31,6 +32,12 @@ __all__ = [
 _RELATIVE = frozenset({"which", "who", "whose", "whom", "where"})
 _PARTITIVE = frozenset({"all", "some", "many", "most", "both", "each", "none", "one", "two", "several", "half"})
 _NAMING = frozenset({"call", "describe", "see", "regard", "consider", "know", "view", "term", "label", "dub", "be", "become", "appear"})
+_REFUSED = frozenset(
+    {
+        "access", "admission", "appeal", "application", "asylum", "bail", "credit", "entry", "funding", "motion", "opportunity", "parole",
+        "permission", "petition", "request", "service", "treatment", "visa",
+    }
+)  # fmt: skip
 _SUBORDINATORS = frozenset({"when", "as", "after", "while", "once", "since", "although", "though", "because", "before", "whereas"})
 _TURNS = frozenset({"however", "nevertheless", "nonetheless"})
 _NOMINAL = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ"})
@@ -215,12 +222,17 @@ def of_preposition(view: Grammar, cue: Cue, noun: int) -> int | None:
 
 
 def is_act(view: Grammar, frame: Frame, thing: int) -> bool:
-    """Whether a cue with this object tells an act and no words: *denied the party access*, *endorsed her rival, Ann Lee*."""
+    """Whether a cue with this object tells an act and no words: *denied the party access*, *denied bail*, *endorsed her rival, Ann Lee*."""
     words = view.words
     given = [i for i in view.children[frame.head] if i > frame.head and words.dep[i] in ("obj", "dobj", "iobj", "dative")]
     noun = nouns().get(words.lemma[thing])
     person = view.doc[thing].ent_type_ in ("PERSON", "PER") or (noun is not None and noun.kinds[:1] == ("person",))
-    return (frame.cue.lemma == "deny" and len(given) > 1) or person
+    return (frame.cue.lemma == "deny" and (len(given) > 1 or words.lemma[thing] in _REFUSED)) or person
+
+
+def is_time(view: Grammar, i: int) -> bool:
+    """Whether a word behind *on* is a day, a date or a medium rather than a topic (*said on Monday*, *wrote on Twitter*)."""
+    return view.words.pos[i] in ("PROPN", "NUM")
 
 
 def between_semicolons(view: Grammar, first: int, last: int, hole: int) -> tuple[int, int]:

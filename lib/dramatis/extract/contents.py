@@ -9,6 +9,7 @@ from dramatis.extract.bounds import (
     between_semicolons,
     is_act,
     is_bare,
+    is_time,
     of_preposition,
     trimmed,
 )
@@ -59,6 +60,8 @@ def content(text: str, view: Grammar, frame: Frame) -> Content | None:
     if found is None:
         return None
     first, last, form = found
+    if frame.source is not None and frame.last <= frame.source[0] == first < last:
+        first = min(frame.source[1], last)
     last = before_turn(view, frame, first, before_narrator(view, frame, first, last))
     made = trimmed(text, view, first, last, form)
     return None if made and form == "object" and is_bare(text[made.start : made.end], frame.cue.stance) else made
@@ -84,7 +87,7 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         later = [i for i in clauses if (i > frame.head) == (clauses[0] > frame.head)]
         if later[0] > frame.head:
             return _widened(view, frame, left(view, later[0]), max(right(view, i) for i in [*later, *_coordinated(view, frame)]))
-        if not _goes_on(view, frame):
+        if not _goes_on(view, frame) and ";" not in words.text[right(view, later[-1]) : frame.head]:
             return left(view, later[0]), max(right(view, i) for i in later), "clause"
     governor = words.head[frame.head]
     if words.dep[governor] in SUBJECTS and words.pos[governor] in ("NOUN", "PROPN", "PRON"):
@@ -106,24 +109,25 @@ def _is_inserted(view: Grammar, frame: Frame) -> bool:
     """Whether the cue's clause interrupts or closes what it reports: *…, X said, …*, *…, as X said*."""
     words = view.words
     own = [i for i in view.children[frame.head] if i > frame.head]
-    if any(words.dep[i] in ("xcomp", "ccomp") for i in own):
+    thing = any(words.dep[i] in _OBJECTS for i in own) and frame.cue.lemma not in _ADDRESSING
+    if thing or any(words.dep[i] in ("xcomp", "ccomp") for i in own):
         return False
-    if words.dep[frame.head] == "parataxis":
-        return True
+    topic = any(words.dep[i] in _OBLIQUES and _preposition(view, i) in ("on", "upon", "about") and not is_time(view, i) for i in own)
     opening = _as_of(view, frame.head)
+    if topic or words.dep[frame.head] == "parataxis":
+        return not topic
     if opening is None or words.dep[frame.head] not in ("advcl", "mark"):
         return False
     apart = opening == view.first[opening] or words.text[opening - 1] in _DASHES
-    topic = any(words.dep[i] in _OBLIQUES and _preposition(view, i) in ("on", "upon", "about") for i in own)
     own_words = frame.source is None and frame.cue.lemma in _SELF_REFERENCE and right(view, frame.head) <= frame.last
-    return apart and not topic and not own_words
+    return apart and not own_words
 
 
 def _around_inserted(view: Grammar, frame: Frame, governor: int) -> tuple[int, int, str] | None:
     """The clause around a cue's clause, without an opening that stands before *as X said* and has no verb of its own."""
     words = view.words
     hole_first, hole_last = left(view, frame.head), right(view, frame.head)
-    first, last = between_semicolons(view, left(view, governor), right(view, governor), hole_first)
+    first, last = between_semicolons(view, left(view, governor), right(view, governor), frame.head)
     bare = not any(words.dep[i] in SUBJECTS or words.tag[i] in _VERBS for i in range(first, hole_first))
     if bare and words.dep[frame.head] != "parataxis":
         first = max(first, hole_first)
@@ -211,7 +215,8 @@ def _closed_by(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     if after > beside and ("quote" not in frame.cue.complements or not any(words.tag[i] in _VERBS for i in other)):
         return None
     if words.text[after] == ",":
-        return first, last, "clause"
+        relative = before > first and words.tag[before - 1] in ("WDT", "WP")
+        return before - 1 if relative else first, last, "clause"
     return (first, before, "clause") if first < before - 2 else None
 
 
@@ -246,7 +251,11 @@ def _rest(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         return None
     last = first
     while last <= view.last[frame.head] and last - first < LONGEST_SENTENCE and words.text[last] not in (";", ":", ".", "—"):
+        if words.text[last] == "," and words.lower[last + 1 : last + 2] in (["while"], ["whereas"]) and not view.quoted[last]:
+            break
         last += 1
+    if frame.cue.lemma in _ADDRESSING and "that" in words.lower[first : min(last, first + 8)]:
+        first = words.lower.index("that", first)
     clause = words.lower[first] == "that" if first < last else False
     opens = first < last and (words.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ", "SCONJ") or words.text[first] in _QUOTES)
     verb = next((i for i in range(first, min(last, first + 25)) if words.tag[i] in _VERBS and words.dep[i] not in RELATIVES), None)

@@ -198,6 +198,8 @@ def _overlaps(row: Reported, one: Attribution) -> bool:
 
 def _row(on: Page, one: Attribution, taken: set[int]) -> Reported | None:
     first = bisect_left(on.quotations, (one.start - 2,))
+    if first and first - 1 in taken and on.quotations[first - 1].end > one.start:
+        return None
     inside = []
     while first < len(on.quotations) and on.quotations[first].start < one.end:
         inside.append(first)

@@ -74,7 +74,7 @@ def _complement(view: Grammar, noun: int) -> str | None:
 
 
 def _owner(view: Grammar, noun: int, content: int | None = None) -> int | None:
-    """Who makes the claim: *his*, *of the minister*, or the subject of a verb that only lends support (*made the claim*)."""
+    """Who makes the claim: *his*, *of the minister*, *the Times report*; or the subject of a verb that lends support (*made the claim*)."""
     words = view.words
     for child in view.children[noun]:
         if words.dep[child] in _OWNERS:
@@ -82,6 +82,9 @@ def _owner(view: Grammar, noun: int, content: int | None = None) -> int | None:
         if child != content and words.dep[child] in ("nmod", "prep", "obl") and _preposition(view, child) in _BY:
             below = [i for i in view.children[child] if words.dep[i] == "pobj"]
             return below[0] if below else child
+    medium = next((i for i in view.children[noun] if i < noun and words.pos[i] == "PROPN" and view.doc[i].ent_type_ == "ORG"), None)
+    if medium is not None and words.lemma[noun] == "report":
+        return medium
     verb = words.head[noun]
     if words.dep[noun] in ("obj", "dobj") and words.lemma[verb] in _SUPPORT:
         return next((i for i in view.children[verb] if words.dep[i] in ACTIVE_SUBJECTS), None)

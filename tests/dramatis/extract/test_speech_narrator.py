@@ -161,3 +161,69 @@ def test_a_source_that_is_no_actor_keeps_its_words(source):
     article = make_article(f"The port is closed, according to {source}.")
     (row,) = speech.attributions(spacy.blank("en")(article.text), article).attributions.to_dict("records")
     assert article.text[row["source_start"] : row["source_end"]] == source
+
+
+def test_a_clause_before_a_semicolon_is_not_the_next_ones_content(told):
+    line = (
+        "Lee/NNP/nsubj/1 denies/VBZ/ROOT/1 ships/NNS/nsubj/3 sank+/VBP/ccomp/1 ;/:/punct/6 reports/NNS/nsubj/6 describe/VBP/parataxis/1 "
+        "wild/JJ/amod/8 rumors+/NNS/obj/6 .+/./punct/1"
+    )
+    assert told(line) == [("ships sank", "Lee", "denies"), ("wild rumors", "reports", "describe")]
+
+
+def test_the_source_behind_its_cue_is_not_among_the_words(told):
+    line = (
+        "Once/IN/mark/2 it/PRP/nsubj/2 cools+/VBZ/advcl/4 ,/,/punct/2 says/VBZ/ROOT/4 the/DT/det/6 study+/NN/nsubj/9 ,/,/punct/4 "
+        "it/PRP/nsubj/9 sinks/VBZ/ccomp/4 fast+/RB/advmod/9 .+/./punct/4"
+    )
+    assert told(line) == [("it sinks fast", "the study", "says")]
+
+
+def test_a_cue_within_a_relative_clause_takes_no_more_than_it(told):
+    line = (
+        "They/PRP/nsubj/1 saw/VBD/ROOT/1 pools+/NNS/obj/1 ,/,/punct/10 which+/WDT/nsubj/10 ,/,/punct/7 they/PRP/nsubj/7 "
+        "observed+/VBD/acl:relcl/2 ,/,/punct/7 never/RB/advmod/10 froze+/VBD/acl:relcl/2 .+/./punct/1"
+    )
+    assert told(line) == [("which, they observed, never froze", "they", "observed")]
+
+
+@pytest.mark.parametrize("thing", ["access", "bail", "request"])
+def test_denying_what_one_may_refuse_is_no_denial(told, thing):
+    line = f"The/DT/det/1 court/NN/nsubj/2 denied/VBD/ROOT/2 his/PRP$/nmod:poss/4 {thing}+/NN/obj/2 .+/./punct/2"
+    assert told(line) == []
+    assert told(line.replace(thing, "account")) == [("his account", "The court", "denied")]
+
+
+def test_a_contrast_behind_a_report_that_the_parse_lost_is_the_narrators(told):
+    line = (
+        "Lee/NNP/nsubj/1 said/VBD/ROOT/1 ships/NNS/obj/1 had/VBD/aux/4 sunk+/VBN/acl/2 ,/,/punct/9 while/IN/mark/9 film/NN/nsubj/9 "
+        "clearly/RB/advmod/9 showed/VBD/advcl/1 fire+/NN/obj/9 .+/./punct/1"
+    )
+    assert told(line)[0] == ("ships had sunk", "Lee", "said")
+
+
+def test_a_long_apposition_to_the_source_is_not_reported(told):
+    between = " ".join(f"of/IN/case/{7 + 2 * n} ships/NNS/nmod/{5 + 2 * n}" for n in range(8))
+    line = (
+        "According/VBG/case/2 to/IN/fixed/0 Lee+/NNP/obl/25 ,/,/punct/5 the/DT/det/5 head/NN/appos/2 "
+        f"{between} too+/RB/advmod/5 ,/,/punct/5 it/PRP/nsubj/25 is/VBZ/cop/25 over+/JJ/ROOT/25 .+/./punct/25"
+    )
+    assert told(line)[0][:2] == ("it is over", "Lee")
+
+
+def test_a_quotation_whose_end_was_learned_as_a_start_stays_apart(told):
+    line = (
+        "“+/``/punct/2 We/PRP/nsubj/2 go+/VBP/ccomp/5 ,/,/punct/5 ”/''/punct/5 said/VBD/ROOT/5 Lee+/NNP/nsubj/5 ./././5 "
+        "“+/``/punct/10 They/PRP/nsubj/10 stay+/VBP/ROOT/10 .+/./punct/10 ”+/''/punct/10"
+    ).replace("./././5", "./././5")
+    rows = told(line, [("cue", 5, 6), ("source", 6, 7), ("content", 2, 11)])
+    assert [row[0] for row in rows] == ["We go,", "They stay."]
+    assert [row[1] for row in rows] == ["Lee", "Lee"]
+
+
+def test_an_addressee_before_that_stays_outside_where_the_parse_lost_the_clause(told):
+    line = (
+        "Lee/NNP/nsubj/1 told/VBD/ROOT/1 Reuters/NNP/obj/1 in/IN/case/4 Rome/NNP/obl/1 that/IN/mark/8 ships/NNS/nsubj/8 had/VBD/aux/8 "
+        "sunk+/VBN/acl/4 .+/./punct/1"
+    )
+    assert told(line) == [("ships had sunk", "Lee", "told")]
