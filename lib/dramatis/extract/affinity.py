@@ -17,7 +17,15 @@ JOINED = 0.4
 SHARED, MEANING, TOGETHER = 0.6, 1.0, 0.25
 """Weights of the three signs; the affinity is their sum, at most 1."""
 APART = 0.2
-"""Factor on the affinity of two phrases whose last words are neither the same nor near in meaning: what they share only describes."""
+"""Factor on the affinity of two phrases whose last words name neither the same nor nearly the same: what they share only describes."""
+LIKE = 0.75
+"""Cosine of two last words' vectors from which they name nearly the same (*car* and *vehicle* 0.86); below it lie the merely related
+(*game* and *team* 0.63, *ballot* and *election* 0.69, *male* and *female* 0.71, *sale* and *price* 0.74)."""
+SAME, ENDED = 0.15, 0.4
+"""What two phrases have beyond the three signs where they have one last word, and where the last word of one ends that of the other,
+so that it names its kind (*strike* and *airstrike*)."""
+PART, EVERYDAY = 4, 4.0
+"""Letters of a word that ends another, and how common the rest must be (Zipf value): *air* of *airstrike*, not *fe* of *female*."""
 RELATED = 0.35
 """Cosine of two phrases' vectors from which they are taken to be near in meaning."""
 
@@ -67,9 +75,10 @@ def affinities(phrases: Sequence[Phrase]) -> np.ndarray:
     counts = np.array([len(phrase.sentences) for phrase in phrases], dtype="float64")
     shared = _shared(phrases) / np.minimum.outer(weights, weights)
     together = _together(phrases) / (1 + np.sqrt(np.outer(counts, counts)))
-    return np.minimum(1.0, SHARED * shared + MEANING * _nearness([phrase.vector for phrase in phrases]) + TOGETHER * together) * _heads(
-        phrases
-    )
+    signs = SHARED * shared + MEANING * _nearness([phrase.vector for phrase in phrases], RELATED) + TOGETHER * together
+    kinds = _kinds([phrase.lemmas[-1] for phrase in phrases])
+    alike = (kinds > 0) | (_nearness([phrase.head for phrase in phrases], LIKE) > 0)
+    return np.minimum(1.0, signs + kinds) * np.where(alike, 1.0, APART)
 
 
 def clusters(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
@@ -151,15 +160,20 @@ def _together(phrases: Sequence[Phrase]) -> np.ndarray:
     return holds @ holds.T
 
 
-def _heads(phrases: Sequence[Phrase]) -> np.ndarray:
-    """1 where the last words of each two phrases are the same or near in meaning, else :data:`APART`."""
-    same = np.array([[one.lemmas[-1] == other.lemmas[-1] for other in phrases] for one in phrases])
-    return np.where(same | (_nearness([phrase.head for phrase in phrases]) > 0.1), 1.0, APART)
+def _kinds(heads: Sequence[str]) -> np.ndarray:
+    """What each two phrases have for naming one kind of thing: by one last word, or by one that ends the other."""
+    return np.array([[_kind(*sorted((one, other), key=len)) for other in heads] for one in heads])
 
 
-def _nearness(vectors: Sequence[np.ndarray | None]) -> np.ndarray:
-    """How near each two vectors are in meaning: 0 at a cosine of :data:`RELATED` and below, 1 where they point the same way."""
+def _kind(short: str, long: str) -> float:
+    if short == long:
+        return SAME
+    return ENDED if len(short) >= PART and long.endswith(short) and zipf(long.removesuffix(short)) > EVERYDAY else 0.0
+
+
+def _nearness(vectors: Sequence[np.ndarray | None], least: float) -> np.ndarray:
+    """How near each two vectors are in meaning: 0 at a cosine of `least` and below, 1 where they point the same way."""
     width = next((len(vector) for vector in vectors if vector is not None), 1)
     rows = np.array([np.zeros(width) if vector is None else vector for vector in vectors])
     # Rounded, so that the order in which a processor adds does not decide what belongs together.
-    return np.round(np.maximum(0.0, (rows @ rows.T - RELATED) / (1 - RELATED)), 6)
+    return np.round(np.maximum(0.0, (rows @ rows.T - least) / (1 - least)), 6)

@@ -13,7 +13,7 @@ from dramatis.extract.codes import profile_words
 from dramatis.extract.lexicons import capitals, country_of_demonym, country_of_name, nouns
 from dramatis.extract.scheme import Words
 
-__all__ = ["BARE", "Label", "Names", "actor_names", "label"]
+__all__ = ["BARE", "WEAK", "Label", "Names", "actor_names", "fair", "known_as", "label"]
 
 COMMON = 4.2
 """Zipf value (see :mod:`dramatis.extract.background`) above which a single word says little by itself."""
@@ -47,9 +47,9 @@ def actor_names(actors: pd.DataFrame | None) -> Names:
 def label(phrase: Phrase, doc_words: Words, names: Names) -> Label | None:
     """What a topic of this phrase may be called.
 
-    The phrase as it is shown, where no actor's name is in it. Else what follows the name (*Hajj stampede*: stampede), and of a name that
-    ends the phrase the common noun that it ends in, with the word before it where that is a common one too (*Berlin International Film
-    Festival*: film festival).
+    The phrase as it is shown, where no actor's name is in it. Else what follows the name (*Acme strike*: strike), and of a name that
+    ends the phrase the common noun that it ends in, with the word before it where that is a common one too (*Larkvale National Bread
+    Fair*: bread fair).
 
     Returns
     -------
@@ -58,11 +58,65 @@ def label(phrase: Phrase, doc_words: Words, names: Names) -> Label | None:
     """
     held = _name_end(phrase.text, names)
     if not held:
-        return Label(phrase.text, _fitness(phrase, phrase.text, phrase.lemmas, doc_words))
+        text = _small(phrase.text, phrase.lemmas, doc_words)
+        return Label(text, _fitness(phrase, text, phrase.lemmas, doc_words))
     text = _rest(phrase.text[held:]) or _common_part(phrase, doc_words, names)
     if not text or _name_end(text, names):
         return None
     return Label(text, _fitness(phrase, text, phrase.lemmas[-len(text.split()) :], doc_words))
+
+
+def fair(made: Label, phrase: Phrase, members: list[Phrase], doc_words: Words) -> tuple[Label, list[Phrase]]:
+    """A label of which at least half of the places of a topic have all words, and the phrases with the places that it stands for.
+
+    Parameters
+    ----------
+    made, phrase : Label, Phrase
+        The label and the phrase that it comes from.
+    members : list of Phrase
+        All phrases of the topic.
+    doc_words : Words
+        The words of the article.
+
+    Returns
+    -------
+    Label, list of Phrase
+        The label less the words at its start, or after *of*, that fewer than half of the places have. Its last word is kept though fewer
+        have it: the others stand for nearly the same (*car*, *vehicle*). Where that word says little by itself (*process*), the label
+        stays, and the topic has only the places that say all of it.
+    """
+    lemma = {doc_words.lower[place]: doc_words.lemma[place] for member in members for span in member.spans for place in range(*span)}
+    held = {span: _words_of(span, doc_words) for member in members for span in member.spans}
+    for text in _shorter(made.text):
+        wanted = {lemma.get(piece, piece) for piece in _pieces(text)}
+        if 2 * sum(wanted <= words for words in held.values()) >= len(held):
+            break
+    if text == made.text:
+        return made, members
+    last = _pieces(text.partition(" of ")[0])[-1:] or (text,)
+    short = Label(text, _fitness(phrase, text, (lemma.get(last[0], last[0]),), doc_words))
+    wanted = {lemma.get(piece, piece) for piece in _pieces(made.text)}
+    kept = [member._replace(spans=[span for span in member.spans if wanted <= held[span]]) for member in members]
+    kept = [member for member in kept if member.spans]
+    return (made, kept) if kept and short.fitness <= BARE < made.fitness else (short, members)
+
+
+def known_as(text: str, doc_words: Words) -> tuple[str, ...]:
+    """The words of a label, the last one as its lemma: one for singular and plural."""
+    *first, last = text.lower().split()
+    return *first, next((lemma for word, lemma in zip(doc_words.lower, doc_words.lemma, strict=True) if word == last), last)
+
+
+def _words_of(span: tuple[int, int], doc_words: Words) -> set[str]:
+    """The words of a place and their lemmas, in lower case."""
+    return set(_pieces(" ".join((*doc_words.text[slice(*span)], *doc_words.lemma[slice(*span)]))))
+
+
+def _shorter(text: str) -> list[str]:
+    """A label and its shorter forms, down to its head: *cost of living*, *cost*; *wheat export ban*, *export ban*, *ban*."""
+    head, of, _ = text.partition(" of ")
+    words = head.split()
+    return [*([text] if of else []), *(" ".join(words[first:]) for first in range(len(words)))]
 
 
 def _pieces(text: str) -> tuple[str, ...]:
@@ -83,7 +137,7 @@ def _name_end(text: str, names: Names) -> int:
 
 
 def _rest(text: str) -> str:
-    """What a name leaves of a phrase, less the rest of a word that it begins (*World War II-era bomber*); empty before *of*, *in*."""
+    """What a name leaves of a phrase, less the rest of a word that it begins (*Acme-built engine*); empty before *of*, *in*."""
     words = text.lstrip("'’").split()
     if text[:1].strip():
         words = words[1:]
@@ -95,8 +149,12 @@ def _common_part(phrase: Phrase, doc_words: Words, names: Names) -> str:
     words = phrase.text.split()
     if "of" in words or not _is_common(words[-1], phrase.lemmas[-1], doc_words):
         return ""
-    two = " ".join(words[-2:]).lower()
-    if min(len(words) - 1, len(phrase.lemmas)) > 1 and _is_common(words[-2], phrase.lemmas[-2], doc_words) and not _name_end(two, names):
+    two, before = " ".join(words[-2:]).lower(), " ".join(words[-3:-1]).lower()
+    if (
+        min(len(words) - 1, len(phrase.lemmas)) > 1
+        and _is_common(words[-2], phrase.lemmas[-2], doc_words)
+        and not (_name_end(two, names) or before in country_of_name())
+    ):
         return two
     return words[-1].lower()
 
@@ -108,11 +166,21 @@ def _is_common(word: str, lemma: str, doc_words: Words) -> bool:
     return word.isalpha() and (lemma in profile_words() or word.lower() in doc_words.text)
 
 
+def _small(text: str, lemmas: tuple[str, ...], doc_words: Words) -> str:
+    """A label in small letters where its one capital, at its start, is that of a common word (*Police*, *Storm warnings*)."""
+    first, *rest = text.split()
+    if first[1:].islower() and "".join(rest) == "".join(rest).lower():
+        known = lemmas[0] in nouns() or any(lemmas[0] in words for words in generic_words().values())
+        if known or _is_common(first.lower(), lemmas[0], doc_words):
+            return text.lower()
+    return text
+
+
 def _fitness(phrase: Phrase, text: str, lemmas: Iterable[str], doc_words: Words) -> float:
     """How well a text names a topic, 0 to 1: bodies, places and words that take their content from elsewhere do so less well."""
     *_, last = lemmas
     bare = len(text.replace("-", " ").split()) == 1
-    proper = phrase.proper and text == phrase.text
+    proper = phrase.proper and text == phrase.text and not text.islower()
     empty = last in generic_words()["shell"] or (last in nouns() and not proper)
     followed = 2 * sum(doc_words.lower[after : after + 1] == ["of"] for _, after in phrase.spans) >= len(phrase.spans)
     if last in generic_words()["telling"] and " of " not in text:

@@ -1,6 +1,7 @@
 """The topics of an article: key phrases that belong together, the watched topics before them, and subject codes."""
 
 import math
+from collections import Counter
 from operator import mul
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from dramatis.article import Article
 from dramatis.extract import codes as subject_codes
 from dramatis.extract.affinity import Phrase, clusters, known_phrases
 from dramatis.extract.candidates import generic_words
-from dramatis.extract.labels import BARE, Label, Names, actor_names, label
+from dramatis.extract.labels import BARE, WEAK, Label, Names, actor_names, fair, known_as, label
 from dramatis.extract.lexicons import nouns, titles
 from dramatis.extract.phrases import Phrases
 from dramatis.extract.scheme import Words, words
@@ -26,6 +27,8 @@ LOOKED_AT = 30
 """Key phrases that topics are made of: the best ones."""
 FEWEST, MOST = 3, 8
 """Topics of one article, as far as its phrases allow; the watched ones not counted."""
+BEST = 7
+"""Key phrases that make a topic whatever its salience, where their label names one: in a text on one thing all else weighs little."""
 SMALL = 0.015
 """Salience below which a topic is left out, where there are :data:`FEWEST` without it."""
 LONE, LONE_PHRASE = 0.04, 0.025
@@ -47,7 +50,9 @@ class Topics(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """One topic while it is made: `spans` count words, `weight` is the sum of their scores, `fitness` how well the label names a topic."""
+    """One topic while it is made: `spans` count words, `weight` is the sum of their scores, `fitness` how well the label names a topic,
+    `leads` whether a phrase of it is among the :data:`BEST`.
+    """
 
     label: str
     rule: str
@@ -56,6 +61,7 @@ class Topic(NamedTuple):
     spans: list[tuple[int, int]]
     weight: float
     fitness: float
+    leads: bool = False
 
 
 def topics(
@@ -104,7 +110,7 @@ def topics(
     taken = {phrase for topic in on_watch for phrase in topic.phrases}
     free = [phrase for phrase in known[:LOOKED_AT] if phrase.id not in taken and _says_what(phrase)]
     total = sum(map(mul, phrases["score"].tolist(), phrases["mentions"].tolist())) or 1.0
-    found = _chosen(_found(clusters(free), doc_words, actor_names(actors)), total)
+    found = _chosen(_found(free, doc_words, actor_names(actors), frozenset(phrases["id"].tolist()[:BEST])), total)
     by_id = {phrase.id: phrase for phrase in free}
     coded = subject_codes.codes(article, seen)
     given = coded["code"].tolist()
@@ -152,16 +158,18 @@ def _watched(topic: Watched, spans: list[tuple[int, int]], known: list[Phrase]) 
     return Topic(topic.name, "watched", topic.code, tuple(inside), spans, weight, 1.0)
 
 
-def _found(groups: list[list[Phrase]], doc_words: Words, names: Names) -> list[Topic]:
-    """A topic for each group of phrases, called by the best of them; groups of one name are one, groups of names of actors none."""
-    called: dict[str, tuple[Label, list[Phrase]]] = {}
-    for members in groups:
+def _found(known: list[Phrase], doc_words: Words, names: Names, best: frozenset[str]) -> list[Topic]:
+    """A topic for each cluster of phrases, called by what most of its places say; those of one name are one, those of actors' names none."""
+    called: dict[tuple[str, ...], tuple[Label, list[Phrase]]] = {}
+    for members in clusters(known):
         labels = [(made, phrase) for phrase in members if (made := label(phrase, doc_words, names))]
         if labels:
-            best = max(labels, key=lambda pair: _calling(*pair))[0]
-            held = called.setdefault(best.text.casefold(), (best, []))
-            held[1].extend(members)
-    return [_topic(made, members) for made, members in called.values()]
+            said = Counter(phrase.lemmas[-1] for phrase in members for _ in phrase.spans)
+            best_label = max(labels, key=lambda pair: _calling(*pair) * said[pair[1].lemmas[-1]])
+            called_so, kept = fair(*best_label, members, doc_words)
+            held = called.setdefault(known_as(called_so.text, doc_words), (called_so, []))
+            held[1].extend(kept)
+    return [_topic(made, members, best) for made, members in called.values()]
 
 
 def _calling(made: Label, phrase: Phrase) -> float:
@@ -169,10 +177,11 @@ def _calling(made: Label, phrase: Phrase) -> float:
     return phrase.score * (READABLE if 2 <= len(made.text.replace("-", " ").split()) <= 4 else 1.0) * made.fitness
 
 
-def _topic(made: Label, members: list[Phrase]) -> Topic:
+def _topic(made: Label, members: list[Phrase], best: frozenset[str]) -> Topic:
     spans = sorted({span for phrase in members for span in phrase.spans})
     weight = sum(phrase.score * len(phrase.spans) for phrase in members)
-    return Topic(made.text, "found", None, tuple(phrase.id for phrase in members), spans, weight, made.fitness)
+    phrases = tuple(phrase.id for phrase in members)
+    return Topic(made.text, "found", None, phrases, spans, weight, made.fitness, not best.isdisjoint(phrases))
 
 
 def _code(topic: Topic, members: list[Phrase], seen: subject_codes.Evidence, doc_words: Words) -> str | None:
@@ -207,6 +216,8 @@ def _chosen(found: list[Topic], total: float) -> list[Topic]:
 
 def _least(topic: Topic) -> float:
     """The salience that a topic must have: more where it comes once, most where that is a single word."""
+    if topic.leads and topic.fitness >= WEAK:
+        return 0.0
     return SMALL if len(topic.spans) > 1 else LONE_PHRASE if " " in topic.label else LONE
 
 

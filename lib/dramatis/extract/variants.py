@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dramatis.extract.candidates import HYPHENS, Candidate
+from dramatis.extract.candidates import HYPHENS, Candidate, generic_words
 from dramatis.extract.scheme import Words
 
 __all__ = ["Group", "groups", "singular"]
@@ -25,9 +25,10 @@ class Group(NamedTuple):
 def groups(doc_words: Words, found: list[Candidate]) -> list[Group]:
     """Candidates folded into phrases: those with the same lemmas, and shorter ones into the longer one that they end.
 
-    *Unplanned downtime* takes up *downtime*; where several longer phrases end alike (*the steel industry*, *the film industry*), each
-    keeps its own places, and the bare word counts for the one that is much the most frequent, or stays a phrase of its own. A group is
-    shown by the longest form that is no chance description; see :func:`_shown`.
+    *Unplanned downtime* takes up *downtime* where it comes as often; where several longer phrases end alike (*the steel industry*,
+    *the film industry*), each keeps its own places. A longer form that comes once counts for the bare word, unless that says little by itself
+    (*plan*). A group is shown by the longest form that at least half of its places have and that is no chance description; see
+    :func:`_shown`.
     """
     by_head: dict[str, dict[Key, list[Candidate]]] = {}
     for candidate in found:
@@ -55,7 +56,7 @@ def _without_s(lemma: str, known: set[str]) -> str:
 
 
 def _one_of_a_text(doc_words: Words, made: list[Group]) -> list[Group]:
-    """The groups, those that are shown alike made one: a pipeline may tell the words of *crewed mission* in two ways."""
+    """The groups, those that are shown alike made one: a pipeline may tell the words of *printed circuit* in two ways."""
     by_text: dict[str, list[Group]] = {}
     for group in made:
         by_text.setdefault(group.text.lower(), []).append(group)
@@ -67,6 +68,7 @@ def _one_of_a_text(doc_words: Words, made: list[Group]) -> list[Group]:
 
 def _folded(variants: dict[Key, list[Candidate]]) -> list[list[Candidate]]:
     """The places of all phrases with one head, as groups."""
+    little = generic_words()["weak"] | generic_words()["shell"]
     members = {key: list(places) for key, places in variants.items()} | {key: [] for key in _common_ends(variants)}
     for key in sorted(members, key=lambda key: (-len(key), variants.get(key, NOWHERE)[0])):
         longer = [other for other, places in members.items() if places and len(other) > len(key) and other[-len(key) :] == key]
@@ -76,11 +78,11 @@ def _folded(variants: dict[Key, list[Candidate]]) -> list[list[Candidate]]:
         if key not in variants and len(members[best]) > 1:
             continue
         rivals = sum(len(members[other]) for other in longer) - len(members[best])
-        if 4 * len(members[best]) >= len(members[key]) and len(members[best]) > rivals:
+        if len(members[best]) >= len(members[key]) and len(members[best]) > rivals:
             members[best] += members.pop(key)
             continue
         for other in longer:
-            if len(members[other]) == 1 and (len(members[key]) > 1 or key not in variants):
+            if len(members[other]) == 1 and key[-1] not in little and (len(members[key]) > 1 or key not in variants):
                 members[key] += members.pop(other)
     return [places for places in members.values() if places]
 
@@ -127,7 +129,7 @@ def _same_end(doc_words: Words, shown: list[tuple[int, Candidate]]) -> list[tupl
         if member.end > member.head + 1:
             ends.setdefault(_key(doc_words, member.head + 1, member.end), []).append((start, member))
     best = max(ends.values(), key=len) if ends else []
-    if best and (len(best) > 1 or best[0] == shown[0]):
+    if 2 * len(best) >= len(shown) and (len(best) > 1 or best[0] == shown[0]):
         return best
     return [(start, member._replace(end=member.head + 1)) for start, member in shown]
 
@@ -135,9 +137,9 @@ def _same_end(doc_words: Words, shown: list[tuple[int, Candidate]]) -> list[tupl
 def _shown(doc_words: Words, members: list[Candidate]) -> list[tuple[int, Candidate]]:
     """The places that show a group at its best, each with the word that the form to show starts with.
 
-    The form grows from the head to the left, by the word that most places have there, as long as two places have it, or the first place
-    has it and it is a noun (*engine failure*) or a word of a name: nouns before a noun say what kind of thing it is, adjectives that
-    come once only describe.
+    The form grows from the head to the left, by the word that most places have there, as long as at least half of all places have it and
+    two do, or the first place has it and it is a noun (*engine failure*) or a word of a name: nouns before a noun say what kind of thing it
+    is, adjectives that come once only describe. A form that fewer places have would claim of the others what they do not say.
     A phrase that comes once is shown as it stands.
     """
     shown = [(member.head, member) for member in members]
@@ -155,7 +157,7 @@ def _shown(doc_words: Words, members: list[Candidate]) -> list[tuple[int, Candid
         first = best[0][0]
         name = doc_words.text[first][:1].isupper() and doc_words.text[first + 1][:1].isupper()
         kind = best[0][1] == members[0] and (name or doc_words.pos[first] in ("NOUN", "PROPN"))
-        if len(best) < 2 and not kind:
+        if 2 * len(best) < len(members) or (len(best) < 2 and not kind):
             return shown
         shown = best
 

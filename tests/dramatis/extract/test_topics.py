@@ -26,7 +26,7 @@ TEXT = [
     "the steel tariffs stay .",
     "the wheat harvest failed .",
 ]
-NOUNS = {"steel", "tariffs", "exports", "harvest", "wheat"}
+NOUNS = {"steel", "tariffs", "exports", "harvest", "overharvest", "plan", "wheat"}
 LEMMAS = {"tariffs": "tariff", "exports": "export"}
 
 
@@ -104,6 +104,34 @@ def test_words_near_in_meaning_make_one_topic(vectors):
     near = told(*made()).phrases.set_index("text")["topic"]
     assert near["steel tariffs"] == near["exports"] == "t1"
     assert near["harvest"] != "t1"
+
+
+@pytest.mark.parametrize(("cosine", "topics_made"), [(0.7, 2), (0.8, 1)])
+def test_words_that_are_only_related_are_two_topics(vectors, cosine, topics_made):
+    vectors(({"harvest": 0, "export": 1}, np.array([[1, 0], [cosine, (1 - cosine**2) ** 0.5]], dtype="float32")))
+    found = told(*made(["the harvest failed .", "the exports failed .", "the harvest hurt .", "the exports hurt ."]))
+    assert len(found.topics) == topics_made
+
+
+def test_kinds_of_one_thing_are_one_topic_named_by_what_most_places_say():
+    found = told(*made(["the steel exports failed .", "the wheat exports failed .", "the exports hurt ."])).topics
+    assert found["label"].tolist() == ["exports"]
+    assert found["mentions"].tolist() == [3]
+
+
+def test_a_word_that_ends_another_is_its_kind():
+    found = told(*made(["the harvest failed .", "the overharvest failed .", "the harvest hurt ."])).topics
+    assert found["label"].tolist() == ["harvest"]
+    assert found["mentions"].tolist() == [3]
+
+
+def test_a_head_that_says_little_leaves_the_topic_to_the_places_of_the_longer_form():
+    texts = ["the steel plan failed .", "the steel plan hurt .", "the plan failed .", "the plan hurt .", "the plan stays ."]
+    found = told(*made([*texts, "the harvest failed .", "the harvest hurt .", "the tariffs stay .", "the exports hurt ."]))
+    rows = found.topics.set_index("label")
+    assert rows.loc["steel plan", "mentions"] == 2
+    places = found.topic_mentions[found.topic_mentions["topic"] == rows.loc["steel plan", "id"]]
+    assert set(places["text"]) == {"steel plan"}
 
 
 def test_without_vectors_shared_words_serve(vectors):
@@ -298,3 +326,19 @@ def test_a_topics_code_lies_in_a_branch_of_the_articles_codes():
     assert codes.within("medtop:15000000", ["medtop:13000000"]) is None
     assert codes.within("medtop:15000000", []) == "medtop:15000000"
     assert codes.within(None, ["medtop:13000000"]) is None
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Police\n\nPolice closed the old mill. Roe said Police work ended, and Police left.", "police"),
+        ("Storm warnings\n\nStorm warnings hold for the coast. Lee read the Storm warnings again.", "storm warnings"),
+    ],
+)
+def test_a_common_word_has_no_capital_in_a_label(text, shown):
+    from dramatis.analysis import analyze
+    from dramatis.pipeline import load_pipeline
+
+    labels = analyze(make_article(text), load_pipeline("en_dramatis")).topics["label"].tolist()
+    assert shown in [label for label in labels if label.lower() == shown]
