@@ -6,7 +6,7 @@ Every mark that stands for a number carries a link to the spans behind it.
 from dramatis.charts.actors import mention_counts, mentions_by_actor
 from dramatis.charts.evidence import Evidence, Place, evidence, unions
 from dramatis.charts.network import companions, draw_network, joint_sentences, who_with_whom
-from dramatis.charts.quotes import quoted_words, quoted_words_by_speaker, voices
+from dramatis.charts.quotes import in_turn, quoted_words, quoted_words_by_speaker, voices
 from dramatis.charts.strip import lead_paragraph, position_strip, positions, row_summary
 from dramatis.charts.topics import actor_by_topic, cell_mentions, topic_cells, topic_weights, topics_by_salience
 from dramatis.charts.whole import KIND_WORDS, chief_actors, doubtful, opening_actors, unnamed_quotes, unsure_mentions, whole
@@ -22,6 +22,7 @@ __all__ = [
     "doubtful",
     "draw_network",
     "evidence",
+    "in_turn",
     "joint_sentences",
     "lead_paragraph",
     "mention_counts",

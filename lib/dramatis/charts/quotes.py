@@ -6,10 +6,15 @@ from matplotlib.axes import Axes
 from dramatis.charts import bars, labels, style
 from dramatis.extract import voice
 
-__all__ = ["UNRESOLVED", "quoted_words", "quoted_words_by_speaker", "voices"]
+__all__ = ["UNRESOLVED", "in_turn", "quoted_words", "quoted_words_by_speaker", "voices"]
 
 UNRESOLVED = "Could not tell who speaks"
 _FACES = {"direct": 1.0, "reported": 0.3}
+
+
+def in_turn(quotes: pd.DataFrame) -> pd.Series:
+    """Whether each quotation is a turn of an interview: words of a speaker that stand in no quotation marks."""
+    return quotes["rule"].astype("str").str.startswith("turn")
 
 
 def quoted_words(quotes: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:

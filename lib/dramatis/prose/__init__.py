@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dramatis import charts
 from dramatis.charts import labels, style
-from dramatis.prose import titles
-from dramatis.prose.titles import subject_of_speech
+from dramatis.prose import subjects, titles
 from dramatis.prose.words import Escape, among, capital, count, linked, listed, markdown, number, others, percent, plain, times, unlinked
 from dramatis.tables import ACTOR_KINDS, FORMS
 
@@ -48,10 +47,14 @@ def headline(analysis: "Analysis", *, escape: Escape = plain) -> str:
         return labels.brief(analysis.article.title, 400) if escape is plain else escape(analysis.article.title)
     words = charts.quoted_words(analysis.quotes, analysis.actors)
     speakers = [escape(name) for name in words.loc[words["speaker"] != "", "name"]]
-    subject = subject_of_speech(analysis)
+    found = subjects.found_topics(analysis)
+    subject = subjects.label_of(analysis, found["topic"].iloc[0]) if len(found) else None
     if speakers:
         verb = "speaks" if len(speakers) == 1 else "speak"
-        return f"{others(speakers, longest=3)} {verb}" + (f" of {escape(subject)}" if subject else "")
+        if spoken := subjects.speak_on(analysis, least=1):
+            who = [escape(name) for name in spoken.names]
+            return f"{others(who, longest=3)} {'speaks' if len(who) == 1 else 'speak'} of {escape(spoken.label)}"
+        return f"{others(speakers, longest=3)} {verb}"
     names = [escape(name) for name in analysis.actors["name"].head(2)]
     if names:
         return listed([*names, escape(subject)] if subject else names)
@@ -62,8 +65,8 @@ def standfirst(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """Two to five sentences: who appears most, who speaks and for how many words, what it is about, what is unsure or could not be told."""
     if analysis.actors.empty and analysis.topics.empty and analysis.quotes.empty:
         return "No actor, no topic and no quotation was found in this article."
-    about = [titles.who(analysis, escape) + ".", _speakers(analysis, escape), _subjects(analysis, escape)]
-    sentences = [*about, _unnamed(analysis, escape), _unresolved(analysis, escape)]
+    about = [titles.who(analysis, escape) + ".", _speakers(analysis, escape), subjects.about(analysis, escape)]
+    sentences = [*about, _unnamed(analysis, escape, words=False), _unresolved(analysis, escape)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -178,7 +181,7 @@ def limits(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     be = _be(sum(value for _, value in inferred))
     items = [
         _unresolved(analysis, escape) if len(analysis.quotes) else "",
-        _unnamed(analysis, escape),
+        _unnamed(analysis, escape, words=True),
         _unsure(analysis, escape),
         f"{_capital(listed(parts))} {be} counted for an actor by inference, which errs more often than names do." if parts else "",
         "The confidence beside a quotation is its rule's own estimate, not a measured share." if len(analysis.quotes) else "",
@@ -229,11 +232,12 @@ def _spoken_of(table: "pd.DataFrame", escape: Escape) -> list[str]:
     parts = [
         f"{escape(row.name)} (in {linked(count(row.about, 'quotation'), row.about_link[1:], escape)})" for row in most_about.itertuples()
     ]
-    return [f"Others speak {'most ' if (table['about'] > 0).sum() > len(parts) else ''}of {listed(parts)}."]
+    often = (table["about"] > 0).sum() > len(parts) and table["about"].max() >= subjects.OFTEN
+    return [f"Others speak {'most ' if often else ''}of {listed(parts)}."]
 
 
-def _unnamed(analysis: "Analysis", escape: Escape) -> str:
-    """How many quotations name their speaker at that place only by a pronoun or a description, with these words."""
+def _unnamed(analysis: "Analysis", escape: Escape, *, words: bool) -> str:
+    """How many quotations name their speaker at that place only by a pronoun or a description; with these words, or without."""
     unnamed = charts.unnamed_quotes(analysis)
     if unnamed.empty:
         return ""
@@ -241,7 +245,7 @@ def _unnamed(analysis: "Analysis", escape: Escape) -> str:
     places = [(labels.brief(text[start:end], 40), quote) for quote, start, end in spans]
     shown = "shows its" if len(unnamed) == 1 else "show their"
     counted = linked(capital(count(len(unnamed), "quotation")), "e-unnamed", escape)
-    return f"{counted} {shown} speaker only by a pronoun or a description: {_some(places, escape)}."
+    return f"{counted} {shown} speaker only by a pronoun or a description{f': {_some(places, escape)}' if words else ''}."
 
 
 def _unsure(analysis: "Analysis", escape: Escape) -> str:
@@ -268,12 +272,6 @@ def _doubts(analysis: "Analysis", escape: Escape) -> str:
         return ""
     counted = linked(capital(count(placed, "doubt")), "e-doubts", escape)
     return f"{counted} about the text or its analysis {_be(placed)} told beside the passages concerned."
-
-
-def _subjects(analysis: "Analysis", escape: Escape) -> str:
-    topics = charts.topic_weights(analysis.topics[analysis.topics["mentions"] > 0], top_n=3)
-    names = [linked(escape(row.label), row.topic, escape) for row in topics.itertuples(index=False)]
-    return f"The text is chiefly about {listed(names)}." if names else "No topic was found."
 
 
 def _unresolved(analysis: "Analysis", escape: Escape) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dramatis import charts
+from dramatis.prose.subjects import OFTEN, topics, topics_of_actors
 from dramatis.prose.words import Escape, among, capital, count, linked, listed, most, number, others, percent, plain, times
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ __all__ = [
     "quoted_share",
     "ranking",
     "said",
-    "subject_of_speech",
     "topics",
     "topics_of_actors",
     "where",
@@ -52,6 +52,9 @@ def who(analysis: "Analysis", escape: Escape = plain) -> str:
     often = [linked(times(int(totals.max())), f"e-{actor}", escape) for actor in chief]
     if len(totals) == 1:
         return f"{escape(names[chief[0]])} is the only actor, mentioned {often[0]}"
+    if totals.max() < OFTEN:
+        every = linked(capital(count(len(totals), "actor")), "e-actors", escape)
+        return f"{every} are mentioned, none often"
     if len(chief) == 1:
         return f"{escape(names[chief[0]])} is mentioned most: {often[0]}"
     if len(chief) <= 3:
@@ -81,36 +84,6 @@ def said(analysis: "Analysis", escape: Escape = plain) -> str:
     return f"{escape(first['name'])} is quoted most: {own} of {linked(count(total, 'quoted word'), 'e-quotes', escape)}"
 
 
-def topics(analysis: "Analysis", escape: Escape = plain) -> str:
-    """The finding of the topics: the most salient one."""
-    weights = charts.topic_weights(analysis.topics[analysis.topics["mentions"] > 0], top_n=len(analysis.topics))
-    if weights.empty:
-        return "No topic was found"
-    first = escape(capital(weights["label"].iloc[0]))
-    if len(weights) == 1:
-        return f"{first} is the only topic"
-    every = linked(number(len(weights)), "e-topics", escape)
-    ahead = len(most(weights["salience"])) == 1
-    return f"{first} is the chief topic of {every}" if ahead else f"{first} is among the chief topics, of {every}"
-
-
-def topics_of_actors(analysis: "Analysis", escape: Escape = plain) -> str:
-    """The finding of the table of squares: who speaks on what, or else what goes with whom most often."""
-    cells = charts.topic_cells(analysis.actors, analysis.mentions, analysis.topics, analysis.topic_mentions, analysis.quotes)
-    cells = cells[cells["actor"] != ""]
-    if cells.empty:
-        return "No topic goes with an actor"
-    spoken = cells[cells["spoken"] > 0]
-    if len(spoken):
-        groups = [group for _, group in spoken.groupby("topic", sort=False)]
-        chief = max(groups, key=lambda group: (len(group), group["spoken"].sum()))
-        names = [escape(name) for name in chief["name"]]
-        return f"{others(names)} {_verb(names, 'speak')} on {escape(chief['label'].iloc[0])}"
-    best = cells.loc[cells["mentions"].idxmax()]
-    often = linked(times(int(best["mentions"])), best["link"][1:], escape)
-    return f"{escape(capital(best['label']))} goes most often with {escape(best['name'])}: {often}"
-
-
 def companions(analysis: "Analysis", escape: Escape = plain) -> str:
     """The finding of the network: which two actors stand together most often."""
     pairs = charts.companions(analysis.actors, analysis.mentions)
@@ -118,6 +91,9 @@ def companions(analysis: "Analysis", escape: Escape = plain) -> str:
         return "No pair of actors shares a sentence"
     best = pairs[pairs["sentences"] == pairs["sentences"].max()]
     first = best.iloc[0]
+    if first["sentences"] < OFTEN and len(pairs) > 1:
+        every = linked(capital(count(len(pairs), "pair")), "e-pairs", escape)
+        return f"{every} of actors share a sentence, none often"
     if len(best) == 1:
         often = linked(count(int(first["sentences"]), "sentence"), first["link"][1:], escape)
         return f"{escape(first['name'])} and {escape(first['other_name'])} stand together most often, in {often}"
@@ -142,19 +118,6 @@ def quoted_share(analysis: "Analysis") -> float:
         covered += max(0, end - max(start, reached))
         reached = max(reached, end)
     return covered / max(1, len(analysis.article.text))
-
-
-def subject_of_speech(analysis: "Analysis") -> str | None:
-    """Label of the topic that the quotations with a speaker mention most; the most salient topic where they mention none."""
-    cells = charts.cell_mentions(
-        analysis.actors, analysis.mentions, analysis.topics, analysis.topic_mentions, analysis.quotes, top=(len(analysis.actors), 10)
-    )
-    spoken = cells[cells["spoken"] & (cells["actor"] != "")].drop_duplicates(["topic", "start", "end"]).groupby("topic", sort=False).size()
-    labels = dict(zip(analysis.topics["id"], analysis.topics["label"], strict=True))
-    if len(spoken):
-        return labels[min(most(spoken), key=list(labels).index)]
-    weights = charts.topic_weights(analysis.topics, top_n=1)
-    return None if weights.empty else str(weights["label"].iloc[0])
 
 
 def ranking(table: pd.DataFrame, name: str, value: str, *, longest: int = 12) -> str:

@@ -89,8 +89,9 @@ def _row(folder: str, made: Mapping[str, Any]) -> str:
     link = f'<a href="{quote(folder)}/index.html">{escape(_title(folder, made))}</a>'
     date, source = str(card.get("date") or ""), escape(_source(card))
     day = f'<time datetime="{date}">{date}</time>' if _DATE.fullmatch(date) else f"<b>{escape(date or 'undated')}</b>"
+    made_by_us = '<p class="note">Headline made from the data: the article gave none.</p>' if card.get("own_title") is False else ""
     about = _about(card) if made.get("ok") else f'<p class="failed"><b>Failed:</b> {escape(str(made.get("error")))}</p>'
-    return f'<li class="report"><p class="kicker">{day} · {source}</p><h2>{link}</h2>{about}</li>'
+    return f'<li class="report"><p class="kicker">{day} · {source}</p><h2>{link}</h2>{made_by_us}{about}</li>'
 
 
 def _title(folder: str, made: Mapping[str, Any]) -> str:

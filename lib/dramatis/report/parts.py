@@ -11,6 +11,7 @@ from typing import Any
 
 from dramatis import prose
 from dramatis.analysis import Analysis
+from dramatis.corpus.intervals import wilson
 from dramatis.markup import escape, visible
 from dramatis.report import fingerprint
 from dramatis.report.part import Part
@@ -21,6 +22,12 @@ __all__ = ["head", "masthead", "run_record", "trust"]
 RECORDED = ("spacy", "pandas", "matplotlib")
 """The packages whose versions stand in the run record."""
 
+_SCORES_NOTE = (
+    "Development figures: errors on these texts were read while the rules were written. Expect less on others. Precision: of what we gave, "
+    "the share that is right; recall: of what is there, the share that we found or got right; n: how many are there. In brackets the "
+    "95 percent interval (Wilson), as if each were independent, so rather too narrow; that of precision for the number given that follows "
+    "from the three."
+)
 SCORES = Path(__file__).parents[1] / "scores.json"
 """Measured precision and recall by task; written by the evaluation, absent until then."""
 
@@ -68,7 +75,7 @@ def trust(scores: Path = SCORES) -> Part:
         for task in tasks
     )
     head = f'<thead><tr><th rowspan="2" scope="col">Task</th>{heads}</tr><tr>{units}</tr></thead>'
-    note = '<p class="note">Development figures: errors on these texts were read while the rules were written. Expect less on others.</p>'
+    note = f'<p class="note">{_SCORES_NOTE}</p>'
     plain = "\n".join(f"{row['task']}, {row['set']}: {row['precision']}, {row['recall']}" for row in rows)
     return Part(f'<div class="wide" tabindex="0"><table>{head}<tbody>{body}</tbody></table></div>{note}', plain)
 
@@ -98,8 +105,22 @@ def run_record(analysis: Analysis, **parameters: Any) -> Part:
 
 
 def _score_cells(row: Mapping[str, Any]) -> str:
-    shares = [f"{row[key]:.1f} %" if row.get(key) is not None else "–" for key in ("precision", "recall")]
-    return "".join(f'<td class="n">{words}</td>' for words in (*shares, f"{row['n']:,}" if row.get("n") else "–"))
+    if not row:
+        return '<td class="n">–</td>' * 3
+    cells = (_share_of(row, "precision"), _share_of(row, "recall"), f"{row['n']:,}" if row.get("n") else "not recorded")
+    return "".join(f'<td class="n">{words}</td>' for words in cells)
+
+
+def _share_of(row: Mapping[str, Any], key: str) -> str:
+    """A share in percent with its interval, which needs the number of marked ones."""
+    if row.get(key) is None:
+        return "–"
+    words, right = f"{row[key]:.1f} %", row["recall"] / 100 * row["n"] if row.get("n") and row.get("recall") is not None else None
+    if right is None:
+        return words
+    marked = row["n"] if key == "recall" else right / (row[key] / 100) if row[key] else 0
+    low, high = wilson(round(right), max(round(right), round(marked)))
+    return f'{words} <span class="kind">({100 * low:.0f}–{100 * high:.0f})</span>'
 
 
 def _parameters(parameters: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ def gallery_card(analysis: Analysis, title: str) -> dict[str, Any]:
     """What the gallery shows of a report."""
     return {
         "title": title,
+        "own_title": bool(analysis.article.title),
         "date": analysis.article.date,
         "source": analysis.article.source,
         "article": analysis.article.id,

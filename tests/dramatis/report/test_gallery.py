@@ -35,6 +35,14 @@ def test_reports_are_listed_newest_first_and_undated_last(tmp_path):
     assert "bridges" in soup.text
 
 
+def test_a_headline_that_the_data_made_is_marked_and_others_are_not(tmp_path):
+    record(tmp_path / "2026-03-01-a", title="Ann Lee speaks", date="2026-03-01", own_title=False)
+    record(tmp_path / "2026-02-01-b", title="Bridge opens", date="2026-02-01", own_title=True)
+    record(tmp_path / "2026-01-01-c", title="Written by an earlier version", date="2026-01-01")
+    marked = ["Headline made from the data" in row.text for row in gallery(tmp_path).select(".report")]
+    assert marked == [True, False, False]
+
+
 def test_a_failed_article_is_a_row_with_its_reason(tmp_path):
     record(tmp_path / "undated-b", ok=False)
     soup = gallery(tmp_path)

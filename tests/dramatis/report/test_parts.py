@@ -93,9 +93,11 @@ def test_trust_says_what_was_not_measured_and_shows_what_was(tmp_path):
     (tmp_path / "scores.json").write_text(f'{{"rows": [{str(row).replace(chr(39), chr(34))}]}}')
     page = soup_of(trust(tmp_path / "scores.json"))
     assert page.select_one("thead").text == "Tasknews <1>, 2026-01-01precisionrecalln"
-    assert [cell.text for cell in page.select("td")] == ["91.2 %", "88.0 %", "1,200"]
+    assert [cell.text for cell in page.select("td")] == ["91.2 % (90–93)", "88.0 % (86–90)", "1,200"]
     (tmp_path / "scores.json").write_text(json.dumps({"rows": [row | {"precision": None, "n": None}]}))
-    assert [cell.text for cell in soup_of(trust(tmp_path / "scores.json")).select("td")] == ["–", "88.0 %", "–"]
+    assert [cell.text for cell in soup_of(trust(tmp_path / "scores.json")).select("td")] == ["–", "88.0 %", "not recorded"]
+    (tmp_path / "scores.json").write_text(json.dumps({"rows": [row | {"precision": 100.0, "recall": 100.0, "n": 34}]}))
+    assert [cell.text for cell in soup_of(trust(tmp_path / "scores.json")).select("td")] == ["100.0 % (90–100)", "100.0 % (90–100)", "34"]
 
 
 def test_the_masthead_names_the_publisher_before_the_file(sample):
