@@ -81,15 +81,17 @@ def fair(made: Label, phrase: Phrase, members: list[Phrase], doc_words: Words) -
     Returns
     -------
     Label, list of Phrase
-        The label less the words at its start, or after *of*, that fewer than half of the places have. Its last word is kept though fewer
-        have it: the others stand for nearly the same (*car*, *vehicle*). Where that word says little by itself (*process*), the label
-        stays, and the topic has only the places that say all of it.
+        The label less the words at its start, or after *of*, that fewer than half of the places have, or in whose stead one has others
+        (*joint projects*, *mining projects*: projects). Its last word is kept though fewer have it: the others stand for nearly the
+        same (*car*, *vehicle*). Where that word says little by itself (*process*), the label stays, and the topic has only the places
+        that say all of it.
     """
     lemma = {doc_words.lower[place]: doc_words.lemma[place] for member in members for span in member.spans for place in range(*span)}
     held = {span: _words_of(span, doc_words) for member in members for span in member.spans}
     for text in _shorter(made.text):
         wanted = {lemma.get(piece, piece) for piece in _pieces(text)}
-        if 2 * sum(wanted <= words for words in held.values()) >= len(held):
+        lacking = [span for span, words in held.items() if not wanted <= words]
+        if 2 * len(lacking) <= len(held) and not any(_says_else(span, wanted, doc_words) for span in lacking):
             break
     if text == made.text:
         return made, members
@@ -105,6 +107,12 @@ def known_as(text: str, doc_words: Words) -> tuple[str, ...]:
     """The words of a label, the last one as its lemma: one for singular and plural."""
     *first, last = text.lower().split()
     return *first, next((lemma for word, lemma in zip(doc_words.lower, doc_words.lemma, strict=True) if word == last), last)
+
+
+def _says_else(span: tuple[int, int], wanted: set[str], doc_words: Words) -> bool:
+    """Whether a place has words before its last one that a label lacks."""
+    lemmas = [doc_words.lemma[place] for place in range(*span) if doc_words.pos[place] not in ("DET", "ADP", "PUNCT", "VERB")]
+    return any(lemma not in wanted for lemma in lemmas[:-1])
 
 
 def _words_of(span: tuple[int, int], doc_words: Words) -> set[str]:
@@ -152,6 +160,7 @@ def _common_part(phrase: Phrase, doc_words: Words, names: Names) -> str:
     two, before = " ".join(words[-2:]).lower(), " ".join(words[-3:-1]).lower()
     if (
         min(len(words) - 1, len(phrase.lemmas)) > 1
+        and words[-2][:1].isupper()
         and _is_common(words[-2], phrase.lemmas[-2], doc_words)
         and not (_name_end(two, names) or before in country_of_name())
     ):

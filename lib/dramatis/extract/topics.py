@@ -1,7 +1,6 @@
 """The topics of an article: key phrases that belong together, the watched topics before them, and subject codes."""
 
 import math
-from collections import Counter
 from operator import mul
 from pathlib import Path
 from typing import NamedTuple
@@ -159,17 +158,21 @@ def _watched(topic: Watched, spans: list[tuple[int, int]], known: list[Phrase]) 
 
 
 def _found(known: list[Phrase], doc_words: Words, names: Names, best: frozenset[str]) -> list[Topic]:
-    """A topic for each cluster of phrases, called by what most of its places say; those of one name are one, those of actors' names none."""
+    """A topic for each cluster of phrases, called by what most of its places say; those of one name are one, actors' names none."""
     called: dict[tuple[str, ...], tuple[Label, list[Phrase]]] = {}
     for members in clusters(known):
         labels = [(made, phrase) for phrase in members if (made := label(phrase, doc_words, names))]
         if labels:
-            said = Counter(phrase.lemmas[-1] for phrase in members for _ in phrase.spans)
-            best_label = max(labels, key=lambda pair: _calling(*pair) * said[pair[1].lemmas[-1]])
+            best_label = max(labels, key=lambda pair: _calling(*pair) * _saying(pair[1].lemmas[-1], members))
             called_so, kept = fair(*best_label, members, doc_words)
             held = called.setdefault(known_as(called_so.text, doc_words), (called_so, []))
             held[1].extend(kept)
     return [_topic(made, members, best) for made, members in called.values()]
+
+
+def _saying(head: str, members: list[Phrase]) -> int:
+    """How many places of a topic name this kind of thing: *airstrike* is a *strike*."""
+    return sum(len(phrase.spans) for phrase in members if phrase.lemmas[-1].endswith(head))
 
 
 def _calling(made: Label, phrase: Phrase) -> float:

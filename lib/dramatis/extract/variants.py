@@ -26,9 +26,9 @@ def groups(doc_words: Words, found: list[Candidate]) -> list[Group]:
     """Candidates folded into phrases: those with the same lemmas, and shorter ones into the longer one that they end.
 
     *Unplanned downtime* takes up *downtime* where it comes as often; where several longer phrases end alike (*the steel industry*,
-    *the film industry*), each keeps its own places. A longer form that comes once counts for the bare word, unless that says little by itself
-    (*plan*). A group is shown by the longest form that at least half of its places have and that is no chance description; see
-    :func:`_shown`.
+    *the film industry*), each keeps its own places. A longer form that comes once counts for the bare word, unless that says little
+    by itself (*plan*). A group is shown by the longest form that at least half of its places have and that is no chance description;
+    see :func:`_shown`.
     """
     by_head: dict[str, dict[Key, list[Candidate]]] = {}
     for candidate in found:
@@ -157,7 +157,7 @@ def _shown(doc_words: Words, members: list[Candidate]) -> list[tuple[int, Candid
         first = best[0][0]
         name = doc_words.text[first][:1].isupper() and doc_words.text[first + 1][:1].isupper()
         kind = best[0][1] == members[0] and (name or doc_words.pos[first] in ("NOUN", "PROPN"))
-        if 2 * len(best) < len(members) or (len(best) < 2 and not kind):
+        if len(longer) > 1 or 2 * len(best) < len(members) or (len(best) < 2 and not kind):
             return shown
         shown = best
 

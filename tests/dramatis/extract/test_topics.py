@@ -134,6 +134,14 @@ def test_a_head_that_says_little_leaves_the_topic_to_the_places_of_the_longer_fo
     assert set(places["text"]) == {"steel plan"}
 
 
+def test_no_place_of_a_topic_says_something_else_than_its_label():
+    texts = ["the steel exports failed .", "the wheat exports failed .", "the steel exports hurt .", "the steel exports stay ."]
+    found = told(*made([*texts, "the harvest failed .", "the harvest stays ."]))
+    counted = found.topics.merge(found.topic_mentions, left_on="id", right_on="topic")
+    assert [(label, place) for label, place in zip(counted["label"], counted["text"], strict=True) if not place.endswith(label)] == []
+    assert counted.loc[counted["label"].str.endswith("exports"), "text"].nunique() > 0
+
+
 def test_without_vectors_shared_words_serve(vectors):
     vectors(None)
     assert told(*made()).topics["label"].tolist()[0] == "steel tariffs"
