@@ -1,6 +1,7 @@
 """Which key phrases belong together: shared words, near meaning, and sentences that hold both."""
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -162,12 +163,14 @@ def _together(phrases: Sequence[Phrase]) -> np.ndarray:
 
 def _kinds(heads: Sequence[str]) -> np.ndarray:
     """What each two phrases have for naming one kind of thing: by one last word, or by one that ends the other."""
-    return np.array([[_kind(*sorted((one, other), key=len)) for other in heads] for one in heads])
+    kinds = np.zeros((len(heads), len(heads)))
+    for (one, head), (two, other) in combinations(enumerate(heads), 2):
+        if head[-1:] == other[-1:]:
+            kinds[one, two] = kinds[two, one] = SAME if head == other else _ended(*sorted((head, other), key=len))
+    return kinds
 
 
-def _kind(short: str, long: str) -> float:
-    if short == long:
-        return SAME
+def _ended(short: str, long: str) -> float:
     return ENDED if len(short) >= PART and long.endswith(short) and zipf(long.removesuffix(short)) > EVERYDAY else 0.0
 
 

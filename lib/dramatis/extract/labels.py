@@ -13,7 +13,7 @@ from dramatis.extract.codes import profile_words
 from dramatis.extract.lexicons import capitals, country_of_demonym, country_of_name, nouns
 from dramatis.extract.scheme import Words
 
-__all__ = ["BARE", "WEAK", "Label", "Names", "actor_names", "fair", "known_as", "label"]
+__all__ = ["BARE", "WEAK", "Label", "Names", "actor_names", "fair", "label"]
 
 COMMON = 4.2
 """Zipf value (see :mod:`dramatis.extract.background`) above which a single word says little by itself."""
@@ -86,6 +86,8 @@ def fair(made: Label, phrase: Phrase, members: list[Phrase], doc_words: Words) -
         same (*car*, *vehicle*). Where that word says little by itself (*process*), the label stays, and the topic has only the places
         that say all of it.
     """
+    if made.text.isalpha():
+        return made, members
     lemma = {doc_words.lower[place]: doc_words.lemma[place] for member in members for span in member.spans for place in range(*span)}
     held = {span: _words_of(span, doc_words) for member in members for span in member.spans}
     for text in _shorter(made.text):
@@ -101,12 +103,6 @@ def fair(made: Label, phrase: Phrase, members: list[Phrase], doc_words: Words) -
     kept = [member._replace(spans=[span for span in member.spans if wanted <= held[span]]) for member in members]
     kept = [member for member in kept if member.spans]
     return (made, kept) if kept and short.fitness <= BARE < made.fitness else (short, members)
-
-
-def known_as(text: str, doc_words: Words) -> tuple[str, ...]:
-    """The words of a label, the last one as its lemma: one for singular and plural."""
-    *first, last = text.lower().split()
-    return *first, next((lemma for word, lemma in zip(doc_words.lower, doc_words.lemma, strict=True) if word == last), last)
 
 
 def _says_else(span: tuple[int, int], wanted: set[str], doc_words: Words) -> bool:

@@ -14,7 +14,7 @@ from dramatis.article import Article
 from dramatis.extract import codes as subject_codes
 from dramatis.extract.affinity import Phrase, clusters, known_phrases
 from dramatis.extract.candidates import generic_words
-from dramatis.extract.labels import BARE, WEAK, Label, Names, actor_names, fair, known_as, label
+from dramatis.extract.labels import BARE, WEAK, Label, Names, actor_names, fair, label
 from dramatis.extract.lexicons import nouns, titles
 from dramatis.extract.phrases import Phrases
 from dramatis.extract.scheme import Words, words
@@ -165,7 +165,7 @@ def _found(known: list[Phrase], doc_words: Words, names: Names, best: frozenset[
         if labels:
             best_label = max(labels, key=lambda pair: _calling(*pair) * _saying(pair[1].lemmas[-1], members))
             called_so, kept = fair(*best_label, members, doc_words)
-            held = called.setdefault(known_as(called_so.text, doc_words), (called_so, []))
+            held = called.setdefault((*called_so.text.lower().split()[:-1], best_label[1].lemmas[-1]), (called_so, []))
             held[1].extend(kept)
     return [_topic(made, members, best) for made, members in called.values()]
 

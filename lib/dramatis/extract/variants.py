@@ -68,7 +68,6 @@ def _one_of_a_text(doc_words: Words, made: list[Group]) -> list[Group]:
 
 def _folded(variants: dict[Key, list[Candidate]]) -> list[list[Candidate]]:
     """The places of all phrases with one head, as groups."""
-    little = generic_words()["weak"] | generic_words()["shell"]
     members = {key: list(places) for key, places in variants.items()} | {key: [] for key in _common_ends(variants)}
     for key in sorted(members, key=lambda key: (-len(key), variants.get(key, NOWHERE)[0])):
         longer = [other for other, places in members.items() if places and len(other) > len(key) and other[-len(key) :] == key]
@@ -81,8 +80,9 @@ def _folded(variants: dict[Key, list[Candidate]]) -> list[list[Candidate]]:
         if len(members[best]) >= len(members[key]) and len(members[best]) > rivals:
             members[best] += members.pop(key)
             continue
+        little = key[-1] in generic_words()["weak"] or key[-1] in generic_words()["shell"]
         for other in longer:
-            if len(members[other]) == 1 and key[-1] not in little and (len(members[key]) > 1 or key not in variants):
+            if len(members[other]) == 1 and not little and (len(members[key]) > 1 or key not in variants):
                 members[key] += members.pop(other)
     return [places for places in members.values() if places]
 
