@@ -12,6 +12,7 @@ _DEPENDENT = frozenset({"advcl", "acl", "xcomp", "pcomp", "csubj"})
 _INDEPENDENT = frozenset({"ROOT", "conj", "parataxis", "ccomp", *RELATIVES})
 _SUBJECTS = ACTIVE_SUBJECTS | PASSIVE_SUBJECTS
 _VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _STOPS = frozenset({".", "!", "?"})
 
 
@@ -24,7 +25,7 @@ def around(text: str, view: Grammar, frame: Frame) -> Content | None:
     if first_hole <= governor <= last_hole:
         governor = words.head[governor]
     while words.head[governor] != governor and (words.pos[governor] not in ("VERB", "AUX") or words.dep[governor] in _DEPENDENT):
-        if words.dep[governor] in _INDEPENDENT:
+        if words.dep[governor] in _INDEPENDENT or words.lower[left(view, governor)] in _CONTRASTS:
             break
         governor = words.head[governor]
     first, last = left(view, governor), right(view, governor)

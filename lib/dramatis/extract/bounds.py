@@ -100,13 +100,15 @@ def before_turn(view: Grammar, frame: Frame, first: int, last: int) -> int:
         return last
     start = min(frame.first, frame.source[0]) if frame.source else frame.first
     below = start > 0 and words.lower[start - 1] in _SUBORDINATORS
-    for i in range(first + _FEWEST, last):
-        if words.text[i] not in (",", ";") or view.quoted[i]:
+    finite = None
+    for i in range(first, last):
+        finite = i if words.tag[i] in _FINITE else finite
+        if words.text[i] not in (",", ";") or view.quoted[i] or i < first + _FEWEST:
             continue
-        finite = [k for k in range(first, i) if words.tag[k] in _FINITE]
-        if (words.lower[i + 1] in _TURNS and _opens_clause(view, i + 2, last)) or (below and finite and _opens_clause(view, i + 1, last)):
+        opens = i + 2 if words.lower[i + 1] in _TURNS else i + 1 if below and finite is not None else None
+        if opens is not None and _opens_clause(view, opens, last):
             return i - 1
-        if finite and words.tag[finite[-1]] == "MD" and words.lower[i + 1] in ("but", "and") and _is_past(view, i + 2, last):
+        if finite is not None and words.tag[finite] == "MD" and words.lower[i + 1] in ("but", "and") and _is_past(view, i + 2, last):
             return i - 1
     return last
 

@@ -119,7 +119,8 @@ def _is_inserted(view: Grammar, frame: Frame) -> bool:
     if opening is None or words.dep[frame.head] not in ("advcl", "mark"):
         return False
     apart = opening == view.first[opening] or words.text[opening - 1] in _DASHES
-    own_words = frame.source is None and frame.cue.lemma in _SELF_REFERENCE and right(view, frame.head) <= frame.last
+    name = frame.subject is not None and words.lemma[frame.subject] in ("name", "title")
+    own_words = name or (frame.source is None and frame.cue.lemma in _SELF_REFERENCE and right(view, frame.head) <= frame.last)
     return apart and not own_words
 
 

@@ -14,6 +14,8 @@ from dramatis.extract.reported import Reported
 __all__ = ["is_fragment"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VERBS = _FINITE | {"VBN"}
+_DESCRIBING = RELATIVES | {"acl"}
 _AUXILIARIES = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 _SUBJECTS = ACTIVE_SUBJECTS | PASSIVE_SUBJECTS
 _RELATIVE_TAGS = frozenset({"WDT", "WP"})
@@ -25,9 +27,10 @@ _TIMES = frozenset({"after", "before", "when", "while", "since", "until", "once"
 def is_fragment(view: Grammar, content: Reported) -> bool:
     """Whether the words of a content say nothing by themselves.
 
-    That is so where they are grammar alone (*to be*), and where an adverb (*reportedly*) passes for the cue. Of learned contents without
-    quotation marks also where they begin with the verb of a relative clause, hold no clause though their cue takes no noun phrase or
-    has no source, or only tell when something was said.
+    That is so where they are grammar alone (*to be*), where an adverb (*reportedly*) passes for the cue, and where a place or a time
+    follows a cue without a source (*was found on the road she took*). Of learned contents without quotation marks also where they begin
+    with the verb of a relative clause or with a participle that describes a noun before it, hold no clause though their cue takes no noun
+    phrase or has no source, or only tell when something was said.
     """
     if not view.parsed:
         return False
@@ -40,8 +43,8 @@ def is_fragment(view: Grammar, content: Reported) -> bool:
     if not any(words.pos[i] in _SAYING for i in range(first, last + 1)):
         return True
     if content.rule != "learned":
-        return False
-    if first and words.tag[first] in _FINITE and words.tag[first - 1] in _RELATIVE_TAGS:
+        return content.source is None and first > 0 and words.pos[first] == "ADP" and words.lower[first - 1] not in ("that", ",")
+    if first and words.tag[first] in _VERBS and (words.tag[first - 1] in _RELATIVE_TAGS or words.dep[first] in _DESCRIBING):
         return True
     takes = content.frame.cue.complements
     infinitive = words.tag[first] == "TO" or ("infinitive" in takes and "TO" in words.tag[first : last + 1])

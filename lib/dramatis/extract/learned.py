@@ -16,7 +16,7 @@ from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.direct import Page
 from dramatis.extract.frames import Frame, has_no_agent, phrase, subject_of
 from dramatis.extract.grammar import Grammar
-from dramatis.extract.live import is_denied
+from dramatis.extract.live import THOUGHTS, is_denied
 from dramatis.extract.reported import Reported
 
 __all__ = ["Attribution", "has_learned", "learned", "merged"]
@@ -31,7 +31,7 @@ SURE_FORMS = frozenset({"clause", "infinitive"})
 NOUN_FORMS = frozenset({"object", "for", "against", "predicate", "phrase"})
 """Complements that it keeps where the cue has a stance: *denied the charge*, *called for calm*."""
 _REFUSING = frozenset({"decline", "refuse"})
-_NO_SAYING = _REFUSING | {"hear", "overhear", "watch", "listen"}
+_NO_SAYING = _REFUSING | THOUGHTS | {"hear", "overhear", "watch", "listen"}
 _EDGES = " \t\n,;:—–-.…"
 _WORD = re.compile(r"\w+")
 
@@ -100,10 +100,10 @@ def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tupl
 
 
 def _is_no_saying(view: Grammar, i: int) -> bool:
-    """Whether the word tells that somebody heard or refused to say: *a judge heard how …*, *refused to blame*."""
+    """Whether the word tells that somebody heard, thought or refused to say (*a judge heard how …*, *hopes*), or describes a noun."""
     words = view.words
     above = words.lemma[words.head[i]] if words.dep[i] == "xcomp" else ""
-    return words.lemma[i] in _NO_SAYING or above in _REFUSING
+    return words.lemma[i] in _NO_SAYING or above in _REFUSING or (words.dep[i] == "amod" and words.tag[i] in ("VBN", "VBD"))
 
 
 def _by_parse(view: Grammar, cue: Span) -> tuple[tuple[int, int] | None, int | None]:

@@ -3,11 +3,12 @@
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, Grammar, left
 from dramatis.extract.scheme import Words
 
-__all__ = ["denied_nearby", "is_denied", "is_live"]
+__all__ = ["THOUGHTS", "denied_nearby", "is_denied", "is_live"]
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nobody", "no", "nor", "neither", "without", "hardly"})
 _MODALS = frozenset({"may", "might", "could", "should", "would", "must", "can", "ca", "wo"})
-_THOUGHTS = frozenset({"assume", "believe", "expect", "fear", "guess", "hope", "imagine", "suppose", "suspect", "think"})
+THOUGHTS = frozenset({"assume", "believe", "expect", "fear", "guess", "hope", "imagine", "suppose", "suspect", "think"})
+"""Verbs of what somebody thinks or wishes: no speech."""
 _CONDITIONS = frozenset({"if", "whether", "unless", "lest", "should"})
 _ON_THE_WAY = frozenset(
     {"go", "continue", "begin", "start", "proceed", "use", "hasten", "come", "appear", "return", "take", "move", "write", "issue"}
@@ -40,7 +41,7 @@ def is_live(view: Grammar, verb: int) -> bool:
 
 def _is_thought(view: Grammar, verb: int) -> bool:
     """Whether somebody only thinks that it was said (*They believe he ordered …*)."""
-    return view.words.dep[verb] == "ccomp" and view.words.lemma[view.words.head[verb]] in _THOUGHTS
+    return view.words.dep[verb] == "ccomp" and view.words.lemma[view.words.head[verb]] in THOUGHTS
 
 
 def denied_nearby(words: Words, i: int) -> bool:

@@ -23,6 +23,8 @@ LEAST_CONFIDENCE = 0.35
 _WORD = re.compile(r"[^\W_]+")
 _UP_TO_COMMA = re.compile(r"(?:\s[\w'’-]+){0,4}(?=,)")
 _GOES_ON = re.compile(r"\b(?:continued|continues|added|adds|went on|goes on)\b")
+_MODIFIERS = frozenset({"compound", "amod", "nmod:desc"})
+_APART = frozenset({"acl", "acl:relcl", "relcl", "advcl", "parataxis"})
 _NEXT = 60
 """Characters between one who speaks without a name and the pronoun that goes on."""
 _LONGEST_CUE = 120
@@ -117,16 +119,25 @@ def _speaker(
 
 
 def _named_below(doc: Doc, who: Cast, given: dict[str, Any], source: tuple[int, int]) -> set[str]:
-    """The actors that are called by name between a source and the end of what it says, or the start where it says it in marks."""
+    """The actors that are called by name between a source and the end of what it says, or the start where it says it in marks.
+
+    Names in relative clauses, in adverbial ones and in brackets do not count, nor such as modify a noun (*the Lee campaign*); without a
+    parse there are none.
+    """
+    if not doc.has_annotation("DEP"):
+        return set()
     end = given["start"] if given["kind"] == "direct" else given["end"]
     named = who.mentions[bisect_left(who.starts, source[1]) : bisect_left(who.starts, end)]
-    return {m[2] for m in named if m[3] == "name" and not _modifies(doc, m[0], m[1])}
+    return {m[2] for m in named if m[3] == "name" and _is_governed(doc, source[0], m[0], m[1])}
 
 
-def _modifies(doc: Doc, start: int, end: int) -> bool:
-    """Whether a name only modifies a noun (*the Lee campaign*)."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return span is not None and span.root.dep_ in ("compound", "amod", "nmod:desc")
+def _is_governed(doc: Doc, source: int, start: int, end: int) -> bool:
+    subject, name = (doc.char_span(a, b, alignment_mode="expand") for a, b in ((source, source + 1), (start, end)))
+    if subject is None or name is None or name.sent.start != subject.sent.start or name.root.dep_ in _MODIFIERS:
+        return False
+    bracketed = doc.text.rfind("[", source, start) > doc.text.rfind("]", source, start)
+    above = [name.root, *name.root.ancestors]
+    return not bracketed and not any(token.dep_ in _APART for token in above[: len(above) - 1])
 
 
 def _goes_on_unnamed(text: str, given: dict[str, Any], source: tuple[int, int], history: dict[str, Any]) -> bool:

@@ -117,7 +117,7 @@ def resolve(
     if words.startswith("@"):
         return _handle(who, words)
     if words.lower() in _PRONOUNS:
-        return _pronoun(text, who, source, [m for m in inside if m[2] not in barred], history, barred)
+        return _pronoun(text, who, source, inside, history, barred)
     return _named(text, who, source, head, inside) or _owner(text, who, source, inside) or Speaker(None, 1.0, "no-actor", "unnamed-source")
 
 
@@ -191,15 +191,14 @@ def _pronoun(
     barred: Collection[str],
 ) -> Speaker:
     known = [m for m in inside if m[3] == "pronoun" and m[0] < source[1] and m[1] > source[0]]
-    if known:
+    if known and known[0][2] not in barred:
         return Speaker(known[0][2], 0.85, "pronoun-by-coreference", None)
     if text[source[0] : source[1]].lower() in _HE_SHE:
         last = history.get("speaker")
         if last is not None and last not in barred and 0 <= source[0] - history["end"] <= _NEAR:
             return Speaker(last, 0.6, "pronoun-last-speaker", None)
-        before = who.mentions[: bisect_right(who.starts, source[0])]
-        people = (m for m in reversed(before[-40:]) if who.kinds.get(m[2]) == "person" and m[3] == "name")
-        near = next((m for m in people if m[2] not in barred), None)
-        if near is not None and source[0] - near[1] <= _NEAR:
+        before = who.mentions[: bisect_right(who.starts, source[0])] if not known else []
+        near = next((m for m in reversed(before[-40:]) if who.kinds.get(m[2]) == "person" and m[3] == "name"), None)
+        if near is not None and near[2] not in barred and source[0] - near[1] <= _NEAR:
             return Speaker(near[2], 0.5, "pronoun-last-person", None)
     return Speaker(None, 1.0, "pronoun", "pronoun-unresolved")

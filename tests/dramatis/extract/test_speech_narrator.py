@@ -3,8 +3,9 @@
 import pytest
 import spacy
 
+from dramatis import tables
 from dramatis.article import make_article
-from dramatis.extract import speech
+from dramatis.extract import quotes, speech
 from dramatis.extract.speakers import Cast, resolve
 
 WHEN = (
@@ -153,7 +154,35 @@ def test_a_pronoun_is_not_whom_its_clause_names():
     history = {"speaker": "lee", "end": 10}
     assert resolve(TEXT, CAST, (11, 13), None, history).actor == "roe"
     assert resolve(TEXT, CAST, (11, 13), None, history, barred={"roe"}).actor == "lee"
-    assert resolve(TEXT, CAST, (11, 13), None, {"speaker": "roe", "end": 10}, barred={"roe"}).actor == "lee"
+    assert resolve(TEXT, CAST, (11, 13), None, {"speaker": "roe", "end": 10}, barred={"roe"}).reason == "pronoun-unresolved"
+
+
+@pytest.mark.parametrize(
+    ("dep", "speaker"),
+    [("nsubj/8", "nobody"), ("compound/7", "Roe")],
+)
+def test_whom_a_pronouns_own_clause_names_is_not_its_speaker(parsed, dep, speaker):
+    line = (
+        f"Lee/NNP/nsubj/1 spoke+/VBD/ROOT/1 ./././1 He/PRP/nsubj/4 said/VBD/ROOT/4 Roe/NNP/{dep} "
+        "and/CC/cc/7 ships/NNS/nsubj/8 left+/VBD/ccomp/4 .+/./punct/4"
+    )
+    doc = parsed(line)
+    article = make_article(doc.text)
+    common = {"article_id": article.id, "sentence": 0, "rule": "test", "confidence": 1.0}
+    actors = [
+        {"article_id": article.id, "id": name, "name": name, "kind": "person", "aliases": [], "mentions": 1, "salience": 0.5}
+        for name in ("Lee", "Roe")
+    ]
+    places = [("Lee", "Lee", "name"), ("Roe", "He", "pronoun"), ("Roe", "Roe", "name")]
+    mentions = [
+        common | {"actor": actor, "start": at, "end": at + len(word), "text": word, "form": form}
+        for actor, word, form in places
+        for at in (article.text.index(word),)
+    ]
+    made = quotes.quotes(
+        article, doc, speech.attributions(doc, article).attributions, tables.table("actors", actors), tables.table("mentions", mentions)
+    )
+    assert made.quotes["speaker"].fillna("nobody").tolist() == [speaker]
 
 
 @pytest.mark.parametrize("source", ["police", "state media", "the ministry's website"])
@@ -215,7 +244,7 @@ def test_a_quotation_whose_end_was_learned_as_a_start_stays_apart(told):
     line = (
         "“+/``/punct/2 We/PRP/nsubj/2 go+/VBP/ccomp/5 ,/,/punct/5 ”/''/punct/5 said/VBD/ROOT/5 Lee+/NNP/nsubj/5 ./././5 "
         "“+/``/punct/10 They/PRP/nsubj/10 stay+/VBP/ROOT/10 .+/./punct/10 ”+/''/punct/10"
-    ).replace("./././5", "./././5")
+    )
     rows = told(line, [("cue", 5, 6), ("source", 6, 7), ("content", 2, 11)])
     assert [row[0] for row in rows] == ["We go,", "They stay."]
     assert [row[1] for row in rows] == ["Lee", "Lee"]
@@ -227,3 +256,43 @@ def test_an_addressee_before_that_stays_outside_where_the_parse_lost_the_clause(
         "sunk+/VBN/acl/4 .+/./punct/1"
     )
     assert told(line) == [("ships had sunk", "Lee", "told")]
+
+
+def test_a_name_suggests_nothing(told):
+    line = (
+        "As/IN/mark/3 its/PRP$/nmod:poss/2 name/NN/nsubj/3 suggests+/VBZ/advcl/7 ,/,/punct/3 the/DT/det/6 firm/NN/nsubj/7 "
+        "builds/VBZ/ROOT/7 ships+/NNS/obj/7 .+/./punct/7"
+    )
+    assert told(line) == []
+
+
+def test_according_to_in_a_clause_of_contrast_reports_that_clause(told):
+    line = (
+        "While/IN/mark/2 few/JJ/nsubj/2 sail/VBP/advcl/9 according/VBG/case/6 to/IN/fixed/3 a/DT/det/6 study+/NN/obl/2 ,/,/punct/2 "
+        "many/JJ/nsubj/9 swim+/VBP/ROOT/9 .+/./punct/9"
+    )
+    assert told(line) == [("While few sail", "a study", "according to")]
+
+
+def test_where_something_was_found_is_not_what_was_found(told):
+    line = (
+        "Nothing/NN/nsubj:pass/2 was/VBD/aux:pass/2 found/VBN/ROOT/2 along/IN/case/5 the/DT/det/5 road/NN/ccomp/2 she/PRP/nsubj/7 "
+        "took+/VBD/acl:relcl/5 .+/./punct/2"
+    )
+    assert told(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        (
+            "Lee/NNP/nsubj/1 told/VBD/ROOT/1 those/DT/obj/1 gathered/VBN/acl/2 to/TO/mark/5 watch/VB/advcl/3 ships+/NNS/obj/5 .+/./punct/1",
+            (1, 0, 3, 7),
+        ),
+        ("Lee/NNP/nsubj/1 hope/VBZ/ROOT/1 ships/NNS/nsubj/4 will/MD/aux/4 sail+/VB/ccomp/1 .+/./punct/1", (1, 0, 2, 5)),
+        ("Reported/VBN/amod/1 cases/NNS/nsubj/2 rose/VBD/ROOT/2 in/IN/case/5 the/DT/det/5 port+/NN/obl/2 .+/./punct/2", (0, 1, 1, 6)),
+    ],
+)
+def test_learned_attributions_of_listeners_hopes_and_epithets_are_none(told, line, places):
+    cue, source, first, last = places
+    assert told(line, [("cue", cue, cue + 1), ("source", source, source + 1), ("content", first, last)]) == []
