@@ -40,6 +40,10 @@ bench: $(VENV)/.installed-bench  ## measure speed and quality beside other tools
 	$(BIN)/python benchmarks/sentences.py
 	$(BIN)/python benchmarks/topics.py $(GOLD)
 	$(if $(GOLD),$(BIN)/python benchmarks/speech.py $(GOLD))
+	$(BIN)/python benchmarks/store.py 10000
+	$(BIN)/python benchmarks/runs.py 100
+	$(BIN)/python benchmarks/corpus.py 10000
+	$(BIN)/python benchmarks/scale.py
 
 train: $(VENV)/.installed-train  ## make the weights of the English pipeline again: hours (training/README.md)
 	$(BIN)/python -m training --corpora $(CORPORA) --eval $(EVAL)

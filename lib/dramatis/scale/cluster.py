@@ -27,9 +27,10 @@ _QUIET = {
     "distributed.admin.tick.limit": "1h",
     "distributed.admin.system-monitor.interval": "5s",
     "distributed.admin.system-monitor.disk": False,
-    "distributed.logging.distributed": "critical",
 }
 """What Dask measures of itself, a hundred times a second, takes 6 % of a processor for two workers; so it takes 2 %."""
+_SILENT = {"distributed.logging.distributed": "critical"}
+"""Read when `distributed` is imported, so it is set for good: settings taken back later would take its own defaults with them."""
 _ONE_THREAD = dict.fromkeys(("DRAMATIS_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
@@ -51,9 +52,10 @@ def client(scheduler: str, workers: int) -> Iterator[Any]:
         "distributed.nanny.pre-spawn-environ": _ONE_THREAD,
         **_QUIET,
     }
-    with dask.config.set(settings):
-        from distributed import Client, LocalCluster  # its log is set up by the settings when it is imported
+    dask.config.set(_SILENT)
+    from distributed import Client, LocalCluster
 
+    with dask.config.set(settings):
         if scheduler:
             with _connected(scheduler) as found:
                 yield found
