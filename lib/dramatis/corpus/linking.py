@@ -5,18 +5,20 @@ What links, what is left apart and where this errs: :func:`limits`, and ``docs/l
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from dramatis.corpus.bodies import FAMILIES, bodies
-from dramatis.corpus.keys import Key, key_of, nation_of, slug
-from dramatis.corpus.occurrences import Cluster, Doubt, Member, Occurrence, Result, role_key
+from dramatis.corpus.gathering import COMPANY, LEAD, changed_blocks, occurrences
+from dramatis.corpus.keys import slug
+from dramatis.corpus.occurrences import Cluster, Doubt, Member, Occurrence, Result
 from dramatis.corpus.people import people
-from dramatis.extract.folding import fold
-from dramatis.lexicon import ActorRule, actor_rules
-from dramatis.store.schema import empty, from_rows
+from dramatis.lexicon import actor_rules
+from dramatis.store.schema import DERIVED
 
 if TYPE_CHECKING:
     from dramatis.store import Store
@@ -25,10 +27,6 @@ __all__ = ["Linked", "limits", "link", "made_by"]
 
 VERSION = "2"
 """Goes up when a rule changes, so that everything is compared anew."""
-COMPANY = 8
-"""Persons and bodies that an article mentions most, whose names are its company."""
-LEAD = 2
-"""How many times as often as any other country an article must mention one for its bodies to be that country's."""
 
 
 class Linked(NamedTuple):
@@ -74,15 +72,23 @@ def link(store: "Store", *, lexicon: str | Path | None = None, anew: bool = Fals
     """
     rules = actor_rules(lexicon)
     now = made_by(lexicon)
-    anew = anew or store.made_by("links") != now
     keys = dict(store.known()[["article_id", "key"]].itertuples(index=False, name=None))
-    old = _Old(empty("links"), empty("unlinked"), None) if anew else _kept(store, rules)
-    found = _occurrences(store, rules, old.changed)
-    links, unlinked = (_together(name, rows, made) for name, rows, made in zip(_TABLES, old, _made(found), strict=False))
-    if anew or old.changed:
-        store.replace_table("unlinked", unlinked, keys, made_by=now)
-        store.replace_table("links", links, keys, made_by=now)
-    return Linked(len(links), links["actor_key"].nunique(), len(unlinked), len(found))
+    session = store.session()
+    changed = None if anew or store.made_by("links") != now else changed_blocks(session, rules)
+    compared = 0
+    if changed is None or changed:
+
+        def pieces() -> Iterator[dict[str, pd.DataFrame]]:
+            nonlocal compared
+            yield from _kept(store, changed)
+            for found in occurrences(session, rules, changed):
+                compared += len(found)
+                yield _made(found)
+
+        store.replace_tables(_TABLES, pieces(), keys, made_by=now)
+    links = store.query("SELECT count(*) AS all, count(DISTINCT actor_key) AS actors FROM links").iloc[0]
+    apart = store.query("SELECT count(*) AS all FROM unlinked").iloc[0]
+    return Linked(int(links["all"]), int(links["actors"]), int(apart["all"]), compared)
 
 
 def made_by(lexicon: str | Path | None = None) -> str:
@@ -106,124 +112,44 @@ def limits() -> tuple[str, ...]:
 _TABLES = ("links", "unlinked")
 
 
-class _Old(NamedTuple):
-    """Rows of blocks that did not change, and the blocks that did: in them an actor came, went or changed; None where all are looked at."""
-
-    links: pd.DataFrame
-    unlinked: pd.DataFrame
-    changed: list[str] | None
-
-
-def _kept(store: "Store", rules: tuple[ActorRule, ...]) -> _Old:
-    """What an earlier linking left that still holds."""
-    links, unlinked = store.table("links"), store.table("unlinked")
-    counts = links.groupby("block")["in_block"].agg(["size", "first"])
-    changed = set(counts.index[counts["size"] != counts["first"]])
-    for row in store.query(_NEW).itertuples(index=False):
-        named = _named(rules, row.article_id, row.name, row.kind)
-        changed |= {named.key.block} if named else set()
-    kept = links[~links["block"].isin(changed)]
-    still = pd.MultiIndex.from_frame(unlinked[["article_id", "actor"]]).isin(pd.MultiIndex.from_frame(kept[["article_id", "actor"]]))
-    return _Old(kept, unlinked[still], sorted(changed))
+_KEPT = {
+    "links": "SELECT * FROM links WHERE block NOT IN (SELECT unnest($changed::VARCHAR[]))",
+    "unlinked": """
+SELECT u.* FROM unlinked u SEMI JOIN (SELECT article_id, actor FROM links WHERE block NOT IN (SELECT unnest($changed::VARCHAR[]))) l
+ON l.article_id = u.article_id AND l.actor = u.actor""",
+}
+"""Rows of an earlier linking that still hold: those of blocks that did not change."""
 
 
-_NEW = """
-SELECT a.article_id, a.name, a.kind FROM actors a
-ANTI JOIN links l ON l.article_id = a.article_id AND l.actor = a.id"""
-_ACTORS = """
-SELECT a.article_id, a.id, a.name, a.kind, a.role, a.affiliation, a.aliases, left(r.date::VARCHAR, 4) AS year
-FROM actors a JOIN articles r ON r.article_id = a.article_id LEFT JOIN links l ON l.article_id = a.article_id AND l.actor = a.id
-WHERE $anew OR l.block IS NULL OR l.block IN (SELECT unnest($changed))
-ORDER BY a.article_id, a.id"""
-_COMPANY = """
-SELECT article_id, list(name ORDER BY mentions DESC, id)[:$most] AS names FROM actors
-WHERE (kind = 'organization' OR (kind = 'person' AND name LIKE '% %')) AND ($anew OR article_id IN (SELECT unnest($ids)))
-GROUP BY article_id"""
-_PLACES = """
-SELECT article_id, name, sum(mentions) AS mentions FROM actors WHERE kind = 'place' AND ($anew OR article_id IN (SELECT unnest($ids)))
-GROUP BY ALL"""
+def _kept(store: "Store", changed: list[str] | None) -> Iterator[dict[str, pd.DataFrame]]:
+    """What an earlier linking left that still holds; nothing where all is compared anew."""
+    for name, sql in _KEPT.items() if changed is not None else ():
+        for rows in store.session().batches(sql, {"changed": changed}):
+            yield {name: rows}
 
 
-def _occurrences(store: "Store", rules: tuple[ActorRule, ...], changed: list[str] | None) -> list[Occurrence]:
-    """The occurrences that are to be compared, in the order of their ids; all of them where `changed` is None."""
-    anew = changed is None
-    rows = store.query(_ACTORS, {"anew": anew, "changed": changed or []})
-    chosen = {"anew": anew, "ids": [] if anew else rows["article_id"].unique().tolist()}
-    company = {
-        one: tuple(map(fold, names)) for one, names in store.query(_COMPANY, chosen | {"most": COMPANY}).itertuples(index=False, name=None)
-    }
-    nations = _nations(store.query(_PLACES, chosen))
-    found = []
-    for row in rows.astype(object).where(rows.notna(), None).itertuples(index=False, name=None):
-        article, actor, name, kind, role, affiliation, aliases, year = row
-        named = _named(rules, article, name, kind)
-        if named:
-            own = {fold(name), *map(fold, aliases)}
-            others = tuple(one for one in company.get(article, ()) if one not in own)
-            place = nation_of(affiliation or "") or nations.get(article, "")
-            of_text = (role_key(role, affiliation), tuple(aliases), others, place, year or "")
-            found.append(Occurrence(article, actor, named.name, named.kind, named.key, *of_text, named.line))
-    return found
-
-
-class _Named(NamedTuple):
-    """What an actor is called and of which kind, by the article or by the analyst; `line` of ``actors.csv`` is 0 for the former."""
-
-    name: str
-    kind: str
-    key: Key
-    line: int
-
-
-def _named(rules: tuple[ActorRule, ...], article: str, name: str, kind: str) -> _Named | None:
-    """The name under which an actor is compared; None where a line hides it."""
-    line = 0
-    for rule in rules:
-        if rule.article not in ("", article):
-            continue
-        own, other = fold(name) == fold(rule.actor), fold(name) == fold(rule.alias)
-        if rule.action == "hide" and own:
-            return None
-        if rule.action == "split" and (other or (own and rule.article)):
-            return _Named(
-                name, rule.kind or kind, Key(f"line {rule.line} {fold(name)}", f"{fold(name)} line {rule.line}", "line"), rule.line
-            )
-        if (rule.action == "merge" and other) or (rule.action == "rename" and own):
-            name, kind, line = (rule.actor if rule.action == "merge" else rule.alias), rule.kind or kind, rule.line
-        if rule.action == "kind" and own:
-            kind = rule.kind
-    return _Named(name, kind, key_of(name, kind), line)
-
-
-def _nations(places: pd.DataFrame) -> dict[str, str]:
-    """Article id to the country that it mentions twice as often as any other."""
-    counts: dict[str, Counter] = defaultdict(Counter)
-    for article, name, mentions in places.itertuples(index=False, name=None):
-        if nation := nation_of(name):
-            counts[article][nation] += int(mentions)
-    found = {}
-    for article, of_article in counts.items():
-        (nation, most), *others = sorted(of_article.items(), key=lambda pair: (-pair[1], pair[0]))
-        if not others or most >= LEAD * others[0][1]:
-            found[article] = nation
-    return found
-
-
-def _made(found: list[Occurrence]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows of ``links`` and ``unlinked`` for all blocks of the occurrences."""
+def _made(found: list[Occurrence]) -> dict[str, pd.DataFrame]:
+    """``links`` and ``unlinked`` for some whole blocks, in the order of articles and actors."""
     blocks: dict[str, list[Occurrence]] = defaultdict(list)
     for one in found:
         blocks[one.key.block].append(one)
-    links: list[dict[str, Any]] = []
-    unlinked: list[dict[str, Any]] = []
+    rows: dict[str, list[tuple]] = {name: [] for name in _TABLES}
     for block, members in blocks.items():
         result = _compared(block, members)
         keys = _keys(result.clusters)
-        of_occurrence = {one.occurrence.id: key for key, cluster in zip(keys, result.clusters, strict=True) for one in cluster.members}
         for key, cluster in zip(keys, result.clusters, strict=True):
-            links += _link_rows(key, cluster, block, len(members))
-        unlinked += [_unlinked_row(doubt, of_occurrence) for doubt in result.doubts]
-    return links, unlinked
+            rows["links"] += _link_rows(key, cluster, block, len(members))
+        if result.doubts:
+            pairs = zip(keys, result.clusters, strict=True)
+            rows["unlinked"] += _unlinked_rows(result.doubts, {one.occurrence.id: key for key, cluster in pairs for one in cluster.members})
+    return {name: _frame(name, sorted(made, key=itemgetter(0, 1))) for name, made in rows.items()}
+
+
+def _frame(name: str, rows: list[tuple]) -> pd.DataFrame:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(DERIVED[name])
+    return pd.DataFrame(
+        {column.name: pd.Series(list(values), dtype=column.dtype) for column, values in zip(DERIVED[name], columns, strict=True)}
+    )
 
 
 def _compared(block: str, members: list[Occurrence]) -> Result:
@@ -250,31 +176,21 @@ def _kind(cluster: Cluster) -> str:
     return min(counts.items(), key=lambda pair: (-pair[1], pair[0]))[0]
 
 
-def _link_rows(key: str, cluster: Cluster, block: str, in_block: int) -> list[dict[str, Any]]:
+def _link_rows(key: str, cluster: Cluster, block: str, in_block: int) -> list[tuple]:
     names = Counter(one.occurrence.name for one in cluster.members)
     kinds = Counter(one.occurrence.kind for one in cluster.members)
     name = min(names.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))[0]
     kind = min(kinds.items(), key=lambda pair: (-pair[1], pair[0]))[0]
-    same = {"actor_key": key, "name": name, "kind": kind, "block": block, "in_block": in_block}
-    return [_link_row(one) | same for one in cluster.members]
+    return [(*one.occurrence.id, key, name, kind, *_why(one), block, in_block) for one in cluster.members]
 
 
-def _link_row(one: Member) -> dict[str, Any]:
-    where = {"article_id": one.occurrence.article, "actor": one.occurrence.actor}
+def _why(one: Member) -> tuple[float, str, str]:
+    """Score, evidence and rule."""
     if one.occurrence.line:
-        return where | {"score": 1.0, "evidence": f"line {one.occurrence.line} of actors.csv", "rule": "actors.csv"}
-    return where | {"score": one.score, "evidence": one.evidence, "rule": one.rule}
+        return 1.0, f"line {one.occurrence.line} of actors.csv", "actors.csv"
+    return one.score, one.evidence, one.rule
 
 
-def _unlinked_row(doubt: Doubt, of_occurrence: dict[tuple[str, str], str]) -> dict[str, Any]:
-    one = doubt.occurrence
-    candidates = sorted({of_occurrence[each] for each in doubt.candidates})
-    told = {"candidates": candidates, "reason": doubt.reason, "message": doubt.message}
-    return {"article_id": one.article, "actor": one.actor, "name": one.name, "kind": one.kind} | told
-
-
-def _together(name: str, old: pd.DataFrame, made: list[dict[str, Any]]) -> pd.DataFrame:
-    """Rows that still hold and new ones, in the order of articles and actors."""
-    rows = from_rows(name, made)
-    whole = pd.concat([old, rows], ignore_index=True) if len(old) else rows
-    return whole.sort_values(["article_id", "actor"], kind="stable", ignore_index=True)
+def _unlinked_rows(doubts: list[Doubt], of_occurrence: dict[tuple[str, str], str]) -> list[tuple]:
+    candidates = {each: sorted({of_occurrence[one] for one in each}) for each in {doubt.candidates for doubt in doubts}}
+    return [(*one.id, one.name, one.kind, candidates[each], reason, message) for one, each, reason, message in doubts]

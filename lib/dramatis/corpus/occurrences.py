@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from dramatis.corpus.keys import Key
@@ -42,7 +42,7 @@ class Occurrence(NamedTuple):
     aliases : tuple of str
         Its other names in the article.
     company : tuple of str
-        Names of the persons and bodies that the article mentions most, itself left out.
+        Names of the persons and bodies that the article mentions most, each once, itself left out.
     nation : str
         The country that the article is above all about, as far as bodies of a country go; empty where there is none.
     year : str
@@ -134,7 +134,7 @@ def _akin(word: str, side: str) -> bool:
 
 def features(one: Occurrence) -> list[Hashable]:
     """What two people of one frequent name must share to be one: their role with its affiliation, or two names of their company."""
-    pairs = combinations(sorted(set(one.company)), 2)
+    pairs = combinations(sorted(one.company), 2)
     return [*([("role", one.role)] if one.role else []), *(("company", *pair) for pair in pairs)]
 
 
@@ -166,7 +166,7 @@ def grouped(occurrences: Iterable[Occurrence], shared: Mapping[tuple[str, str], 
 def agreement(group: list[Occurrence]) -> Agreement:
     """Roles and company of a group, counted."""
     roles = Counter(one.role for one in group if one.role)
-    return Agreement(len(group), roles, Counter(name for one in group for name in set(one.company)))
+    return Agreement(len(group), roles, Counter(chain.from_iterable(one.company for one in group)))
 
 
 def member(one: Occurrence, agreed: Agreement, *, base: float, rule: str, name: str) -> Member:
@@ -176,12 +176,12 @@ def member(one: Occurrence, agreed: Agreement, *, base: float, rule: str, name: 
     """
     others = agreed.size - 1
     roles = agreed.roles[one.role] - 1 if one.role else 0
-    company = sorted((-agreed.company[name], name) for name in set(one.company) if agreed.company[name] > 1)
+    company = [(-number, name) for name in one.company if (number := agreed.company[name]) > 1]
     told = [f"{name} in {others:,} other {'article' if others == 1 else 'articles'}"]
     if roles:
         told.append(f"the same role in {roles:,} of them")
     if company:
-        told.append(f"{len(company):,} {'name' if len(company) == 1 else 'names'} of its company there too, as {company[0][1]}")
+        told.append(f"{len(company):,} {'name' if len(company) == 1 else 'names'} of its company there too, as {min(company)[1]}")
     score = min(base + (0.05 if roles else 0.0) + 0.02 * min(len(company), 2), 0.99)
     return Member(one, round(score, 2), "; ".join(told), rule)
 

@@ -53,12 +53,15 @@ def _of_one_name(occurrences: list[Occurrence]) -> Result:
 def _bearers(occurrences: list[Occurrence]) -> tuple[list[list[Occurrence]], bool, list[Occurrence]]:
     """Groups whose middle names fit; whether there is one group only; those without a middle name, where they could be of several."""
     groups: list[list[Occurrence]] = []
+    keys: list[set[Key]] = []
     for one in sorted((one for one in occurrences if one.key.middle or one.key.suffix), key=lambda one: (_fullness(one.key), one.id)):
-        fitting = [group for group in groups if all(_fit(one.key, other.key) for other in group)]
+        fitting = [number for number, of_group in enumerate(keys) if all(_fit(one.key, other) for other in of_group)]
         if len(fitting) == 1:
-            fitting[0].append(one)
+            groups[fitting[0]].append(one)
+            keys[fitting[0]].add(one.key)
         else:
             groups.append([one])
+            keys.append({one.key})
     bare = [one for one in occurrences if not (one.key.middle or one.key.suffix)]
     if len(groups) > 1:
         return [sorted(group, key=lambda one: one.id) for group in groups], False, bare
@@ -138,22 +141,25 @@ def _with_surnames(clusters: list[Cluster], doubts: list[Doubt], singles: list[O
     by_role, by_company = _index(clusters, _role_and_company), _index(clusters, _pairs_of_company)
     known = list(clusters)
     found: dict[int, list[Member]] = defaultdict(list)
+    of_surname: dict[str, set[int]] = defaultdict(set)
+    for number, cluster in enumerate(known):
+        of_surname[cluster.base.split(" ")[-1]].add(number)
     for one in singles:
-        bearers = {number for number, cluster in enumerate(known) if cluster.base.split(" ")[-1] == one.key.base}
-        meant = bearers & {number for each in _role_and_company(one) for number in by_role[each]}
-        beside = bearers & {number for each in _pairs_of_company(one) for number in by_company[each]}
+        bearers = of_surname[one.key.base]
+        meant = bearers & {number for each in _role_and_company(one) for number in by_role.get(each, ())}
+        beside = bearers & {number for each in _pairs_of_company(one) for number in by_company.get(each, ())}
         if len(meant) == 1:
             other = sorted(set(one.company) & {name for each in known[min(meant)].members for name in each.occurrence.company})
             evidence = f"the same surname and role, and named with {other[0]} as there; nobody else of that surname has both"
             found[min(meant)].append(Member(one, SURNAME, evidence, "surname-role-company"))
         elif not meant and len(beside) == 1:
-            pair = next(each for each in _pairs_of_company(one) if min(beside) in by_company[each])
+            pair = next(each for each in _pairs_of_company(one) if min(beside) in by_company.get(each, ()))
             evidence = f"the same surname, and named with {pair[0]} and {pair[1]} as in another article; nobody else of that surname is"
             found[min(beside)].append(Member(one, SURNAME_COMPANY, evidence, "surname-company"))
         else:
             clusters.append(apart(one, "surname-only" if bearers else "alone"))
             if bearers:
-                doubts.append(_surname_doubt(one, [known[number] for number in bearers]))
+                doubts.append(_surname_doubt(one, [known[number] for number in sorted(bearers)]))
     linked = [joined(cluster, found[number]) for number, cluster in enumerate(known)]
     return Result([*linked, *clusters[len(known) :]], doubts)
 
@@ -169,11 +175,11 @@ def _index(clusters: list[Cluster], features_of: Callable[[Occurrence], list[tup
 
 
 def _pairs_of_company(one: Occurrence) -> list[tuple[str, str]]:
-    return list(combinations(sorted(set(one.company)), 2))
+    return list(combinations(sorted(one.company), 2))
 
 
 def _role_and_company(one: Occurrence) -> list[tuple[str, str]]:
-    return [(one.role, name) for name in set(one.company)] if one.role else []
+    return [(one.role, name) for name in one.company] if one.role else []
 
 
 def _surname_doubt(one: Occurrence, bearers: list[Cluster]) -> Doubt:

@@ -94,7 +94,21 @@ class Store:
         made_by : str
             What the rows depend on besides the articles; :meth:`made_by` gives it back.
         """
-        changes.replace_table(self.folder, name, rows, keys, made_by)
+        self.replace_tables([name], [{name: rows}], keys, made_by=made_by)
+
+    def replace_tables(
+        self, names: Sequence[str], pieces: Iterable[Mapping[str, pd.DataFrame]], keys: Mapping[str, str], *, made_by: str = ""
+    ) -> None:
+        """Put tables over all articles in the place of those that are there, all of them or none; see :meth:`replace_table`.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Which of them; one of which no rows come is empty.
+        pieces : iterable of mapping
+            Name to some rows, written as they come, so that tables of any length fit in memory.
+        """
+        changes.replace_tables(self.folder, names, pieces, keys, made_by)
         self._tidy()
 
     def made_by(self, name: str) -> str:

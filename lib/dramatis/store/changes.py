@@ -5,7 +5,7 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dramatis.analysis import Analysis
     from dramatis.article import Article
 
-__all__ = ["BATCH", "add", "commit", "due_key", "forget", "remove", "replace_table", "retire", "stage_analyses"]
+__all__ = ["BATCH", "add", "commit", "due_key", "forget", "remove", "replace_tables", "retire", "stage_analyses"]
 
 BATCH = 256
 """Articles that are written as one part, so that a stream of any length fits in memory."""
@@ -117,28 +117,31 @@ def forget(folder: Path, article_id: str, *, reason: str = "", may_return: bool 
         return found is not None
 
 
-def replace_table(folder: Path, name: str, rows: pd.DataFrame, keys: Mapping[str, str], made_by: str = "") -> None:
-    """Put a table over all articles in the place of the one that is there.
+def replace_tables(
+    folder: Path, names: Sequence[str], pieces: Iterable[Mapping[str, pd.DataFrame]], keys: Mapping[str, str], made_by: str = ""
+) -> None:
+    """Put tables over all articles in the place of those that are there, all of them or none.
 
     Rows of articles that are gone, or whose key is another one than in `keys` by now, do not count.
     """
-    if name not in DERIVED:
-        raise StoreError(f"{name!r} is no table over all articles; these are {', '.join(DERIVED)}")
-    target = parts.stage(folder, {name: to_arrow(name, rows)}) if len(rows) else None
+    for name in names:
+        if name not in DERIVED:
+            raise StoreError(f"{name!r} is no table over all articles; these are {', '.join(DERIVED)}")
+    made = parts.stage_pieces(folder, names, ({name: to_arrow(name, rows) for name, rows in piece.items()} for piece in pieces))
     try:
         with parts.trouble(folder), manifest.writing(folder) as database:
-            old = [row[0] for row in database.execute("SELECT part, tables FROM parts WHERE month = 'all'") if row[1] == name]
+            old = [row[0] for row in database.execute("SELECT part, tables FROM parts WHERE month = 'all'") if row[1] in names]
             retire(database, old)
-            database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [f"made by: {name}", made_by])
-            if target is not None:
-                now = dict(database.execute("SELECT article_id, key FROM articles"))
-                stale = sorted(set(rows["article_id"]) - {one for one, key in keys.items() if now.get(one) == key})
+            database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(f"made by: {name}", made_by) for name in names])
+            now = dict(database.execute("SELECT article_id, key FROM articles"))
+            good = {one for one, key in keys.items() if now.get(one) == key}
+            for name, (target, ids) in made.items():
                 part = Part(target.name, parts.ALL, (name,), 0, parts.columns_hash())
                 parts.place(folder, target, part.month, part.tables)
                 database.execute("INSERT INTO parts VALUES (?, ?, ?, ?, ?)", [part.part, part.month, name, 0, part.columns])
-                database.executemany("INSERT INTO dead VALUES (?, ?)", [(part.part, one) for one in stale])
+                database.executemany("INSERT INTO dead VALUES (?, ?)", [(part.part, one) for one in sorted(ids - good)])
     except BaseException:
-        if target is not None:
+        for name, (target, _) in made.items():
             shutil.rmtree(target, ignore_errors=True)
             remove(folder, Part(target.name, parts.ALL, (name,), 0, ""))
         raise

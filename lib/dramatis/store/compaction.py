@@ -126,7 +126,9 @@ def _dirty(live: Snapshot, *, whole: bool) -> list[Part]:
     dead: dict[str, int] = defaultdict(int)
     for part, _ in live.dead:
         dead[part] += 1
-    return [part for part in live.parts if dead[part.part] > (0 if whole else DIRTY * max(part.articles, MANY))]
+    most = min(sum(part.articles for part in live.parts), FULL)
+    sizes = {part.part: most if part.month == parts.ALL else part.articles for part in live.parts}
+    return [part for part in live.parts if dead[part.part] > (0 if whole else DIRTY * max(sizes[part.part], MANY))]
 
 
 def _merge(folder: Path, live: Snapshot, merge: _Merge) -> bool:

@@ -9,9 +9,9 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -26,7 +26,20 @@ if TYPE_CHECKING:
 
     from dramatis.analysis import Analysis
 
-__all__ = ["ALL", "RECENT", "STAGING", "UNDATED", "arrow_parts", "columns_hash", "place", "stage", "staged_tables", "sweep", "write_part"]
+__all__ = [
+    "ALL",
+    "RECENT",
+    "STAGING",
+    "UNDATED",
+    "arrow_parts",
+    "columns_hash",
+    "place",
+    "stage",
+    "stage_pieces",
+    "staged_tables",
+    "sweep",
+    "write_part",
+]
 
 STAGING = "staging"
 RECENT, UNDATED, ALL = "recent", "undated", "all"
@@ -83,10 +96,57 @@ def write_part(target: Path, made: "Mapping[str, pa.Table]") -> None:
 
     for name, rows in made.items():
         if rows.num_rows:
-            with open(target / f"{name}.parquet", "wb") as file:
+            with _durable(target / f"{name}.parquet") as file:
                 pq.write_table(rows.cast(arrow_schema(name)), file, compression=COMPRESSION)
-                file.flush()
-                os.fsync(file.fileno())
+
+
+def stage_pieces(folder: Path, names: Iterable[str], pieces: "Iterable[Mapping[str, pa.Table]]") -> dict[str, tuple[Path, set[str]]]:
+    """Write tables over all articles aside, each as a part of its own, piece by piece as they come.
+
+    Returns
+    -------
+    dict
+        Of each table that has rows: the folder of the part, and the ids of its articles.
+
+    Raises
+    ------
+    StoreError
+        As :func:`stage`.
+    """
+    import pyarrow.parquet as pq
+
+    made: dict[str, tuple[Path, set[str]]] = {}
+    with trouble(folder):
+        targets = {name: own_staging(folder) / secrets.token_hex(8) for name in names}
+        try:
+            with ExitStack() as open_files:
+                writers = {}
+                for piece in pieces:
+                    for name, rows in piece.items():
+                        if not rows.num_rows:
+                            continue
+                        if name not in writers:
+                            targets[name].mkdir()
+                            file = open_files.enter_context(_durable(targets[name] / f"{name}.parquet"))
+                            writer = pq.ParquetWriter(file, arrow_schema(name), compression=COMPRESSION)
+                            writers[name] = open_files.enter_context(writer)
+                            made[name] = targets[name], set()
+                        writers[name].write_table(rows)
+                        made[name][1].update(rows["article_id"].unique().to_pylist())
+        except BaseException:
+            for target in targets.values():
+                shutil.rmtree(target, ignore_errors=True)
+            raise
+    return made
+
+
+@contextmanager
+def _durable(path: Path) -> "Iterator[IO[bytes]]":
+    """A new file that is down on the disk when the block ends."""
+    with open(path, "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def staged_tables(target: Path) -> tuple[str, ...]:

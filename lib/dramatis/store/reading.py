@@ -12,7 +12,7 @@ from dramatis import tables
 from dramatis.errors import StoreError
 from dramatis.store import manifest
 from dramatis.store.manifest import Part, Snapshot
-from dramatis.store.schema import PER_ARTICLE, STORED, arrow_schema, frame
+from dramatis.store.schema import DERIVED, PER_ARTICLE, STORED, arrow_schema, frame
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -89,7 +89,7 @@ def _read(folder: Path, names: Iterable[str], article_ids: Iterable[str] | None,
         order = _order(rows, period)
         wanted = pa.array(order, pa.string())
         try:
-            return {name: frame(name, _sorted(_of(live_rows(folder, name, live), wanted), order)) for name in names}
+            return {name: frame(name, _sorted(name, _of(live_rows(folder, name, live), wanted), order)) for name in names}
         except FileNotFoundError as error:
             if not left:
                 raise StoreError(f"a file of the store {str(folder)!r} is gone ({error.filename}); restore it") from error
@@ -141,10 +141,14 @@ def _of(rows: "pa.Table", wanted: "pa.Array") -> "pa.Table":
     return rows.filter(pc.is_in(rows["article_id"], wanted))
 
 
-def _sorted(rows: "pa.Table", order: list[str]) -> "pa.Table":
-    """By place of the article in `order`; rows of one article stay in theirs."""
+def _sorted(name: str, rows: "pa.Table", order: list[str]) -> "pa.Table":
+    """By place of the article in `order`; rows of one article by actor in a table over all articles, else as they stand."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    places = pc.index_in(rows["article_id"], pa.array(order, pa.string()))
-    return rows.take(pc.sort_indices(places)) if rows.num_rows else rows
+    if not rows.num_rows:
+        return rows
+    by = {"place": pc.index_in(rows["article_id"], pa.array(order, pa.string()))}
+    if name in DERIVED and "actor" in rows.column_names:
+        by["actor"] = rows["actor"]
+    return rows.take(pc.sort_indices(pa.table(by), sort_keys=[(key, "ascending") for key in by]))

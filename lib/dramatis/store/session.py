@@ -1,6 +1,6 @@
 """Many questions to one state of a store: one connection, and tables that are made once and asked often."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,27 @@ class Session:
             Where it cannot be answered.
         """
         return self._asked(sql, params)
+
+    def batches(self, sql: str, params: Mapping[str, Any] | None = None, *, rows: int = 100_000) -> Iterator[pd.DataFrame]:
+        """The answer to one ``SELECT``, at most `rows` rows at a time, so that one of any length fits in memory.
+
+        While it is read the session answers nothing else.
+
+        Raises
+        ------
+        StoreError
+            As :meth:`query`.
+        """
+        import duckdb
+        import pyarrow as pa
+
+        try:
+            connection = self._open()
+            _check(connection, sql)
+            for batch in connection.execute(sql, params).to_arrow_reader(rows):
+                yield _plain(pa.Table.from_batches([batch]))
+        except (duckdb.Error, RuntimeError) as error:
+            raise StoreError(f"the query cannot be answered: {_first_line(error)}") from error
 
     def _asked(self, sql: str, params: Mapping[str, Any] | Sequence[Any] | None, name: str = "") -> Any:
         import duckdb

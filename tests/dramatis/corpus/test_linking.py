@@ -8,6 +8,7 @@ import pytest
 from dramatis import tables
 from dramatis.analysis import Analysis
 from dramatis.article import make_article
+from dramatis.corpus import gathering
 from dramatis.corpus.keys import key_of
 from dramatis.corpus.linking import limits, link
 from dramatis.corpus.occurrences import role_key
@@ -196,6 +197,49 @@ def test_neither_order_nor_history_matters(tmp_path, seed):
     assert linked(in_steps) == linked(at_once)
     assert made.compared < made.occurrences
     assert link(in_steps).compared == 0
+
+
+@pytest.mark.parametrize("size", [1, 10, 25])
+def test_the_outcome_does_not_depend_on_how_much_is_held_at_a_time(tmp_path, monkeypatch, size):
+    whole, pieces = open_store(tmp_path / "whole"), open_store(tmp_path / "pieces")
+    for store in (whole, pieces):
+        store.add(random_articles(7))
+    link(whole)
+    monkeypatch.setattr(gathering, "CHUNK", size)
+    assert link(pieces) == link(whole, anew=True)
+    assert linked(pieces) == linked(whole)
+    pieces.add([article("last", "John Smith||mayor|Ellery", "Norway|place")])
+    assert 0 < link(pieces).compared < len(pieces.table("links"))
+    whole.add([article("last", "John Smith||mayor|Ellery", "Norway|place")])
+    link(whole, anew=True)
+    assert linked(pieces) == linked(whole)
+
+
+def test_links_stand_in_the_order_of_articles_and_actors(store, monkeypatch):
+    monkeypatch.setattr(gathering, "CHUNK", 1)
+    store.add([article("b", "Ursula Brandvold", "Ines Calder"), article("a", "Ines Calder", "Norway|place")])
+    link(store)
+    assert store.table("links")[["article_id", "actor"]].agg(" ".join, axis=1).tolist() == ["a a1", "a a2", "b a1", "b a2"]
+
+
+def test_a_linking_that_is_cut_short_changes_nothing(store, monkeypatch):
+    keys(store, article("one", "Ursula Brandvold"), article("two", "Ines Calder"))
+    before = linked(store)
+    store.add([article("three", "Ursula Brandvold", "Ines Calder")])
+    monkeypatch.setattr(gathering, "CHUNK", 1)
+    whole = gathering._chunk
+
+    def first_only(session, params, *given):
+        if params["chunk"]:
+            raise KeyboardInterrupt
+        return whole(session, params, *given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gathering, "_chunk", first_only)
+        with pytest.raises(KeyboardInterrupt):
+            link(store)
+    assert linked(store) == before
+    assert link(store).occurrences == 4
 
 
 def test_nothing_to_link_makes_empty_tables(store):
