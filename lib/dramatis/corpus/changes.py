@@ -59,7 +59,8 @@ _PRESENCE = """
 , counted AS (
     SELECT p.actor_key, min(p.name) AS name, min(p.kind) AS kind,
         count(DISTINCT p.article_id) FILTER (WHERE f.article_id IS NULL) AS before, count(DISTINCT f.article_id) AS after
-    FROM people p LEFT JOIN fresh f ON f.article_id = p.article_id WHERE p.kind IN (SELECT unnest($kinds))
+    FROM people p LEFT JOIN fresh f ON f.article_id = p.article_id
+    WHERE p.kind IN (SELECT unnest($kinds)) AND p.article_id NOT IN (SELECT unnest($apart::VARCHAR[]))
     GROUP BY p.actor_key HAVING before > 0
 )
 SELECT * FROM counted
@@ -69,7 +70,8 @@ ORDER BY actor_key"""
 _MOVED = """
 , hits AS (
     SELECT p.actor_key AS key, p.article_id, sum(p.mentions)::BIGINT AS number, min(p.actor) AS anchor, count(f.article_id) > 0 AS after
-    FROM people p LEFT JOIN fresh f ON f.article_id = p.article_id WHERE p.actor_key IN (SELECT unnest($keys)) GROUP BY ALL
+    FROM people p LEFT JOIN fresh f ON f.article_id = p.article_id
+    WHERE p.actor_key IN (SELECT unnest($keys)) AND p.article_id NOT IN (SELECT unnest($apart::VARCHAR[])) GROUP BY ALL
 )
 SELECT h.key, h.after, h.article_id, c.title, c.day, c.publisher, h.number, h.anchor
 FROM hits h JOIN chosen c ON c.article_id = h.article_id
@@ -117,14 +119,15 @@ class Changes:
         ``originals``, ``share`` of the new and changed articles, ``low``, ``high``. A topic is new where its label was neither a topic
         nor a key phrase before.
     periods : Periods
-        The articles before and after.
+        The articles before, and those that were added; an article with another text than before is on neither side.
     movers : DataFrame
-        Actors that were named before, by how much their share changed; see :func:`dramatis.corpus.movers.movers`.
+        Actors that were named before, by how much their share changed between these; see :func:`dramatis.corpus.movers.movers`.
     watched : DataFrame
         ``asked``, ``actor_key`` and ``name`` (empty where nobody is called so), ``others`` (more who are called so), ``near`` (names that
-        come near, where nobody is), ``quotations`` (how many are new).
+        come near, where nobody is), ``quotations`` (how many are new: those of articles that were added), ``unsure`` (how many stand in
+        articles with another text than before; the store has not kept the earlier text, so which of them are new is not known).
     said : DataFrame
-        The new quotations of watched actors: ``asked``, and what :func:`dramatis.report.corpus.quotes.quotation_list` takes.
+        These quotations of watched actors: ``asked``, ``unsure``, and what :func:`dramatis.report.corpus.quotes.quotation_list` takes.
     publishers : DataFrame
         ``publisher``: all that the store has.
     lists : tuple of EvidenceList
@@ -187,13 +190,13 @@ def changes_since(store: "Store", since: str = "", *, watched: Iterable[str] = (
         counts,
         chosen.ask(_FRESH + _ARTICLES, fresh=fresh, listed=LISTED),
         *(_nothing(chosen),) * 2,
-        Periods(("before",), ("after",), counts["before"], counts["fresh"]),
+        Periods(("before",), ("after",), counts["before"], counts["new"]),
         movers(pd.DataFrame(), pd.DataFrame(), Periods(), top_n=top_n, seed=seed),
-        *_watched(chosen, watched, fresh),
+        *_watched(chosen, watched, came["added"], came["text"]),
         chosen.store.query("SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL ORDER BY publisher"),
         tuple(_came(chosen, came)),
     )
-    return _compared(made, fresh, top_n, seed) if counts["fresh"] and counts["before"] else made
+    return _compared(made, came["added"], came["text"], top_n, seed) if counts["fresh"] and counts["before"] else made
 
 
 def time_of(text: str, name: str = "since") -> str:
@@ -222,21 +225,21 @@ def _last_day(store: "Store") -> str:
     return time_of(last[:10]) if isinstance(last, str) else time_of("0001-01-01")
 
 
-def _compared(made: Changes, fresh: list[str], top_n: int, seed: int) -> Changes:
+def _compared(made: Changes, added: list[str], changed: list[str], top_n: int, seed: int) -> Changes:
     """The same with all that takes articles from before and after."""
-    chosen, number = made.selection, made.counts["fresh"]
+    chosen, number, fresh = made.selection, made.counts["fresh"], [*added, *changed]
     asked = {"actors": (_FRESH + _ACTORS, {"kinds": list(KINDS)}), "topics": (_FRESH + _TOPICS, {})}
     rows = {name: chosen.ask(sql + company.CHIEF, people=True, fresh=fresh, shown=top_n, **values) for name, (sql, values) in asked.items()}
     numbers = {
         name: int(chosen.ask(sql + _NUMBER, people=True, fresh=fresh, **values)["number"].iloc[0]) for name, (sql, values) in asked.items()
     }
-    found = chosen.ask(_FRESH + _PRESENCE, people=True, fresh=fresh, kinds=list(KINDS), largest=LARGEST)
+    found = chosen.ask(_FRESH + _PRESENCE, people=True, fresh=added, apart=changed, kinds=list(KINDS), largest=LARGEST)
     moved = movers(*_as_bins(found), made.periods, top_n=top_n, seed=seed)
     lists = (
         *made.lists,
         *company.beside_lists(rows["actors"], "n", "", ", new"),
         *company.beside_lists(rows["topics"], "t", "", ", new"),
-        *_mover_lists(chosen, moved, fresh),
+        *_mover_lists(chosen, moved, added, changed),
     )
     return replace(
         made,
@@ -270,8 +273,9 @@ def _as_bins(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return pd.concat(rows, ignore_index=True)[["actor_key", "name", "kind", "bin", "articles"]], over
 
 
-def _mover_lists(chosen: Selection, moved: pd.DataFrame, fresh: list[str]) -> Iterator[EvidenceList]:
-    rows = chosen.ask(_FRESH + _MOVED, people=True, fresh=fresh, keys=list(moved["actor_key"]), kept=evidence.KEPT)
+def _mover_lists(chosen: Selection, moved: pd.DataFrame, added: list[str], changed: list[str]) -> Iterator[EvidenceList]:
+    keys = list(moved["actor_key"])
+    rows = chosen.ask(_FRESH + _MOVED, people=True, fresh=added, apart=changed, keys=keys, kept=evidence.KEPT)
     words = evidence.first_sentences(chosen, rows.groupby(["key", "after"]).head(evidence.SHOWN))
     by_key = {(key, bool(after)): found for (key, after), found in rows.groupby(["key", "after"], sort=False)}
     for rank, mover in enumerate(moved.itertuples(index=False), 1):
@@ -282,18 +286,23 @@ def _mover_lists(chosen: Selection, moved: pd.DataFrame, fresh: list[str]) -> It
                 yield one._replace(id=f"m{rank}-{name}", group="", heading=f"{mover.name}, {name}: {company.counted(number, 'article')}")
 
 
-def _watched(chosen: Selection, names: Iterable[str], fresh: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Who is meant by each name, and what they newly say."""
+def _watched(chosen: Selection, names: Iterable[str], added: list[str], changed: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Who is meant by each name, and what they say in articles that were added, and in those that changed."""
     known, said = [], []
     for asked in dict.fromkeys(name.strip() for name in names if name.strip()):
         found = named_so(chosen, asked)
         if found.empty:
-            known.append((asked, "", "", 0, near_names(chosen, asked), 0))
+            known.append((asked, "", "", 0, near_names(chosen, asked), 0, 0))
             continue
         first = found.iloc[0]
-        own = chosen.ask(_FRESH + _SAID, people=True, fresh=fresh, key=first["actor_key"], quoted=QUOTED)
-        said.append(own.assign(asked=asked))
-        known.append((asked, first["actor_key"], first["name"], len(found) - 1, [], int(own["total"].max()) if len(own) else 0))
-    columns = ["asked", "actor_key", "name", "others", "near", "quotations"]
-    empty = chosen.ask(_FRESH + _SAID, people=True, fresh=[], key="", quoted=0).assign(asked=pd.Series(dtype="str"))
-    return pd.DataFrame(known, columns=columns), pd.concat(said, ignore_index=True) if said else empty
+        own = [_said(chosen, first["actor_key"], ids).assign(asked=asked, unsure=ids is changed) for ids in (added, changed)]
+        said += own
+        numbers = [int(rows["total"].max()) if len(rows) else 0 for rows in own]
+        known.append((asked, first["actor_key"], first["name"], len(found) - 1, [], *numbers))
+    columns = ["asked", "actor_key", "name", "others", "near", "quotations", "unsure"]
+    found = pd.concat(said, ignore_index=True) if said else _said(chosen, "", []).assign(asked=pd.Series(dtype="str"), unsure=False)
+    return pd.DataFrame(known, columns=columns), found
+
+
+def _said(chosen: Selection, key: str, ids: list[str]) -> pd.DataFrame:
+    return chosen.ask(_FRESH + _SAID, people=True, fresh=ids, key=key, quoted=QUOTED)

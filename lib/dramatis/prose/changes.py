@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["actors", "comparison", "headline", "limits", "moment", "movers", "standfirst", "topics", "watched"]
 
 _NOTHING_BEFORE = "Every article of the store is new, so there is nothing before to compare with."
+_CHANGED = (
+    "The store keeps no earlier text. An actor or topic that only a changed article has may have stood in it before, "
+    "and which of its quotations are new cannot be told."
+)
+_ONLY_CHANGED = "No article was added, and one that only changed its text is no newcomer, so there is nothing to compare."
 _NOTHING_NEW = "No article is new or has another text."
 
 
@@ -60,9 +65,7 @@ def comparison(made: "Changes") -> str:
         return _NOTHING_NEW
     if not made.counts["before"]:
         return _NOTHING_BEFORE
-    before = count(made.counts["before"], "article")
-    there = f"the {before} that {'was' if made.counts['before'] == 1 else 'were'} in the store before"
-    return f"Compared: {_fresh(made)} with {there}." + _few(made)
+    return f"Compared: {_fresh(made)} with {_there(made)}." + _few(made, "fresh")
 
 
 def actors(made: "Changes", *, escape: Escape = markdown) -> str:
@@ -82,11 +85,9 @@ def actors(made: "Changes", *, escape: Escape = markdown) -> str:
 def movers(made: "Changes") -> str:
     """How many changed by more than chance explains."""
     if made.movers.empty:
-        return comparison(made)
+        return _ONLY_CHANGED if made.counts["fresh"] and not made.counts["new"] else comparison(made)
     clear, compared = int(made.movers["clear"].sum()), int(made.movers.attrs.get("compared", len(made.movers)))
-    text = (
-        f"{comparison(made)} Of {count(compared, 'actor')} named before, we show the {number(len(made.movers))} whose share changed most; "
-    )
+    text = f"{_sides(made)} Of {count(compared, 'actor')} named before, we show the {number(len(made.movers))} whose share changed most; "
     text += f"for {number(clear)} of these chance alone is no likely reason. " if clear else "for none of these is chance alone ruled out. "
     return text + f"Among so many, up to {number(max(1, round(compared * 0.05)))} would stand out by chance."
 
@@ -103,7 +104,8 @@ def watched(made: "Changes", *, escape: Escape = markdown) -> str:
             continue
         called = "" if plain(row.asked).lower() == plain(row.name).lower() else f" (asked for as {escape(row.asked)})"
         shared = f"; {count(row.others, 'other actor')} {_be(row.others)} called so too and not meant" if row.others else ""
-        items.append(f"{escape(row.name)}{called}: {count(row.quotations, 'new quotation')}{shared}.")
+        unsure = f"; {count(row.unsure, 'quotation')} in changed articles, new and old not told apart" if row.unsure else ""
+        items.append(f"{escape(row.name)}{called}: {count(row.quotations, 'new quotation')}{unsure}{shared}.")
     return "\n".join(f"- {item}" for item in items)
 
 
@@ -129,6 +131,7 @@ def limits(made: "Changes") -> str:
         "A share rises or falls between two sets of articles. Where these differ in sources or subjects, so do the shares.",
         "A new topic is one whose words are new; the same matter in other words is taken for new too.",
         corpus.linking_of(_totals(made)),
+        *([_CHANGED] if made.counts["text"] else []),
         "The names, quotations and topics of each article are found by the pipeline, with the errors measured above.",
     ]
     return "\n".join(f"- {item}" for item in items)
@@ -158,8 +161,18 @@ def _fresh(made: "Changes") -> str:
     return count(fresh, "new article" if not text else "changed article" if text == fresh else "new or changed article")
 
 
-def _few(made: "Changes") -> str:
-    few = min(made.counts["before"], made.counts["fresh"]) < intervals.FEW
+def _there(made: "Changes") -> str:
+    return f"the {count(made.counts['before'], 'article')} that {'was' if made.counts['before'] == 1 else 'were'} in the store before"
+
+
+def _sides(made: "Changes") -> str:
+    """What the movers compare: articles that only changed their text are on neither side."""
+    text = f"Compared: {count(made.counts['new'], 'new article')} with {_there(made)}"
+    return text + ("; changed articles are left out." if made.counts["text"] else ".") + _few(made, "new")
+
+
+def _few(made: "Changes", which: str) -> str:
+    few = min(made.counts["before"], made.counts[which]) < intervals.FEW
     return f" Fewer than {number(intervals.FEW)} articles on one side are few: take changes for hints." if few else ""
 
 

@@ -64,6 +64,26 @@ def test_only_new_quotations_of_watched_actors_are_told(made):
     assert "No article names Nobody" in prose.watched(made)
 
 
+def test_quotations_of_a_changed_article_are_not_called_new(article, tmp_path):
+    store = open_store(tmp_path / "store")
+    store.add([article(f"o{n}", "2020-01-01", "Daily", named=[("Ada", "person", 1)], said=[("Ada", 3)]) for n in range(3)])
+    since = store.history()["at"].max()
+    store.add([article("o1", "2020-01-02", "Daily", named=[("Ada", "person", 1)], said=[("Ada", 3), ("Ada", 5)])])
+    found = changes_since(store, since, watched=["Ada"])
+    assert list(found.watched[["quotations", "unsure"]].iloc[0]) == [0, 2]
+    assert "New quotations" not in prose.standfirst(found)
+    assert "two quotations in changed articles, new and old not told apart" in prose.watched(found)
+    assert "in changed articles, new or old" in page.said(found, parts.Pages("")).html
+    assert (len(found.movers), found.periods.articles_after) == (0, 0)
+    assert "nothing to compare" in prose.movers(found)
+
+
+def test_movers_leave_changed_articles_on_neither_side(made):
+    assert (made.periods.articles_before, made.periods.articles_after) == (39, 20)
+    assert EVIL not in set(made.movers["name"])
+    assert "20 new articles with the 39 articles" in prose.movers(made)
+
+
 def test_every_number_of_the_page_opens_its_articles_and_nothing_becomes_markup(made):
     pages = parts.Pages("")
     figures = [page.actors(made), page.movers(made), page.topics(made)]

@@ -87,11 +87,13 @@ def topics(made: "Changes") -> Figure:
 
 
 def said(made: "Changes", pages: Pages) -> Part:
-    """The new quotations of each watched actor, newest first."""
+    """The new quotations of each watched actor, newest first; those of changed articles apart, since they may be old."""
     parts = []
-    for row in made.watched[made.watched["quotations"] > 0].itertuples(index=False):
+    for row in made.watched.itertuples(index=False):
         own = made.said[made.said["asked"] == row.asked]
-        parts.append(quotation_list(own, pages, heading=f"{plain(row.name)} says", total=row.quotations))
+        for unsure, total, where in ((False, row.quotations, ""), (True, row.unsure, ", in changed articles, new or old")):
+            if total:
+                parts.append(quotation_list(own[own["unsure"] == unsure], pages, heading=f"{plain(row.name)} says{where}", total=total))
     return Part("".join(part.html for part in parts), "\n".join(part.text for part in parts))
 
 
