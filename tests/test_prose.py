@@ -1,6 +1,7 @@
 """Sentences from tables: empty, one, many; escaped; no number that is not in the tables."""
 
 import re
+from dataclasses import replace
 
 import markdown_it
 import pytest
@@ -34,7 +35,8 @@ def test_the_standfirst_tells_who_speaks_of_what_and_what_could_not_be_told(samp
     assert "Mentioned most are Mikhail Mishustin (four times) and Alexander Turchin (four times)." in text
     assert "Alexander Turchin (71 words)" in text
     assert "industrial cooperation" in text
-    assert "For one of four quotations (21 of 184 quoted words, 11 percent) we could not tell who speaks." in text
+    assert "For one of four statements the text names a source that is no actor here: The allies." in text
+    assert "could not tell" not in text
 
 
 def test_a_speaker_named_by_a_pronoun_only_is_told_as_less_certain(samples):
@@ -50,16 +52,16 @@ def test_a_speaker_named_by_a_pronoun_only_is_told_as_less_certain(samples):
     tables_of = {"actors": actors, "mentions": mentions, "quotes": [quote]}
     empty = {name: tables.table(name, tables_of.get(name, [])) for name in tables.TABLES}
     analysis = Analysis(article=article, provenance={}, **empty)
-    assert "[One quotation](#e-unnamed) shows its speaker only by a pronoun or a description. " in prose.standfirst(analysis)
+    assert "[One statement](#e-unnamed) shows its speaker only by a pronoun or a description. " in prose.standfirst(analysis)
     assert "shows its speaker only by a pronoun or a description: [she](#q1)." in prose.limits(analysis)
     assert "[One mention](#e-unsure) is more likely wrong than right: [she](#m34-37)." in prose.limits(analysis)
 
 
 def test_titles_say_the_finding(sample):
     assert titles.who(sample) == "Mentioned most are Mikhail Mishustin (four times) and Alexander Turchin (four times)"
-    assert titles.said(sample) == "Alexander Turchin is quoted most: 71 of 184 quoted words"
+    assert titles.said(sample) == "Alexander Turchin has most: 71 of 163 words in quotation marks"
     assert titles.topics(sample) == "Chief topic of seven: industrial cooperation"
-    assert titles.topics_of_actors(sample) == "Yuriy Seliverstov speaks on direct financing"
+    assert titles.topics_of_actors(sample) == "Together: import-substituting products and Union State, twice"
 
 
 @pytest.fixture
@@ -113,7 +115,7 @@ def test_a_topic_is_named_by_words_of_the_text(mills):
 
 def test_a_text_is_chiefly_about_a_topic_only_from_a_salience_on(mills):
     assert "The text is chiefly about mill." in prose.standfirst(mills(), escape=prose.plain)
-    assert "Its only topic: mill." in prose.standfirst(mills(0.24), escape=prose.plain)
+    assert "The text's only topic: mill." in prose.standfirst(mills(0.24), escape=prose.plain)
 
 
 def test_a_watched_topic_is_told_apart_and_takes_no_headline(mills):
@@ -131,12 +133,31 @@ def test_nothing_is_most_below_three(mills):
     assert not re.search(r"\bmost\b", titles.companions(mills()))
 
 
+def test_words_in_marks_turns_of_an_interview_and_reported_speech_are_told_apart(mills, sample):
+    assert titles.said(mills()) == "Cara Poe has most: four of six words in quotation marks"
+    assert "In quotation marks the text quotes Cara Poe (four words) and Dan Orr (2)." in prose.standfirst(mills(), escape=prose.plain)
+    assert "longest quotation, of four words, is that of Cara Poe." in prose.where(mills(), escape=prose.plain)
+    assert re.search(r"words in quotation marks fill \d+ percent of the text and turns of an interview \d+ percent$", titles.where(mills()))
+    assert re.search(r"words in quotation marks fill \d+ percent of the text and reported speech \d+ percent$", titles.where(sample))
+    assert "Ed Fay" not in prose.voices(mills(), escape=prose.plain)
+
+
+def test_where_no_actor_speaks_the_sources_are_named(sample):
+    quotes = sample.quotes[sample.quotes["speaker"].isna()].reset_index(drop=True)
+    reported = replace(sample, quotes=quotes)
+    assert titles.said(reported) == "No actor of this page speaks; the text gives as sources The allies"
+    assert "[the only statement](#e-said-source) the text names a source" in prose.standfirst(reported)
+    assert "Nobody is quoted in quotation marks." in prose.standfirst(reported)
+    unknown = replace(sample, quotes=quotes.assign(reason="no-cue"))
+    assert titles.said(unknown) == "We could not tell who speaks the only statement"
+
+
 def test_shares_of_the_quoted_words_and_whom_others_speak_of(sample, nothing):
     text = prose.voices(sample)
     assert text.startswith(
         "Of the [163 words](#e-quotes-direct) in quotation marks, Alexander Turchin has [44 percent](#e-said-a2-direct),"
     )
-    assert "Others speak of Mikhail Mishustin (in [one quotation](#e-about-a1))" in text
+    assert "Others speak of Mikhail Mishustin (in [one statement](#e-about-a1))" in text
     assert prose.voices(nothing) == ""
 
 
@@ -180,7 +201,7 @@ def test_numbers_come_from_the_tables(several):
         assert f"{words.times(len(each.mentions))}" in prose.who(each)
         assert words.count(int((each.topics["mentions"] > 0).sum()), "topic") in prose.what(each)
         if len(each.quotes):
-            assert words.count(len(each.quotes), "quotation") in prose.said(each)
+            assert words.count(len(each.quotes), "statement") in prose.said(each)
 
 
 def test_names_never_become_markup(hostile):

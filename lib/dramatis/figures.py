@@ -34,13 +34,14 @@ _COUNTS = ("mentions", "sentences", "quotations", "articles")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((#[\w-]+)\)")
 _VOICE = {
     "name": "speaker",
-    "quotes": "quotations",
+    "quotes": "statements",
     "direct": "direct",
     "mixed": "partly quoted",
     "indirect": "reported",
+    "turns": "turns of an interview",
     "words": "words",
     "quoted_words": "of these in quotation marks",
-    "share": "share of quoted words",
+    "share": "share of these",
     "about": "spoken of by others",
     "stance": "tone of the cues",
 }
@@ -134,8 +135,8 @@ def strip(analysis: "Analysis") -> Figure:
     alt = "No mark." if marks.empty else titles.ranking(summary, "name", "marks", longest=20)
     sub = "Marks are places in the text, from left to right"
     if len(analysis.quotes):
-        sub += "; bars are quotations in their speaker's color, hatched where we could not tell"
-    note = "Counted: every mention of the first ten actors and six topics, and every quotation."
+        sub += "; bars are statements, in quotation marks or (pale) reported, in their speaker's color, hatched where it is no actor"
+    note = "Counted: every mention of the first ten actors and six topics, and every statement, in quotation marks or reported."
     columns = {"name": "row", "kind": "kind", "marks": "places", "first": "first in sentence", "last": "last in sentence"}
     caption = _caption(titles.where(analysis, markdown), sub, f"Places in the text by row: {alt}", note)
     made = figure(ax, id="strip", caption=caption, table=marks, columns={}, least=1)
@@ -153,18 +154,22 @@ def who(analysis: "Analysis", *, top_n: int = 15) -> Figure:
 
 
 def speakers(analysis: "Analysis") -> Figure:
-    """How many words each speaker is quoted with, and how many could not be given to anyone; the table adds kinds, shares and stances.
+    """How many words each speaker has, in marks or reported, and how many are no actor's; the table adds kinds, shares and stances.
 
-    Drawn from two rows on: the share of words whose speaker could not be told is best seen as a bar beside the others.
+    Drawn from two rows on: the share of words that are no actor's is best seen as a bar beside the others. Where no actor speaks there is a
+    sentence, no table.
     """
     words = charts.quoted_words(analysis.quotes, analysis.actors)
     voices = charts.voices(analysis.actors, analysis.mentions, analysis.quotes) if len(words) else words
-    alt = "No quotation." if words.empty else "Quoted words by speaker: " + titles.ranking(words, "name", "words")
-    note = "Counted: words within quotation marks (direct) and of reported speech. To be quoted is to be reported as speaking."
-    caption = _caption(titles.said(analysis, markdown), "Quoted words by speaker", alt, note)
+    alt = "No speech." if words.empty else "Words of speech by speaker: " + titles.ranking(words, "name", "words")
+    note = "Counted: words in quotation marks; apart from them reported speech, in the writer's wording. To be quoted is no proof."
+    caption = _caption(titles.said(analysis, markdown), "Words of speech by speaker, in quotation marks or reported", alt, note)
     ax = charts.quoted_words_by_speaker(analysis.quotes, analysis.actors)
+    if (words["speaker"] == "").all():
+        return figure(ax, id="speakers", caption=caption, table=voices.head(0), columns=_VOICE)
     least = 2 if len(words) > 1 else len(voices) + 1
-    return figure(ax, id="speakers", caption=caption, table=voices, columns=_VOICE, least=least)
+    columns = {name: words for name, words in _VOICE.items() if name != "turns" or voices["turns"].any()}
+    return figure(ax, id="speakers", caption=caption, table=voices, columns=columns, least=least)
 
 
 def topics(analysis: "Analysis", *, top_n: int = 10) -> Figure:
@@ -186,7 +191,7 @@ def actors_by_topic(analysis: "Analysis") -> Figure:
     alt = "No pair." if cells.empty else "Mentions of topics beside an actor: " + titles.ranking(cells, "name", "mentions")
     note = "Counted: mentions of the topic in a sentence that mentions the actor, or within the actor's own words."
     if "" in set(cells["actor"]):
-        note += " Hollow squares: within quotations whose speaker we could not tell."
+        note += " Hollow squares: in words whose speaker is no actor here, or could not be told."
     sub = "Topics down, actors across; the larger the square, the more mentions"
     caption = _caption(titles.topics_of_actors(analysis, markdown), sub, alt, note)
     columns = {"name": "actor", "label": "topic", "mentions": "mentions", "own": "in the actor's own words"}

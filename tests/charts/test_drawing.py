@@ -72,8 +72,8 @@ def test_totals_are_written_and_link_to_all_mentions(sample):
 
 def test_the_unresolved_have_a_hatched_bar_of_their_own(sample):
     hatched = [bar for bar in linked_bars(CHARTS["words"](sample)) if bar.get_hatch()]
-    assert [bar.get_url() for bar in hatched] == ["#e-said-none"]
-    assert "Could not tell who speaks" in texts(CHARTS["words"](sample))
+    assert [bar.get_url() for bar in hatched] == ["#e-said-source"]
+    assert "A source that is no actor here" in texts(CHARTS["words"](sample))
 
 
 def test_an_actor_keeps_its_color_through_the_charts(sample):

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from dramatis.charts import labels, network, style, topics
+from dramatis.charts.speech import KINDS, NOBODY, kinds, speaker_keys
 from dramatis.extract.voice import spoken_of
 
 if TYPE_CHECKING:
     from dramatis.analysis import Analysis
 
-__all__ = ["QUOTE_KINDS", "Evidence", "Place", "Union", "evidence", "link", "unions"]
-
-QUOTE_KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "reported"}
-"""Kinds of quotations in words."""
+__all__ = ["Evidence", "Place", "Union", "evidence", "link", "unions"]
 
 
 class Place(NamedTuple):
@@ -59,29 +57,29 @@ def evidence(analysis: "Analysis") -> list[Evidence]:
     names = dict(zip(analysis.actors["id"], map(labels.brief, analysis.actors["name"]), strict=True))
     topic_names = dict(zip(analysis.topics["id"], map(labels.brief, analysis.topics["label"]), strict=True))
     lists = [*_mentions(analysis.mentions, names), *_topic_mentions(analysis.topic_mentions, topic_names)]
-    lists += [*_quotes(analysis.quotes, names), *_spoken_of(analysis, names)]
+    lists += [*_quotes(analysis.quotes, names, analysis.article.text), *_spoken_of(analysis, names)]
     return [*lists, *_cells(analysis, names | topic_names), *_pairs(analysis, names)]
 
 
 def unions(analysis: "Analysis") -> list[Union]:
     """The numbers over many of these lists: all mentions and quotations, also by form and kind; only those that count something."""
-    forms, kinds = analysis.mentions["form"].value_counts(), analysis.quotes["kind"].value_counts()
+    forms, by_kind = analysis.mentions["form"].value_counts(), kinds(analysis.quotes).value_counts()
     made = [
         Union(f"form-{form}", (form,), f"{labels.counted(int(forms[form]), 'mention')} {style.FORM_WORDS[form]}") for form in forms.index
     ]
-    made += [_union("quotes", kind, int(kinds[kind]), f"{words} quotation") for kind, words in QUOTE_KINDS.items() if kind in kinds]
+    made += [
+        Union(f"quotes-{kind}", (kind,), labels.counted(int(by_kind[kind]), *words)) for kind, words in KINDS.items() if kind in by_kind
+    ]
+    if reported := sum(int(by_kind.get(kind, 0)) for kind in ("mixed", "indirect")):
+        made.append(Union("quotes-reported", ("mixed", "indirect"), f"{labels.counted(reported, 'statement')} of reported speech"))
     if len(analysis.mentions):
         made.append(Union("mentions", tuple(style.FORM_WORDS), labels.counted(len(analysis.mentions), "mention")))
     if beside := len(_beside(analysis)):
         made.append(Union("cells", ("cell",), f"{labels.counted(beside, 'mention')} of topics beside an actor"))
     if len(analysis.quotes):
         words = labels.counted(int(analysis.quotes["words"].sum()), "word")
-        made.append(Union("quotes", tuple(QUOTE_KINDS), f"{labels.counted(len(analysis.quotes), 'quotation')}, {words}"))
+        made.append(Union("quotes", tuple(KINDS), f"{labels.counted(len(analysis.quotes), 'statement')}, {words}"))
     return made
-
-
-def _union(of: str, kind: str, number: int, noun: str, after: str = "") -> Union:
-    return Union(f"{of}-{kind}", (kind,), labels.counted(number, noun) + after)
 
 
 def _mentions(mentions: pd.DataFrame, names: dict[str, str]) -> Iterator[Evidence]:
@@ -98,18 +96,23 @@ def _topic_mentions(topic_mentions: pd.DataFrame, names: dict[str, str]) -> Iter
         yield Evidence(topic, "", "topic", f"{names[topic]}: {labels.counted(len(places), 'mention')}", places)
 
 
-def _quotes(quotes: pd.DataFrame, names: dict[str, str]) -> Iterator[Evidence]:
+def _quotes(quotes: pd.DataFrame, names: dict[str, str], text: str) -> Iterator[Evidence]:
     found: dict[tuple[str, str], list[Any]] = {}
-    for row in quotes.itertuples():
-        speaker = row.speaker if isinstance(row.speaker, str) and row.speaker in names else "none"
-        found.setdefault((speaker, row.kind), []).append(row)
-    for speaker in [*names, "none"]:
-        for kind, words in QUOTE_KINDS.items():
+    for key, kind, row in zip(speaker_keys(quotes), kinds(quotes), quotes.itertuples(), strict=True):
+        found.setdefault((key, kind), []).append(row)
+    whose = {key: f"of {name}" for key, name in names.items()}
+    whose |= {"source": "of sources that are no actors here", "none": "whose speaker could not be told"}
+    for speaker in [*names, *NOBODY]:
+        for kind, words in KINDS.items():
             if rows := found.get((speaker, kind)):
-                whose = f"of {names[speaker]}" if speaker != "none" else "whose speaker could not be told"
-                count = f"{labels.counted(len(rows), f'{words} quotation')} {whose}"
-                heading = f"{count}, {labels.counted(sum(row.words for row in rows), 'word')}"
-                yield Evidence(f"said-{speaker}-{kind}", f"said-{speaker}", kind, heading, tuple(map(_quotation, rows)))
+                heading = f"{labels.counted(len(rows), *words)} {whose[speaker]}, {labels.counted(sum(row.words for row in rows), 'word')}"
+                places = (_sourced(row, text) if speaker == "source" else _quotation(row) for row in rows)
+                yield Evidence(f"said-{speaker}-{kind}", f"said-{speaker}", kind, heading, tuple(places))
+
+
+def _sourced(row: Any, text: str) -> Place:
+    place = _quotation(row)
+    return place._replace(note=f"{place.note}, of “{labels.brief(text[int(row.speaker_start) : int(row.speaker_end)], 60)}”")
 
 
 def _quotation(row: Any) -> Place:
@@ -121,7 +124,7 @@ def _spoken_of(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence
     rows = {row.id: row for row in analysis.quotes.itertuples()}
     for actor, quotes in spoken_of(analysis.mentions, analysis.quotes).items():
         heading = (
-            f"{labels.counted(len(quotes), 'quotation')} of others that {'mentions' if len(quotes) == 1 else 'mention'} {names[actor]}"
+            f"{labels.counted(len(quotes), 'statement')} of others that {'mentions' if len(quotes) == 1 else 'mention'} {names[actor]}"
         )
         yield Evidence(f"about-{actor}", "", "about", heading, tuple(_quotation(rows[quote]) for quote in quotes))
 
@@ -131,7 +134,7 @@ def _cells(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence]:
     spoken = beside_them[beside_them["spoken"] & (beside_them["actor"] != "")]
     own = set(spoken[["actor", "topic", "start"]].itertuples(index=False, name=None))
     for (actor, topic), places in _places(beside_them, ["actor", "topic"], "t"):
-        beside = f"beside {names[actor]}" if actor else "in quotations whose speaker could not be told"
+        beside = f"beside {names[actor]}" if actor else "in words whose speaker is no actor here or could not be told"
         heading = f"{names[topic]}, {beside}: {labels.counted(len(places), 'mention')}"
         noted = (place._replace(note="in the actor's own words") if (actor, topic, place.start) in own else place for place in places)
         yield Evidence(f"{actor or 'none'}-{topic}", "", "cell", heading, tuple(noted))

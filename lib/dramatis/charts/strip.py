@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from dramatis.article import Article
 from dramatis.charts import labels, pen, style
+from dramatis.charts.speech import KINDS, NOBODY, SOURCE, kinds, speaker_keys
 
 __all__ = ["lead_paragraph", "position_strip", "positions", "row_summary"]
 
@@ -38,11 +39,11 @@ def positions(
     -------
     DataFrame
         One row a mark: ``kind`` (quotation, actor, topic), ``id`` (of actor, topic or speaker; empty for an unresolved speaker), ``name``,
-        ``form`` (of a mention, or kind of a quotation), ``start``, ``end`` (characters), ``sentence``, ``link`` (to the mark in the
+        ``form`` (of a mention, or kind of a statement), ``start``, ``end`` (characters), ``sentence``, ``link`` (to the mark in the
         article) and ``title``. Quotations first, then actors, then topics; within each in the order of the text.
     """
     names = dict(zip(actors["id"], actors["name"], strict=True)) | dict(zip(topics["id"], topics["label"], strict=True))
-    rows = [_quotation(row, names) for row in quotes.itertuples()]
+    rows = [_quotation(*made, names) for made in zip(quotes.itertuples(), speaker_keys(quotes), kinds(quotes), strict=True)]
     for kind, table, letter, chief in (
         ("actor", mentions, "m", list(actors["id"][: top[0]])),
         ("topic", topic_mentions, "t", list(topics.loc[topics["mentions"] > 0, "id"][: top[1]])),
@@ -83,7 +84,9 @@ def row_summary(marks: pd.DataFrame) -> pd.DataFrame:
     """
     found: dict[tuple[str, str, str], list[int]] = {}
     for key, name, kind, sentence in marks[["id", "name", "kind", "sentence"]].itertuples(index=False, name=None):
-        found.setdefault((f"said-{key or 'none'}" if kind == "quotation" else key, name, kind), []).append(sentence)
+        found.setdefault(
+            (f"said-{key or ('source' if name == SOURCE else 'none')}" if kind == "quotation" else key, name, kind), []
+        ).append(sentence)
     rows = [
         (name, kind, len(numbers), min(numbers) + 1, max(numbers) + 1, f"#e-{key}", f"#s{min(numbers)}", f"#s{max(numbers)}")
         for (key, name, kind), numbers in found.items()
@@ -134,11 +137,10 @@ def position_strip(
     return ax
 
 
-def _quotation(row, names: dict[str, str]) -> tuple:
-    known = isinstance(row.speaker, str) and row.speaker in names
-    speaker = names[row.speaker] if known else "could not tell who speaks"
-    title = f"{row.kind} quotation, {labels.counted(row.words, 'word')}: {labels.brief(speaker)}"
-    return ("quotation", row.speaker if known else "", speaker, row.kind, row.start, row.end, row.sentence, f"#{row.id}", title)
+def _quotation(row, key: str, kind: str, names: dict[str, str]) -> tuple:
+    speaker, actor = NOBODY.get(key) or names[key], "" if key in NOBODY else key
+    title = f"{KINDS[kind][0]}, {labels.counted(row.words, 'word')}: {labels.brief(speaker)}"
+    return ("quotation", actor, speaker, kind, row.start, row.end, row.sentence, f"#{row.id}", title)
 
 
 def _mark(kind: str, mark: tuple, name: str, letter: str) -> tuple:
@@ -177,13 +179,13 @@ def _draw_paragraphs(ax: Axes, edges: list[int], lead: int, scale: float, bottom
 
 def _draw_quotations(ax: Axes, quotations: list, scale: float, colors: dict[str, str], short: dict[str, str]) -> None:
     if quotations:
-        _label(ax, "Who speaks", labels.counted(len(quotations), "quotation"), HEAD, remark_link="#e-quotes")
+        _label(ax, "Who speaks", labels.counted(len(quotations), "statement"), HEAD, remark_link="#e-quotes")
     free = [0.0, 0.0]
     for row in quotations:
-        share = None if not row.id else 1.0 if row.form == "direct" else 0.3
+        share = None if not row.id else 1.0 if row.form == "direct" else 0.6 if row.form == "turn" else 0.3
         place = (row.start * scale, HEAD + 19, max(1.0, (row.end - row.start) * scale), 12)
         pen.block(ax, place, colors.get(row.id, style.GREY), share, url=row.link)
-        name = short[row.id] if row.id else "?"
+        name = short[row.id] if row.id else "no actor" if row.name == SOURCE else "?"
         room = labels.width(name, style.SMALL)
         late = place[0] + room > style.NARROW  # then the label ends where its bar ends, so that it stays under it at any width
         x = min(style.NARROW, max(place[0] + place[2], room)) if late else place[0]

@@ -7,8 +7,8 @@ from dramatis.charts import bars, labels, pen, style
 
 __all__ = ["actor_by_topic", "cell_mentions", "topic_cells", "topic_weights", "topics_by_salience"]
 
-UNRESOLVED, UNRESOLVED_HEAD = "speaker unresolved", "unresolved"
-"""The column for words whose speaker could not be told, in tables and above the squares."""
+UNRESOLVED, UNRESOLVED_HEAD = "other or unknown speaker", "others"
+"""The column for words whose speaker is no actor here or could not be told, in tables and above the squares."""
 PITCH, ROW, HEAD = 37.0, 44.0, 84.0
 """Layout of the table of squares, px: distance of columns and rows, room of the actors' names."""
 
@@ -66,7 +66,7 @@ def cell_mentions(
 ) -> pd.DataFrame:
     """The mentions of a topic that go with an actor: in a sentence that mentions the actor, or within the actor's words.
 
-    Mentions within quotations whose speaker could not be told go with nobody: their ``actor`` is empty.
+    Mentions within words whose speaker is no actor here or could not be told go with nobody: their ``actor`` is empty.
 
     Parameters
     ----------
@@ -154,7 +154,7 @@ def _draw_heads(ax: Axes, columns: list[str], rows: list[str], actors: pd.DataFr
     short, subjects = labels.short_names(actors) | {"": UNRESOLVED_HEAD}, dict(zip(topics["id"], topics["label"], strict=True))
     for column, actor in enumerate(columns):
         name = labels.clipped(short[actor], style.SMALL, 100 if actor else 80)
-        pen.words(ax, 12 + column * PITCH, HEAD - 6, name, rotation=50, url=f"#{actor}" if actor else "#e-said-none")
+        pen.words(ax, 12 + column * PITCH, HEAD - 6, name, rotation=50, url=f"#{actor}" if actor else None)
     for row, topic in enumerate(rows):
         top = HEAD + row * ROW
         pen.line(ax, (0, top), (style.NARROW, top))
@@ -174,7 +174,7 @@ def _draw_cells(ax: Axes, cells: pd.DataFrame, columns: list[str], rows: list[st
 
 def _cell_title(name: str, topic: str, label: str, count: int, spoken: int) -> str:
     if name == UNRESOLVED:
-        return f"{labels.brief(label)}, in words whose speaker could not be told: {labels.counted(count, 'mention')}"
+        return f"{labels.brief(label)}, in words of a speaker who is no actor here or could not be told: {labels.counted(count, 'mention')}"
     own = f", {spoken} of them in the actor's own words" if spoken else ""
     return f"{labels.brief(name)} and {labels.brief(label)}: {labels.counted(count, 'mention')}{own}"
 

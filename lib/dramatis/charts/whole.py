@@ -7,6 +7,7 @@ import pandas as pd
 
 from dramatis.charts import labels, network
 from dramatis.charts.evidence import Evidence, Place
+from dramatis.charts.speech import kinds
 from dramatis.charts.strip import lead_paragraph
 from dramatis.tables import ACTOR_KINDS
 
@@ -97,8 +98,13 @@ def _speakers(analysis: "Analysis") -> Iterator[Evidence]:
     rows = analysis.quotes.dropna(subset=["speaker"]).sort_values("start").drop_duplicates("speaker")
     firsts = {row.speaker: (row, row.id) for row in rows.itertuples()}
     ids = [actor for actor in analysis.actors["id"] if actor in firsts]
-    heading = f"{labels.counted(len(ids), 'speaker')}, each with the first quotation"
+    heading = f"{labels.counted(len(ids), 'speaker')}, each with the first statement"
     yield Evidence("speakers", "", "speakers", heading, _chosen(firsts, ids, _names(analysis)))
+    direct = analysis.quotes[kinds(analysis.quotes) == "direct"].dropna(subset=["speaker"]).sort_values("start").drop_duplicates("speaker")
+    firsts = {row.speaker: (row, row.id) for row in direct.itertuples()}
+    ids = [actor for actor in analysis.actors["id"] if actor in firsts]
+    heading = f"{labels.counted(len(ids), 'speaker')} in quotation marks, each with the first of these quotations"
+    yield Evidence("quoted", "", "quoted", heading, _chosen(firsts, ids, _names(analysis)))
 
 
 def _pairs(analysis: "Analysis") -> Iterator[Evidence]:
@@ -129,7 +135,7 @@ def _unsure(analysis: "Analysis") -> Iterator[Evidence]:
     text, rows = analysis.article.text, unnamed_quotes(analysis).itertuples()
     unnamed = [Place(row.start, row.end, row.id, row.sentence, _words_for_speaker(row, text)) for row in rows]
     words = "whose speaker is not named there" if len(unnamed) == 1 else "whose speakers are not named there"
-    yield Evidence("unnamed", "", "unnamed", f"{labels.counted(len(unnamed), 'quotation')} {words}", tuple(unnamed))
+    yield Evidence("unnamed", "", "unnamed", f"{labels.counted(len(unnamed), 'statement')} {words}", tuple(unnamed))
     doubts = [_doubt(row, analysis.sentences) for row in doubtful(analysis).itertuples() if len(row.spans)]
     yield Evidence("doubts", "", "doubts", labels.counted(len(doubts), "doubt"), tuple(doubts))
 

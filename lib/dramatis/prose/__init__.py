@@ -38,7 +38,12 @@ __all__ = [
 SHOWN = 12
 """How many places a sentence shows before it leaves the rest to the list behind its number."""
 _INFERRED = {"pronoun": "pronoun", "nominal": "description"}
-_QUOTE_WORDS = {"direct": "direct", "indirect": "reported without quotation marks", "mixed": "reported with a quoted part"}
+_QUOTE_WORDS = {
+    "direct": "in quotation marks",
+    "turn": "as turns of an interview",
+    "indirect": "reported without quotation marks",
+    "mixed": "reported with a quoted part",
+}
 
 
 def headline(analysis: "Analysis", *, escape: Escape = plain) -> str:
@@ -66,7 +71,7 @@ def standfirst(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     if analysis.actors.empty and analysis.topics.empty and analysis.quotes.empty:
         return "No actor, no topic and no quotation was found in this article."
     about = [titles.who(analysis, escape) + ".", _speakers(analysis, escape), subjects.about(analysis, escape)]
-    sentences = [*about, _unnamed(analysis, escape, words=False), _unresolved(analysis, escape)]
+    sentences = [*about, _unnamed(analysis, escape, words=False), _nobodys(analysis, escape)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -79,11 +84,11 @@ def where(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     later = [escape(name) for actor, name in names.items() if actor not in opening]
     counted = linked(capital(count(len(later), "actor")), "e-later", escape)
     sentences = [f"{among(later, counted)} {'comes' if len(later) == 1 else 'come'} in after the opening."] if later else []
-    if len(quotes) > 1:
-        longest = quotes.loc[quotes["words"].idxmax()]
-        speaker = f"is that of {escape(names[longest['speaker']])}" if longest["speaker"] in names else "has no speaker that we could tell"
+    direct = quotes[charts.kinds(quotes) == "direct"]
+    if len(direct) > 1:
+        longest = direct.loc[direct["words"].idxmax()]
         words = linked(count(int(longest["words"]), "word"), longest["id"], escape)
-        sentences.append(f"The longest quotation, of {words}, {speaker}.")
+        sentences.append(f"The longest quotation, of {words}, {_of_whom(longest, names, escape)}.")
     return " ".join(sentences)
 
 
@@ -109,7 +114,7 @@ def voices(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     total = int(table["quoted_words"].sum())
     rows = [row for row in table.itertuples() if row.quoted_words]
     known = [f"{escape(row.name)} has {_share(row, escape)}" for row in rows if row.actor][:3]
-    known += [f"for {_share(row, escape)} we could not tell who speaks" for row in rows if not row.actor]
+    known += [_of_nobody(row, escape) for row in rows if not row.actor]
     words = linked(count(total, "word"), "e-quotes-direct", escape)
     sentences = [f"Of the {words} in quotation marks, {listed(known)}."] if total else []
     return " ".join([*sentences, *_spoken_of(table, escape)])
@@ -130,21 +135,20 @@ def what(analysis: "Analysis", *, escape: Escape = markdown) -> str:
 
 
 def said(analysis: "Analysis", *, escape: Escape = markdown) -> str:
-    """How many quotations of which kind, by how many speakers, and how many whose speaker could not be told."""
+    """How many statements of which kind, by how many speakers, and how many are no actor's."""
     quotes = analysis.quotes
     if quotes.empty:
         return "No quotation was found in this article."
-    split = [(kind, int((quotes["kind"] == kind).sum()), words) for kind, words in _QUOTE_WORDS.items()]
-    split = [(kind, value, words) for kind, value, words in split if value]
+    found = charts.kinds(quotes).value_counts()
+    split = [(kind, int(found[kind]), words) for kind, words in _QUOTE_WORDS.items() if kind in found]
     several = [linked(f"{number(value)} {words}", f"e-quotes-{kind}", escape) for kind, value, words in split]
     kinds = listed(several) if len(split) > 1 else split[0][2]
     alone = "" if len(split) > 1 or len(quotes) == 1 else "all "
-    words = charts.quoted_words(quotes, analysis.actors)
-    speakers = int((words["speaker"] != "").sum())
-    every = linked(count(len(quotes), "quotation"), "e-quotes", escape)
-    text = f"We found {every} ({alone}{kinds}) of {linked(count(int(quotes['words'].sum()), 'word'), 'e-quotes', escape)}"
+    speakers = int(quotes["speaker"].dropna().nunique())
+    every = linked(count(len(quotes), "statement"), "e-quotes", escape)
+    text = f"We found {every} ({alone}{kinds})"
     text += f", by {linked(count(speakers, 'speaker'), 'e-speakers', escape)}." if speakers else "."
-    return f"{text} {_unresolved(analysis, escape)}"
+    return f"{text} {_nobodys(analysis, escape)}"
 
 
 def together(analysis: "Analysis", *, escape: Escape = markdown) -> str:
@@ -159,9 +163,8 @@ def together(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     ]
     if len(pairs) <= 3:
         return f"{'This pair shares' if len(pairs) == 1 else 'These pairs share'} a sentence: {'; '.join(names)}."
-    return (
-        f"We found {linked(count(len(pairs), 'pair'), 'e-pairs', escape)} of actors that share a sentence, most often {'; '.join(names)}."
-    )
+    ahead = "most often" if pairs["sentences"].max() >= subjects.OFTEN else "among them"
+    return f"We found {linked(count(len(pairs), 'pair'), 'e-pairs', escape)} of actors that share a sentence, {ahead} {'; '.join(names)}."
 
 
 def counting() -> str:
@@ -180,11 +183,11 @@ def limits(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     parts = [linked(count(value, _INFERRED[form]), f"e-form-{form}", escape) for form, value in inferred if value]
     be = _be(sum(value for _, value in inferred))
     items = [
-        _unresolved(analysis, escape) if len(analysis.quotes) else "",
+        _nobodys(analysis, escape) if len(analysis.quotes) else "",
         _unnamed(analysis, escape, words=True),
         _unsure(analysis, escape),
         f"{_capital(listed(parts))} {be} counted for an actor by inference, which errs more often than names do." if parts else "",
-        "The confidence beside a quotation is its rule's own estimate, not a measured share." if len(analysis.quotes) else "",
+        "The confidence beside a statement is its rule's own estimate, not a measured share." if len(analysis.quotes) else "",
         _doubts(analysis, escape),
         "Names and quotations that the pipeline did not find are in no number here.",
         "Actors are told apart within this article only; the same name elsewhere may be somebody else.",
@@ -202,17 +205,32 @@ def _capital(text: str) -> str:
 
 
 def _speakers(analysis: "Analysis", escape: Escape) -> str:
+    """Who is quoted in quotation marks with how many words, and whose statements are reported beside them."""
     words = charts.quoted_words(analysis.quotes, analysis.actors)
-    known = words[words["speaker"] != ""]
+    known = words[(words["speaker"] != "") & (words["direct"] > 0)].sort_values("direct", ascending=False, kind="stable")
+    if words.empty:
+        return "Nobody is quoted."
     if known.empty:
-        return "Nobody is quoted." if words.empty else ""
-    sums = [count(int(known["words"].iloc[0]), "word"), *(f"{words:,}" for words in known["words"].iloc[1:])]
-    links = [linked(words_of, f"e-said-{speaker}", escape) for words_of, speaker in zip(sums, known["speaker"], strict=True)]
+        return "" if words["direct"].any() else "Nobody is quoted in quotation marks."
+    sums = [count(int(known["direct"].iloc[0]), "word"), *(f"{words:,}" for words in known["direct"].iloc[1:])]
+    links = [linked(words_of, f"e-said-{speaker}-direct", escape) for words_of, speaker in zip(sums, known["speaker"], strict=True)]
     if len(known) == 1:
-        return f"{escape(known['name'].iloc[0])} is the only speaker that the text quotes, with {links[0]}."
+        return f"{escape(known['name'].iloc[0])} is the only speaker quoted in quotation marks, with {links[0]}."
     speakers = [f"{escape(name)} ({link})" for name, link in zip(known["name"], links, strict=True)]
-    every = linked(count(len(speakers), "speaker"), "e-speakers", escape)
-    return f"The text quotes {listed(speakers) if len(speakers) <= 4 else f'{every}, most of all {listed(speakers[:3])}'}."
+    every = linked(count(len(speakers), "speaker"), "e-quoted", escape)
+    shown = listed(speakers) if len(speakers) <= 4 else f"{every}, most of all {listed(speakers[:3])}"
+    return f"In quotation marks the text quotes {shown}."
+
+
+def _of_whom(quote: Any, names: dict[str, str], escape: Escape) -> str:
+    if quote["speaker"] not in names:
+        return "is of no actor of this page"
+    return f"is that of {escape(names[quote['speaker']])}" if quote["confidence"] >= subjects.SURE else "has an unsure speaker"
+
+
+def _of_nobody(row: Any, escape: Escape) -> str:
+    told = "the source is no actor here" if row.name == charts.NOBODY["source"] else "we could not tell who speaks"
+    return f"for {_share(row, escape)} {told}"
 
 
 def _pair(row: Any, escape: Escape) -> str:
@@ -230,21 +248,21 @@ def _spoken_of(table: "pd.DataFrame", escape: Escape) -> list[str]:
     if most_about.empty or len(most_about) > 3:
         return []
     parts = [
-        f"{escape(row.name)} (in {linked(count(row.about, 'quotation'), row.about_link[1:], escape)})" for row in most_about.itertuples()
+        f"{escape(row.name)} (in {linked(count(row.about, 'statement'), row.about_link[1:], escape)})" for row in most_about.itertuples()
     ]
     often = (table["about"] > 0).sum() > len(parts) and table["about"].max() >= subjects.OFTEN
     return [f"Others speak {'most ' if often else ''}of {listed(parts)}."]
 
 
 def _unnamed(analysis: "Analysis", escape: Escape, *, words: bool) -> str:
-    """How many quotations name their speaker at that place only by a pronoun or a description; with these words, or without."""
+    """How many statements name their speaker at that place only by a pronoun or a description; with these words, or without."""
     unnamed = charts.unnamed_quotes(analysis)
     if unnamed.empty:
         return ""
     text, spans = analysis.article.text, zip(unnamed["id"], unnamed["speaker_start"], unnamed["speaker_end"], strict=True)
     places = [(labels.brief(text[start:end], 40), quote) for quote, start, end in spans]
     shown = "shows its" if len(unnamed) == 1 else "show their"
-    counted = linked(capital(count(len(unnamed), "quotation")), "e-unnamed", escape)
+    counted = linked(capital(count(len(unnamed), "statement")), "e-unnamed", escape)
     return f"{counted} {shown} speaker only by a pronoun or a description{f': {_some(places, escape)}' if words else ''}."
 
 
@@ -274,19 +292,26 @@ def _doubts(analysis: "Analysis", escape: Escape) -> str:
     return f"{counted} about the text or its analysis {_be(placed)} told beside the passages concerned."
 
 
-def _unresolved(analysis: "Analysis", escape: Escape) -> str:
-    """For which part of the quotations we could not tell who speaks; said also where there is none."""
-    words = charts.quoted_words(analysis.quotes, analysis.actors)
-    unknown = words[words["speaker"] == ""]
-    if words.empty:
+def _nobodys(analysis: "Analysis", escape: Escape) -> str:
+    """How many statements have a source that is no actor, in its words, and for how many nobody could be told; said also where none is."""
+    quotes, keys = analysis.quotes, charts.speaker_keys(analysis.quotes)
+    if quotes.empty:
         return ""
-    total = int(words["words"].sum())
-    if unknown.empty:
-        every = linked(
-            "The only quotation" if len(analysis.quotes) == 1 else f"All {number(len(analysis.quotes))} quotations", "e-quotes", escape
-        )
-        return f"{every} could be given a speaker."
-    row = unknown.iloc[0]
-    quotations = linked(f"{number(int(row['quotations']))} of {count(len(analysis.quotes), 'quotation')}", "e-said-none", escape)
-    share = f"{row['words']:,} of {count(total, 'quoted word')}, {percent(row['words'] / max(1, total))}"
-    return f"For {quotations} ({linked(share, 'e-said-none', escape)}) we could not tell who speaks."
+    every, counts = count(len(quotes), "statement"), {key: keys.count(key) for key in charts.NOBODY}
+    if not any(counts.values()):
+        words = "The only statement" if len(quotes) == 1 else f"All {number(len(quotes))} statements"
+        return f"{linked(words, 'e-quotes', escape)} could be given a speaker."
+    whole = "the only statement" if len(quotes) == 1 else f"all {every}"
+    part = {
+        key: linked(whole if value == len(quotes) else f"{number(value)} of {every}", f"e-said-{key}", escape)
+        for key, value in counts.items()
+    }
+    sentences = []
+    if counts["source"]:
+        of_source = quotes[charts.of_source(quotes)]
+        spans = zip(of_source["id"], of_source["speaker_start"], of_source["speaker_end"], strict=True)
+        places = [(labels.brief(analysis.article.text[start:end], 40), quote) for quote, start, end in spans]
+        sentences.append(f"For {part['source']} the text names a source that is no actor here: {_some(places, escape)}.")
+    if counts["none"]:
+        sentences.append(f"For {part['none']} we could not tell who speaks.")
+    return " ".join(sentences)

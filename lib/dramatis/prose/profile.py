@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dramatis.corpus import intervals
+from dramatis.corpus.peaks import peaks
 from dramatis.prose import corpus
 from dramatis.prose.corpus import day, percent
 from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
@@ -45,16 +45,16 @@ def identity(made: "Profile", *, escape: Escape = markdown) -> str:
 
 
 def time(made: "Profile", *, escape: Escape = markdown) -> str:
-    """When the actor is named most, as a share of the articles of that time."""
-    rows = made.series[(made.series["id"] == "n") & (made.series["articles"] > 0)]
-    if rows.empty:
+    """When the actor is named in the greatest share of the articles of that time, where that is more than chance."""
+    rows = made.series[made.series["id"] == "n"]
+    if not rows["articles"].any():
         return "No article that names the actor has a date."
-    enough = rows[rows["of"] >= intervals.FEW]
-    best = (enough if len(enough) else rows).sort_values("share", ascending=False, kind="stable").iloc[0]
-    text = (
-        f"Named in the greatest share in {escape(best['label'])}: {number(int(best['articles']))} of {count(int(best['of']), 'article')}."
-    )
-    return text if len(enough) else f"{text} These are few articles; take the share for a hint."
+    found = peaks(rows)
+    if found.empty:
+        return f"{corpus.no_peak(rows, made.over)}."
+    best = found.iloc[0]
+    share = f"{number(int(best['articles']))} of {count(int(best['of']), 'article')}"
+    return f"Named in the greatest share {corpus.at(best['label'], made.over, escape)}: {share}, more than chance explains."
 
 
 def roles(made: "Profile", *, escape: Escape = markdown) -> str:

@@ -4,6 +4,7 @@ A sentence claims no more than the tables hold. A topic of the watch-list is the
 about it; that somebody speaks on a topic is said only where their own words name it.
 """
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -50,8 +51,7 @@ def label_of(analysis: "Analysis", topic: str) -> str:
     """What a title calls a topic: its label where the text has these words in one of its places, else its most frequent words there."""
     label = str(analysis.topics.loc[analysis.topics["id"] == topic, "label"].iloc[0])
     places = _texts(analysis, analysis.topic_mentions[analysis.topic_mentions["topic"] == topic])
-    known = [text for text in places if text.casefold() == label.casefold()]
-    return label if known or not places else max(dict.fromkeys(places), key=places.count)
+    return label if any(_holds(text, label) for text in places) or not places else max(dict.fromkeys(places), key=places.count)
 
 
 def about(analysis: "Analysis", escape: Escape) -> str:
@@ -65,7 +65,7 @@ def about(analysis: "Analysis", escape: Escape) -> str:
     elif len(rows):
         most = "most frequent topics" if frequent["mentions"].iloc[0] >= OFTEN else "topics"
         noun = most if len(rows) > 1 else "only topic"
-        sentences = [f"Its {noun}: {_labels(analysis, frequent.head(3), escape)}."]
+        sentences = [f"The text's {noun}: {_labels(analysis, frequent.head(3), escape)}."]
     if on_list:
         sentences.append(f"On your watch-list: {on_list}.")
     return " ".join(sentences) or "No topic was found."
@@ -103,7 +103,7 @@ def topics_of_actors(analysis: "Analysis", escape: Escape = plain) -> str:
 
 
 def speak_on(analysis: "Analysis", *, least: int) -> Spoken | None:
-    """The topic on which most actors speak: each has it in `least` places of their own words or more, and once by its very name.
+    """The topic on which most actors speak: each has it by its very name in `least` places of their own words or more.
 
     Own words are those in quotation marks and reported statements whose speaker is more likely right than wrong; turns of an interview are
     none, and topics of the watch-list are left out.
@@ -126,7 +126,11 @@ def speak_on(analysis: "Analysis", *, least: int) -> Spoken | None:
 
 
 def _names_it(analysis: "Analysis", places: pd.DataFrame, label: str, least: int) -> bool:
-    return len(places) >= least and any(text.casefold() == label.casefold() for text in _texts(analysis, places))
+    return sum(_holds(text, label) for text in _texts(analysis, places)) >= least
+
+
+def _holds(text: str, label: str) -> bool:
+    return re.search(rf"\b{re.escape(label)}\b", text, re.IGNORECASE) is not None
 
 
 def _texts(analysis: "Analysis", places: pd.DataFrame) -> list[str]:

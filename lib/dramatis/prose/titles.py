@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dramatis import charts
+from dramatis.charts import labels
 from dramatis.prose.subjects import OFTEN, topics, topics_of_actors
 from dramatis.prose.words import Escape, among, capital, count, linked, listed, most, number, others, percent, plain, times
 
@@ -28,12 +29,19 @@ __all__ = [
 ]
 
 
+_MANNERS = {
+    "direct": ("direct", "word in quotation marks", "words in quotation marks"),
+    "turns": ("turn", "word of the interview's turns", "words of the interview's turns"),
+    "reported": ("reported", "word of reported speech", "words of reported speech"),
+}
+"""What the title of the speakers counts: the first of these that the text has."""
+
+
 def where(analysis: "Analysis", escape: Escape = plain) -> str:
-    """The finding of the strip: who appears in the opening, and how much of the text is quotation."""
+    """The finding of the strip: who appears in the opening, and how much of the text is speech, in marks or reported."""
     if analysis.actors.empty and analysis.quotes.empty:
         return "No actor and no quotation was found" if len(analysis.topics) else "Nothing was found to place in the text"
-    lead, share = lead_actors(analysis), linked(percent(quoted_share(analysis)), "e-quotes", escape)
-    quoted = "there are no quotations" if analysis.quotes.empty else f"quotations fill {share} of the text"
+    lead, quoted = lead_actors(analysis), _filled(analysis, escape)
     if analysis.actors.empty:
         return capital(quoted)
     if not lead:
@@ -65,23 +73,50 @@ def who(analysis: "Analysis", escape: Escape = plain) -> str:
 
 
 def said(analysis: "Analysis", escape: Escape = plain) -> str:
-    """The finding of the quoted words: who is quoted with most words, of how many."""
+    """The finding of the speakers: who has most words in quotation marks, or else of reported speech, of how many."""
     words = charts.quoted_words(analysis.quotes, analysis.actors)
     if words.empty:
         return "No quotation was found"
-    total, known = int(words["words"].sum()), words[words["speaker"] != ""]
+    if (words["speaker"] == "").all():
+        return _by_no_actor(analysis, words, escape)
+    manner = next(column for column in _MANNERS if words[column].any())
+    kind, one, many = _MANNERS[manner]
+    table = words[words[manner] > 0].sort_values(manner, ascending=False, kind="stable")
+    known = table[table["speaker"] != ""]
     if known.empty:
-        which = "the only quotation" if len(analysis.quotes) == 1 else "any of the quotations"
-        return f"We could not tell who speaks {which}"
-    first = known.iloc[0]
-    if len(words) == 1:
-        return f"{escape(first['name'])} is the only speaker quoted, with {linked(count(total, 'word'), first['link'][1:], escape)}"
-    equal = known[known["words"] == first["words"]]
+        return f"No actor here has any of the {linked(count(int(table[manner].sum()), one, many), f'e-quotes-{kind}', escape)}"
+    total, first = int(table[manner].sum()), known.iloc[0]
+    equal = known[known[manner] == first[manner]]
     if len(equal) > 1:
-        names = others([escape(name) for name in equal["name"]])
-        return f"{names} are quoted most, with equally many words"
-    own = linked(number(int(first["words"])), first["link"][1:], escape)
-    return f"{escape(first['name'])} is quoted most: {own} of {linked(count(total, 'quoted word'), 'e-quotes', escape)}"
+        return f"{others([escape(name) for name in equal['name']])} have most {many}, equally many"
+    ending = "" if manner == "reported" else f"-{kind}"
+    target = f"e-said-{first['key']}{ending}"
+    if len(table) == 1:
+        return f"{escape(first['name'])} has all {linked(count(total, one, many), target, escape)}"
+    own = linked(number(int(first[manner])), target, escape)
+    return f"{escape(first['name'])} has most: {own} of {linked(count(total, one, many), f'e-quotes-{kind}', escape)}"
+
+
+def _by_no_actor(analysis: "Analysis", words: pd.DataFrame, escape: Escape) -> str:
+    """What the title says where no actor speaks: the words of the sources, where the text names any."""
+    if (words["key"] == "source").any():
+        of_source = analysis.quotes[charts.of_source(analysis.quotes)]
+        spans = zip(of_source["speaker_start"], of_source["speaker_end"], strict=True)
+        sources = dict.fromkeys(labels.brief(analysis.article.text[start:end], 40) for start, end in spans)
+        return f"No actor of this page speaks; the text gives as sources {others([escape(source) for source in sources])}"
+    which = "the only statement" if len(analysis.quotes) == 1 else "any of the statements"
+    return f"We could not tell who speaks {which}"
+
+
+def _filled(analysis: "Analysis", escape: Escape) -> str:
+    """How much of the text stands in quotation marks, in turns of an interview, and in reported speech."""
+    spoken = {"direct": "words in quotation marks fill", "turn": "turns of an interview fill", "reported": "reported speech fills"}
+    parts = []
+    for kind, words in spoken.items():
+        if share := quoted_share(analysis, kind):
+            filled = linked(percent(share), f"e-quotes-{kind}", escape)
+            parts.append(f"{words.rpartition(' ')[0]} {filled}" if parts else f"{words} {filled} of the text")
+    return listed(parts) if parts else "there are no quotations"
 
 
 def companions(analysis: "Analysis", escape: Escape = plain) -> str:
@@ -111,10 +146,11 @@ def lead_actors(analysis: "Analysis") -> list[str]:
     return [names[actor] for actor in charts.opening_actors(analysis)]
 
 
-def quoted_share(analysis: "Analysis") -> float:
-    """Share of the article's characters that lie within quotations, 0 to 1; a character counts once."""
+def quoted_share(analysis: "Analysis", kind: str) -> float:
+    """Share of the article's characters that lie within speech of a kind (direct, turn, reported), 0 to 1; a character counts once."""
+    rows = analysis.quotes[charts.kinds(analysis.quotes).replace({"mixed": "reported", "indirect": "reported"}) == kind]
     covered, reached = 0, 0
-    for start, end in sorted(zip(analysis.quotes["start"], analysis.quotes["end"], strict=True)):
+    for start, end in sorted(zip(rows["start"], rows["end"], strict=True)):
         covered += max(0, end - max(start, reached))
         reached = max(reached, end)
     return covered / max(1, len(analysis.article.text))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from dramatis.corpus import intervals
+from dramatis.corpus.peaks import peaks
 from dramatis.prose import corpus
 from dramatis.prose.corpus import percent
 from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain
@@ -40,14 +40,17 @@ def meaning(made: "TopicProfile", *, escape: Escape = markdown) -> str:
 
 
 def time(made: "TopicProfile", *, escape: Escape = markdown) -> str:
-    """When the topic has its greatest share."""
-    rows = made.series[made.series["articles"] > 0]
-    if rows.empty:
+    """When the topic has its greatest share, where that is more than chance."""
+    if not made.series["articles"].any():
         return "No article on it has a date."
-    enough = rows[rows["of"] >= intervals.FEW]
-    best = (enough if len(enough) else rows).sort_values("share", ascending=False, kind="stable").iloc[0]
-    text = f"Its greatest share is in {escape(best['label'])}: {number(int(best['articles']))} of {count(int(best['of']), 'article')}."
-    return text if len(enough) else f"{text} These are few articles; take the share for a hint."
+    found = peaks(made.series)
+    if found.empty:
+        return f"{corpus.no_peak(made.series, made.over)}."
+    best = found.iloc[0]
+    when = corpus.at(best["label"], made.over, escape)
+    return (
+        f"Its greatest share is {when}: {number(int(best['articles']))} of {count(int(best['of']), 'article')}, more than chance explains."
+    )
 
 
 def speakers(made: "TopicProfile", *, escape: Escape = markdown) -> str:

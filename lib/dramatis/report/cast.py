@@ -140,10 +140,10 @@ def _facts(card: Card) -> Iterator[str]:
     forms = [f'<a class="n" href="#e-{card.id}-{form}">{number} {FORM_WORDS[form]}</a>' for form, number in card.forms.items()]
     yield f"{count_link(sum(card.forms.values()), 'mention', f'e-{card.id}')}{': ' if forms else ''}{', '.join(forms)}"
     if card.said:
-        counts = (count_link(number, noun, f"e-said-{card.id}") for number, noun in ((card.said, "quotation"), (card.said_words, "word")))
+        counts = (count_link(number, noun, f"e-said-{card.id}") for number, noun in ((card.said, "statement"), (card.said_words, "word")))
         yield f"speaks: {', '.join(counts)}"
     if card.about:
-        yield f"spoken of in {count_link(len(card.about), 'quotation', f'e-about-{card.id}')} of others"
+        yield f"spoken of in {count_link(len(card.about), 'statement', f'e-about-{card.id}')} of others"
 
 
 def _rest_html(rest: list[Card]) -> str:

@@ -14,11 +14,12 @@ from typing import Any
 
 import pandas as pd
 
+from dramatis import charts
 from dramatis.analysis import Analysis
 from dramatis.charts.style import FORM_WORDS, color_index
 from dramatis.markup import escape, sign
 from dramatis.report.part import Part
-from dramatis.report.said import words_for_speaker
+from dramatis.report.said import source_words, words_for_speaker
 from dramatis.report.words import QUOTE_WORDS, reason_words
 
 __all__ = ["Mark", "marked", "marked_text", "marks"]
@@ -107,7 +108,7 @@ def marks(analysis: Analysis) -> list[Mark]:
     actors = analysis.actors.set_index("id").to_dict("index")
     return [
         *_sentence_marks(analysis.sentences),
-        *_quote_marks(analysis.quotes, actors, colors),
+        *_quote_marks(analysis, actors, colors),
         *_speaker_marks(analysis, actors, colors),
         *_mention_marks(analysis.mentions, actors, colors),
         *_topic_marks(analysis.topic_mentions, analysis.topics),
@@ -120,12 +121,13 @@ def _sentence_marks(sentences: pd.DataFrame) -> Iterator[Mark]:
         yield Mark(row.start, row.end, SENTENCE, id=f"s{row.id}", classes="s", number=row.id + 1)
 
 
-def _quote_marks(quotes: pd.DataFrame, actors: Mapping[str, dict], colors: Mapping[str, str]) -> Iterator[Mark]:
-    for row in quotes.itertuples():
-        known = isinstance(row.speaker, str)
-        title = f"{QUOTE_WORDS[row.kind]}: {actors[row.speaker]['name'] if known else f'speaker unresolved ({reason_words(row.reason)})'}"
+def _quote_marks(analysis: Analysis, actors: Mapping[str, dict], colors: Mapping[str, str]) -> Iterator[Mark]:
+    for row, kind in zip(analysis.quotes.itertuples(), charts.kinds(analysis.quotes), strict=True):
+        known, source = isinstance(row.speaker, str), source_words(row, analysis)
+        nobody = f"“{source}”, no actor of this page" if source else f"speaker unresolved ({reason_words(row.reason)})"
+        title = f"{QUOTE_WORDS[kind]}: {actors[row.speaker]['name'] if known else nobody}"
         color = colors[row.speaker] if known else "unresolved"
-        yield Mark(row.start, row.end, QUOTE, id=row.id, classes=f"q {row.kind} {color}", title=title)
+        yield Mark(row.start, row.end, QUOTE, id=row.id, classes=f"q {kind} {color}", title=title)
 
 
 def _speaker_marks(analysis: Analysis, actors: Mapping[str, dict], colors: Mapping[str, str]) -> Iterator[Mark]:
@@ -145,7 +147,7 @@ def _speaker_marks(analysis: Analysis, actors: Mapping[str, dict], colors: Mappi
 
 def _speaker_label(quote: Any, name: str, analysis: Analysis) -> str:
     if not name:
-        return "speaker unresolved"
+        return source_words(quote, analysis) or "speaker unresolved"
     words = words_for_speaker(quote, analysis)
     return f"{name} (“{words}”)" if words else name
 

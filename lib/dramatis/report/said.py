@@ -5,18 +5,20 @@ from typing import Any
 
 import pandas as pd
 
+from dramatis import charts
 from dramatis.analysis import Analysis
 from dramatis.charts.style import color_index
 from dramatis.markup import escape
 from dramatis.report.part import Part, count_link, folded, plural
 from dramatis.report.words import QUOTE_WORDS, SEVERITY_WORDS, reason_words
 
-__all__ = ["doubts", "findings_of", "quotations", "words_for_speaker"]
+__all__ = ["doubts", "findings_of", "quotations", "source_words", "words_for_speaker"]
 
 SHOWN = 6
 """How many quotations of a speaker are shown at once; the rest can be unfolded."""
 WIDE = 4
 """From so many quotations on a speaker has the whole width."""
+_NOBODY = {"source": "Sources that are no actors of this page", "none": "Speaker unresolved"}
 OF_QUOTATIONS = frozenset({"speaker-conflict", "unattributed-quote", "unbalanced-quotation-mark"})
 """Kinds of findings that are said beside a quotation; all others stand under "How far to trust this"."""
 
@@ -32,7 +34,7 @@ def doubts(analysis: Analysis) -> Part:
 
 
 def quotations(analysis: Analysis) -> Part:
-    """All quotations as a part of the page: speakers in the order of their salience, direct speech first, unresolved last."""
+    """All quotations as a part of the page: speakers in the order of their salience, direct speech first, then sources, unresolved last."""
     if analysis.quotes.empty:
         return Part("", "no quotation")
     groups = [_speaker(analysis, *group) for group in _by_speaker(analysis)]
@@ -63,30 +65,41 @@ def words_for_speaker(quote: Any, analysis: Analysis) -> str:
     return "" if named else words
 
 
+def source_words(quote: Any, analysis: Analysis) -> str:
+    """The words for a source that is no actor here (*police*); empty where an actor speaks, or nobody could be told."""
+    if isinstance(quote.speaker, str) or quote.reason != "unnamed-source" or pd.isna(quote.speaker_start):
+        return ""
+    return analysis.article.text[int(quote.speaker_start) : int(quote.speaker_end)]
+
+
 def _touch(span: Any, place: tuple[int, int]) -> bool:
     return span[0] < place[1] and place[0] < span[1]
 
 
 def _by_speaker(analysis: Analysis) -> Iterator[tuple[Any, pd.DataFrame]]:
-    order = analysis.quotes.assign(rank=analysis.quotes["kind"].map({"direct": 0, "mixed": 1, "indirect": 2}))
+    order = analysis.quotes.assign(key=charts.speaker_keys(analysis.quotes), kind=charts.kinds(analysis.quotes))
+    order["rank"] = order["kind"].map({"direct": 0, "turn": 1, "mixed": 2, "indirect": 3})
     order = order.sort_values(["rank", "start"], kind="stable")
     for actor in analysis.actors.itertuples():
-        if len(own := order[order["speaker"].eq(actor.id).fillna(False)]):
+        if len(own := order[order["key"] == actor.id]):
             yield actor, own
-    if len(unresolved := order[order["speaker"].isna()]):
-        yield None, unresolved
+    for key in charts.NOBODY:
+        if len(rest := order[order["key"] == key]):
+            yield key, rest
 
 
 def _speaker(analysis: Analysis, actor: Any, quotes: pd.DataFrame) -> str:
-    color = f"c{color_index(analysis.actors)[actor.id]}" if actor else "unresolved"
-    name = f'<a href="#{actor.id}">{escape(actor.name)}</a>' if actor else "Speaker unresolved"
-    target = f"e-said-{actor.id if actor else 'none'}"
-    counts = f"{count_link(len(quotes), 'quotation', target)}, {count_link(int(quotes['words'].sum()), 'word', target)}"
+    """The statements of an actor, or of a key of :data:`dramatis.charts.NOBODY`."""
+    nobody = actor in charts.NOBODY if isinstance(actor, str) else False
+    color = "unresolved" if nobody else f"c{color_index(analysis.actors)[actor.id]}"
+    name = _NOBODY[actor] if nobody else f'<a href="#{actor.id}">{escape(actor.name)}</a>'
+    target = f"e-said-{actor if nobody else actor.id}"
+    counts = f"{count_link(len(quotes), 'statement', target)}, {count_link(int(quotes['words'].sum()), 'word', target)}"
     head = f"<h3>{name} <small>{counts}</small></h3>"
     made = [_quotation(analysis, row) for row in quotes.itertuples()]
     shown, more = (f'<div class="quotations">{"".join(some)}</div>' for some in (made[:SHOWN], made[SHOWN:]))
     wide = " wide-speaker" if len(made) >= WIDE else ""
-    return f'<section class="speaker {color}{wide}">{head}{shown}{folded(more, len(made) - SHOWN, "quotation")}</section>'
+    return f'<section class="speaker {color}{wide}">{head}{shown}{folded(more, len(made) - SHOWN, "statement")}</section>'
 
 
 def _quotation(analysis: Analysis, row: Any) -> str:
@@ -110,6 +123,9 @@ def _how(row: Any, analysis: Analysis) -> Iterator[str]:
     yield f'<a href="#{row.id}">{place}</a>, <a class="n" href="#{row.id}">{plural(row.words, "word")}</a>'
     if isinstance(row.cue, str):
         yield f"attributed by “{escape(row.cue)}”"
+    if words := source_words(row, analysis):
+        yield f"“{escape(words)}” – no actor of this page"
+        return
     if not isinstance(row.speaker, str):
         yield f"speaker unresolved: {escape(reason_words(row.reason))}"
         return

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dramatis import charts
 from dramatis.analysis import Analysis
 from dramatis.charts.labels import word_count
 from dramatis.markup import visible
@@ -56,18 +57,26 @@ def _what(analysis: Analysis) -> str:
 
 
 def _speaks(analysis: Analysis) -> str:
-    words = analysis.quotes.dropna(subset=["speaker"]).groupby("speaker", sort=False)["words"].sum()
-    names = dict(zip(analysis.actors["id"], analysis.actors["name"], strict=True))
-    ordered = sorted(words.items(), key=lambda item: -item[1])
-    said = [f"{names[actor]} ({plural(count, 'word')})" for actor, count in ordered[:CHIEF]]
-    nobody = "nobody that we could tell" if len(analysis.quotes) else "nobody is quoted"
-    return f"Who speaks: {_named(said, len(ordered)) if said else nobody}"
+    """Who has words in quotation marks, and how many statements are reported beside them."""
+    words = charts.quoted_words(analysis.quotes, analysis.actors)
+    if words.empty:
+        return "Who speaks: nobody is quoted"
+    parts = []
+    for column, manner in (("direct", "in quotation marks"), ("turns", "in turns of an interview")):
+        known = words[(words["speaker"] != "") & (words[column] > 0)].sort_values(column, ascending=False, kind="stable")
+        said = [f"{name} ({plural(int(own), 'word')})" for name, own in zip(known["name"], known[column], strict=True)][:CHIEF]
+        parts += [f"{manner} {_named(said, len(known))}"] if said else []
+    if reported := int(charts.kinds(analysis.quotes).isin(["mixed", "indirect"]).sum()):
+        parts.append(f"{plural(reported, 'statement')} reported")
+    return f"Who speaks: {'; '.join(parts) or 'nobody that we could tell'}"
 
 
 def _untold(analysis: Analysis) -> str:
-    unresolved = int(analysis.quotes["speaker"].isna().sum())
+    keys, statements = charts.speaker_keys(analysis.quotes), plural(len(analysis.quotes), "statement")
     doubts = int((analysis.findings["severity"] != "info").sum())
-    parts = [f"the speaker of {unresolved} of {len(analysis.quotes)} quotations"] if unresolved else []
+    parts = [f"the speaker of {keys.count('none')} of {statements}"] if "none" in keys else []
+    if "source" in keys:
+        parts.append(f"who the source of {keys.count('source')} of {statements} is, beyond the words on the page")
     parts += [f"{doubts} {'doubt' if doubts == 1 else 'doubts'} noted on the page"] if doubts else []
     return f"Could not be told: {'; '.join(parts) or 'no doubt was noted, which does not make the rest right'}"
 

@@ -10,12 +10,12 @@ KIND_WORDS = {
     "event": ("event", "events"),
     "work": ("work", "works"),
 }
-QUOTE_WORDS = {"direct": "direct quotation", "indirect": "reported speech", "mixed": "partly quoted speech"}
+QUOTE_WORDS = {"direct": "direct quotation", "turn": "turn of an interview", "indirect": "reported speech", "mixed": "partly quoted speech"}
 SEVERITY_WORDS = {"info": "Note", "warning": "Doubt", "error": "Failure"}
 _REASONS = {
     "no-cue": "no word beside it says who speaks",
     "no-source": "the words that attribute it name no source",
-    "unnamed-source": "the text names a source, but not who it is",
+    "unnamed-source": "the text names a source that is no actor here",
     "pronoun-unresolved": "we could not tell whom the pronoun means",
     "two-candidates": "two actors fit equally well",
 }

@@ -1,8 +1,10 @@
 """The page in a real browser: nothing hostile runs, nothing is asked from the network, nothing sticks out."""
 
 import time
+from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 
 pytestmark = pytest.mark.browser
 
@@ -81,12 +83,26 @@ def test_a_page_opens_from_disk_without_request_or_error(browser, opened, reques
     assert browser.execute_script("return document.querySelectorAll('h1').length") == 1
 
 
+def only_reported(analysis):
+    """An article from a long unbroken address in which no actor speaks, with a long unbroken word as its title."""
+    address = "https://news.example/" + "UK_urges_US_to_waive_" * 12
+    article = replace(analysis.article, source=address, publisher=address, title="Un" + "break" * 30)
+    return replace(analysis, article=article, quotes=analysis.quotes[analysis.quotes["speaker"].isna()].reset_index(drop=True))
+
+
+def test_where_no_actor_speaks_a_sentence_stands_in_place_of_a_table_of_zeros(page_of, sample):
+    figure = BeautifulSoup(page_of(only_reported(sample("sample"))), "lxml").select_one("#f-speakers")
+    assert figure.get_text() == "No actor of this page speaks; the text gives as sources The allies"
+
+
 @pytest.mark.parametrize(("width", "zoom"), [(360, 1), (768, 1), (1280, 2)])
 def test_nothing_scrolls_sideways(browser, opened, page_of, sample, hostile_page, tmp_path, width, zoom):
     pages = [hostile_page]
     for name in ("sample", "many"):
         pages.append(tmp_path / f"{name}.html")
         pages[-1].write_text(page_of(sample(name)), encoding="utf-8")
+    pages.append(tmp_path / "reported.html")
+    pages[-1].write_text(page_of(only_reported(sample("sample"))), encoding="utf-8")
     for path in pages:
         opened(path, width=width, zoom=zoom)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width // zoom, path.name

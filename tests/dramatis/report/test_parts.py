@@ -38,8 +38,10 @@ def test_every_quotation_is_shown_once_and_unresolved_ones_say_why(sample):
     soup = soup_of(quotations(analysis))
     assert sorted(item["id"] for item in soup.select(".quotation")) == sorted(f"c-{quote}" for quote in analysis.quotes["id"])
     unresolved = soup.select_one(".speaker.unresolved")
-    assert "the text names a source, but not who it is" in unresolved.text
+    assert "“The allies” – no actor of this page" in unresolved.text
     assert "confidence" not in unresolved.text
+    unknown = replace(analysis, quotes=analysis.quotes.assign(reason="no-source"))
+    assert "speaker unresolved: the words that attribute it name no source" in soup_of(quotations(unknown)).select_one(".unresolved").text
 
 
 def test_a_finding_is_said_once(sample):
@@ -116,3 +118,13 @@ def test_a_relative_path_is_found_from_the_folder_and_from_the_one_below(tmp_pat
     assert find("a.txt") == "../a.txt"
     assert find("none.txt") == "none.txt"
     assert find(str(tmp_path / "a.txt")) == str(tmp_path / "a.txt")
+
+
+def test_the_lines_for_the_terminal_tell_marks_from_reports_and_sources_from_the_unknown(sample):
+    lines = summary(sample("sample"))
+    assert lines[3] == (
+        "Who speaks: in quotation marks Alexander Turchin (71 words), Yuriy Seliverstov (64 words), Mikhail Mishustin (28 words); "
+        "1 statement reported"
+    )
+    assert "who the source of 1 of 4 statements is, beyond the words on the page" in lines[4]
+    assert "the speaker of" not in lines[4]

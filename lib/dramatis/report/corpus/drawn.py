@@ -8,10 +8,11 @@ import pandas as pd
 from dramatis import figures
 from dramatis.charts import labels, network, shares, style, time
 from dramatis.corpus import intervals
+from dramatis.corpus.peaks import peaks
 from dramatis.figures import Caption, Figure
 from dramatis.markup import escape
 from dramatis.prose import titles
-from dramatis.prose.corpus import others, percent
+from dramatis.prose.corpus import at, no_peak, others, percent
 from dramatis.prose.words import capital, count, number, plain
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def articles_over_time(made: "Overview") -> Figure:
         caption = Caption("No article has a date", "", "No chart.", "")
     else:
         best = over.loc[over["articles"].idxmax()]
-        title = f"{best['label']} has most articles: {int(best['articles']):,} of {int(over['articles'].sum()):,}"
+        alone = (over["articles"] == best["articles"]).sum() == 1
+        title = f"{best['label']} has most articles: {int(best['articles']):,} of" if alone else "articles with a date:"
+        title = f"{title} {int(over['articles'].sum()):,}"
         title = title[:1].upper() + title[1:]
         alt = "Articles by time: " + titles.ranking(over, "label", "articles", longest=80)
         caption = Caption(
@@ -65,7 +68,7 @@ def places(made: "Overview") -> Figure:
 def who_over_time(made: "Overview") -> Figure:
     """In which share of the articles of each bin the chief actors are named."""
     told = others(made.actors_over_time, made)
-    title = _peak(told, made.over["unit"].iloc[0]) if len(told) and len(made.over) else ""
+    title = _peak(told, made.over) if len(told) and len(made.over) else ""
     return series_figure(made.actors_over_time, made.over, id="who-time", what="actor", colors=_colors(made), title=title)
 
 
@@ -259,7 +262,7 @@ def series_figure(
     colors : dict, optional
         Color of an id.
     title : str
-        The finding; empty: the highest bar.
+        The finding; empty: the highest bar that stands out by more than chance.
     """
     if series.empty or over.empty:
         return Figure("", f"No {what} can be shown over time.")
@@ -272,7 +275,7 @@ def series_figure(
     unit = over["unit"].iloc[0]
     note = f"Counted: articles with the {what}, as a share of all articles of the {unit}. No bar: none, or a {unit} without articles."
     sub = f"Share of the articles of each {unit}" + (", all rows on one scale" if len(rows) > len(over) else "")
-    caption = Caption(title or _peak(rows, unit), sub, _series_words(rows), note)
+    caption = Caption(title or _peak(rows, over), sub, _series_words(rows), note)
     ax = time.shares_over_time(rows, over, few=intervals.FEW)
     drawn = figures.figure(ax, id=id, caption=caption, table=rows.drop(columns=["color", "name_link"]), columns={}, least=1)
     return Figure(re.sub("<summary>Data</summary>", lambda found: found[0] + _pivot(rows), drawn.html, count=1), drawn.alt)
@@ -347,14 +350,15 @@ def _first_of(rows: pd.DataFrame, made: "Overview") -> str:
     return f"{number(int(rows['articles'].iloc[0]))} of {made.totals['articles']:,} articles"
 
 
-def _peak(rows: pd.DataFrame, unit: str) -> str:
-    """The highest share among the bins with articles enough, else among all."""
-    enough = rows[rows["of"] >= intervals.FEW]
-    best = (enough if enough["articles"].any() else rows).sort_values("share", ascending=False, kind="stable").iloc[0]
-    if not best["articles"]:
+def _peak(rows: pd.DataFrame, over: pd.DataFrame) -> str:
+    """The highest share that stands out from the rest of its row, or that none does."""
+    if not rows["articles"].any():
         return "None of them occurs"
-    many = f" (of the {unit}s with enough articles)" if len(enough) and len(enough) < len(rows) and enough["articles"].any() else ""
-    return f"{plain(capital(best['name']))} peaks in {best['label']}: {int(best['articles']):,} of {int(best['of']):,} articles{many}"
+    found = peaks(rows)
+    if found.empty:
+        return no_peak(rows, over)
+    best = found.iloc[0]
+    return f"{plain(capital(best['name']))} peaks {at(best['label'], over)}: {int(best['articles']):,} of {int(best['of']):,} articles"
 
 
 def _series_words(rows: pd.DataFrame) -> str:
@@ -377,6 +381,8 @@ def _widest(cells: pd.DataFrame) -> str:
     gaps = enough.groupby("id", sort=False)["share"].agg(["max", "min"])
     widest = (gaps["max"] - gaps["min"]).idxmax()
     own = enough[enough["id"] == widest].sort_values("share")
+    if widest not in set(peaks(enough)["id"]):
+        return "No publisher stands out by more than chance explains"
     low, high = own.iloc[0], own.iloc[-1]
     return (
         f"{plain(high['name'])} is where publishers differ most: {_points(high['share'])} of the articles of {plain(high['publisher'])}, "

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dramatis import figures, prose
 from dramatis.charts import shares
+from dramatis.corpus.peaks import peaks
 from dramatis.figures import Caption, Figure
 from dramatis.prose import titles
 from dramatis.prose import topic_profile as sentences
@@ -90,7 +91,9 @@ def publishers(made: "TopicProfile") -> Figure:
         return Figure("", "All articles have one publisher.")
     rows = made.publishers.rename(columns={"publisher": "name"})
     first = rows.iloc[0]
-    title = f"{plain(first['name'])} gives it most room: {number(int(first['articles']))} of {number(int(first['of']))} articles"
+    clear = first["id"] in set(peaks(rows.assign(id="", publisher=rows["id"]))["publisher"])
+    share = f"{number(int(first['articles']))} of {number(int(first['of']))} articles"
+    title = f"{plain(first['name'])} gives it most room: {share}" if clear else "No publisher stands out by more than chance explains"
     return share_figure(
         rows, id="publishers", title=title, sub="Share of the publisher's articles that are on the topic", column="publisher", unit=""
     )
