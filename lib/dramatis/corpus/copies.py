@@ -81,7 +81,8 @@ def copies(store: "Store") -> Copies:
     kept = store.table("signatures") if same else empty("signatures")
     signatures, new = _signatures(store, articles, kept)
     found = store.table("copies")
-    if not same or new or len(kept) != len(articles) or len(found) != len(articles):
+    headless = int(found["first"].sum()) != found["cluster"].nunique()
+    if not same or new or headless or len(kept) != len(articles) or len(found) != len(articles):
         found = _rows(articles["article_id"].tolist(), _clusters(store, signatures))
         store.replace_table("signatures", signatures, keys, made_by=MADE_BY)
         store.replace_table("copies", found, keys, made_by=MADE_BY)

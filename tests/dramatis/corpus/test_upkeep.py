@@ -27,6 +27,7 @@ def test_new_changed_and_forgotten_articles_are_followed(store, sample, many, re
     store.forget("one")
     assert bring_up_to_date(store).copies == (2, 2, 0)
     assert linked(store) == {"two", "three"}
+    assert store.table("copies")["first"].all()
 
 
 def test_nothing_is_done_where_nothing_changed(store, monkeypatch):
