@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dramatis.corpus.overview import Overview
 
 __all__ = [
-    "at",
     "copies",
     "copies_of",
     "counting",
@@ -27,7 +26,6 @@ __all__ = [
     "linking",
     "linking_of",
     "movers",
-    "no_peak",
     "others",
     "percent",
     "places",
@@ -302,19 +300,6 @@ def percent(share: float) -> str:
         return "unknown"
     value = 100 * share
     return f"{value:.0f} percent" if value >= 10 or value == round(value) else f"{value:.1f} percent"
-
-
-def at(label: str, over: pd.DataFrame, escape: Escape = plain) -> str:
-    """A calendar bin after its preposition: ``in 2020 Q4``, ``on 2 Mar 2021``."""
-    return f"{'on' if over['unit'].iloc[0] == 'day' else 'in'} {escape(label)}"
-
-
-def no_peak(rows: pd.DataFrame, over: pd.DataFrame) -> str:
-    """Why no time is called a peak, where :func:`dramatis.corpus.peaks.peaks` finds none; no full stop."""
-    unit = over["unit"].iloc[0]
-    if (rows["of"] >= intervals.FEW).any():
-        return f"No {unit} stands out by more than chance explains"
-    return f"No {unit} has {number(intervals.FEW)} articles, so no peak can be told from chance"
 
 
 def day(value: date | pd.Timestamp) -> str:

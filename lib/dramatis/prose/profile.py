@@ -7,6 +7,7 @@ import pandas as pd
 from dramatis.corpus.peaks import peaks
 from dramatis.prose import corpus
 from dramatis.prose.corpus import day, percent
+from dramatis.prose.peaks import at, no_peak
 from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ def time(made: "Profile", *, escape: Escape = markdown) -> str:
         return "No article that names the actor has a date."
     found = peaks(rows)
     if found.empty:
-        return f"{corpus.no_peak(rows, made.over)}."
+        return f"{no_peak(rows, made.over)}."
     best = found.iloc[0]
     share = f"{number(int(best['articles']))} of {count(int(best['of']), 'article')}"
-    return f"Named in the greatest share {corpus.at(best['label'], made.over, escape)}: {share}, more than chance explains."
+    return f"Named in the greatest share {at(best['label'], made.over, escape)}: {share}, more than chance explains."
 
 
 def roles(made: "Profile", *, escape: Escape = markdown) -> str:

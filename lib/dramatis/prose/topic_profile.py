@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from dramatis.corpus.peaks import peaks
 from dramatis.prose import corpus
 from dramatis.prose.corpus import percent
+from dramatis.prose.peaks import at, no_peak
 from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def time(made: "TopicProfile", *, escape: Escape = markdown) -> str:
         return "No article on it has a date."
     found = peaks(made.series)
     if found.empty:
-        return f"{corpus.no_peak(made.series, made.over)}."
+        return f"{no_peak(made.series, made.over)}."
     best = found.iloc[0]
-    when = corpus.at(best["label"], made.over, escape)
+    when = at(best["label"], made.over, escape)
     return (
         f"Its greatest share is {when}: {number(int(best['articles']))} of {count(int(best['of']), 'article')}, more than chance explains."
     )

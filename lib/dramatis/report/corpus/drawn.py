@@ -11,8 +11,9 @@ from dramatis.corpus import intervals
 from dramatis.corpus.peaks import peaks
 from dramatis.figures import Caption, Figure
 from dramatis.markup import escape
+from dramatis.prose import peaks as peak_words
 from dramatis.prose import titles
-from dramatis.prose.corpus import at, no_peak, others, percent
+from dramatis.prose.corpus import others, percent
 from dramatis.prose.words import capital, count, number, plain
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def places(made: "Overview") -> Figure:
 def who_over_time(made: "Overview") -> Figure:
     """In which share of the articles of each bin the chief actors are named."""
     told = others(made.actors_over_time, made)
-    title = _peak(told, made.over) if len(told) and len(made.over) else ""
+    title = peak_words.title(told, made.over) if len(told) and len(made.over) else ""
     return series_figure(made.actors_over_time, made.over, id="who-time", what="actor", colors=_colors(made), title=title)
 
 
@@ -275,7 +276,7 @@ def series_figure(
     unit = over["unit"].iloc[0]
     note = f"Counted: articles with the {what}, as a share of all articles of the {unit}. No bar: none, or a {unit} without articles."
     sub = f"Share of the articles of each {unit}" + (", all rows on one scale" if len(rows) > len(over) else "")
-    caption = Caption(title or _peak(rows, over), sub, _series_words(rows), note)
+    caption = Caption(title or peak_words.title(rows, over), sub, _series_words(rows), note)
     ax = time.shares_over_time(rows, over, few=intervals.FEW)
     drawn = figures.figure(ax, id=id, caption=caption, table=rows.drop(columns=["color", "name_link"]), columns={}, least=1)
     return Figure(re.sub("<summary>Data</summary>", lambda found: found[0] + _pivot(rows), drawn.html, count=1), drawn.alt)
@@ -348,17 +349,6 @@ def _most_named(rows: pd.DataFrame, made: "Overview") -> str:
 
 def _first_of(rows: pd.DataFrame, made: "Overview") -> str:
     return f"{number(int(rows['articles'].iloc[0]))} of {made.totals['articles']:,} articles"
-
-
-def _peak(rows: pd.DataFrame, over: pd.DataFrame) -> str:
-    """The highest share that stands out from the rest of its row, or that none does."""
-    if not rows["articles"].any():
-        return "None of them occurs"
-    found = peaks(rows)
-    if found.empty:
-        return no_peak(rows, over)
-    best = found.iloc[0]
-    return f"{plain(capital(best['name']))} peaks {at(best['label'], over)}: {int(best['articles']):,} of {int(best['of']):,} articles"
 
 
 def _series_words(rows: pd.DataFrame) -> str:
