@@ -301,7 +301,7 @@ def _nobodys(analysis: "Analysis", escape: Escape) -> str:
     if not any(counts.values()):
         words = "The only statement" if len(quotes) == 1 else f"All {number(len(quotes))} statements"
         return f"{linked(words, 'e-quotes', escape)} could be given a speaker."
-    whole = "the only statement" if len(quotes) == 1 else f"all {every}"
+    whole = "the only statement" if len(quotes) == 1 else "both statements" if len(quotes) == 2 else f"all {every}"
     part = {
         key: linked(whole if value == len(quotes) else f"{number(value)} of {every}", f"e-said-{key}", escape)
         for key, value in counts.items()
