@@ -98,5 +98,5 @@ def clear(
         ids = {one.article_id for one in found}
         names = folder.names_of(reports, ids)
         pages = folder.remove_articles(reports, ids, names)
-        rendered, dropped = folder.remake(reports, store, names, render=render, tell=progress or (lambda _: None))
+        rendered, dropped = folder.remake(reports, store, ids, names, render=render, tell=progress or (lambda _: None))
     return Cleared(pages, rendered, dropped)

@@ -13,8 +13,11 @@ from dramatis.jobs import LOG
 from dramatis.jobs.items import INDEX
 from dramatis.jobs.log import WORK, locked
 from dramatis.jobs.quarantine import failures, keep
+from dramatis.readers import read
 from dramatis.report.gallery import rebuild_gallery, records
 from dramatis.report.render import RECORD
+from dramatis.report.workbook import find
+from dramatis.store.removed import barred, is_barred
 
 if TYPE_CHECKING:
     from dramatis.store import Store
@@ -67,14 +70,14 @@ def remove_articles(reports: Path, ids: set[str], names: set[str]) -> tuple[str,
     return tuple(gone)
 
 
-def remake(reports: Path, store: "Store", names: set[str], *, render: bool, tell: Callable[[str], None]) -> Remade:
+def remake(reports: Path, store: "Store", ids: set[str], names: set[str], *, render: bool, tell: Callable[[str], None]) -> Remade:
     """Make the pages over many articles of a store anew, and remove those that cannot be: names of the former; of the latter, with why.
 
-    Of their parameters, those that name a removed article by one of `names` are left out.
+    Of their parameters, those that name a removed article by one of `names` are left out. A comparison of other articles stays as it is.
     """
     made, dropped = [], []
     for name, record in records(reports):
-        if not _over_many(record) or not _is_of(record, store):
+        if not _over_many(record) or not _is_of(record, store) or _compares_others(record, store, ids):
             continue
         reason = "it was not to be"
         if render:
@@ -110,6 +113,26 @@ def _is_of(record: Mapping[str, Any], store: "Store") -> bool:
     """Whether a page is over this store, or over one that cannot be found from here."""
     named = Path(str((record.get("parameters") or {}).get("store", "")))
     return not named.is_dir() or named.resolve() == store.folder.resolve()
+
+
+def _compares_others(record: Mapping[str, Any], store: "Store", ids: set[str]) -> bool:
+    """Whether a page compares articles by name and none of them is removed; False where that cannot be told."""
+    given = record.get("parameters") or {}
+    asked = given.get("articles")
+    if record.get("kind") != "compare" or given.get("publishers") or not isinstance(asked, list) or not asked:
+        return False
+    there = set(store.query("SELECT article_id FROM articles WHERE article_id IN (SELECT unnest($ids))", {"ids": asked})["article_id"])
+    listed = barred(store.folder)
+    return all(_is_other(one, ids, listed) for one in asked if one not in there)
+
+
+def _is_other(path: str, ids: set[str], listed: frozenset[str]) -> bool:
+    """Whether a file that a page compares is an article that is not removed."""
+    try:
+        article = read(find(path))
+    except (DramatisError, OSError):
+        return False
+    return article.id not in ids and not is_barred(article.id, article.source, article.sha256, listed)
 
 
 def _is_of_one(identity: str, ids: set[str]) -> bool:

@@ -125,12 +125,14 @@ def render_notebook(
     """
     path = Path(notebook) if Path(notebook).is_absolute() else resource(os.fspath(notebook))
     values = checked(parameters or {}, parameters_of(path))
+    made_for_it = [one for one in (Path(folder), *Path(folder).parents) if not one.exists()]
     clock, started, folder = Clock(), datetime.now(UTC), _writable(Path(folder))
     with tempfile.TemporaryDirectory(prefix="dramatis-") as scratch:
         outcome = executed(path, values, Path(scratch), clock)
         if outcome.mistake:
-            with suppress(OSError):  # a folder that an earlier report is in stays
-                folder.rmdir()
+            with suppress(OSError):  # one in which something lies by now stays
+                for one in made_for_it:
+                    one.rmdir()
             raise outcome.mistake
         with clock.phase("export"):
             page = html_page(outcome.notebook)

@@ -107,6 +107,21 @@ def test_pages_over_another_store_stay(store, reports, tmp_path):
     assert (reports / "compare" / "index.html").exists()
 
 
+@pytest.mark.parametrize(("other", "stays"), [("The bridge is open again.", True), (None, False)], ids=["others", "it too"])
+def test_a_comparison_of_other_articles_stays(store, reports, tmp_path, other, stays):
+    text = other or store.query("SELECT text FROM articles WHERE article_id = 'the-affair-of-jane-doe'")["text"].iloc[0]
+    (tmp_path / "bridge.txt").write_text(text, encoding="utf-8")
+    path = reports / "compare" / "run.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    given = record["parameters"] | {"articles": ["the-harbor", str(tmp_path / "bridge.txt")], "publishers": []}
+    path.write_text(json.dumps(record | {"parameters": given}), encoding="utf-8")
+    found = [the_one(store, "the-affair-of-jane-doe")]
+    forget(store, found)
+    done = clear(reports, store, found, render=False)
+    assert (reports / "compare" / "index.html").exists() is stays
+    assert bool(done.dropped) is not stays
+
+
 def test_the_same_words_end_what_was_cut_short(store, reports):
     """The process was killed after the store had let the article go: the same command still finds its page."""
     forget(store, [the_one(store, "the-affair-of-jane-doe")])
