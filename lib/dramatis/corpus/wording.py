@@ -13,6 +13,8 @@ from math import log, sqrt
 
 import pandas as pd
 
+from dramatis.extract.function_words import is_function_word
+
 __all__ = ["CLEAR", "PRIOR", "particular_words", "word_counts", "words_of"]
 
 PRIOR = 0.5
@@ -56,13 +58,14 @@ def particular_words(sides: Mapping[str, Counter[str]], *, top_n: int = 12, leas
     -------
     DataFrame
         ``side``, ``word``, ``here`` and ``elsewhere`` (uses), ``z`` (higher: more particular to this side), ``clear`` (whether z is above
-        :data:`CLEAR`); the greatest z first. Only words with a positive z. Empty where there are fewer than two sides.
+        :data:`CLEAR`); the greatest z first. Only words with a positive z that are no function words (*the*,
+        *and*). Empty where there are fewer than two sides.
     """
     rows = []
     for name, here in sides.items() if len(sides) > 1 else ():
         elsewhere = sum((counts for other, counts in sides.items() if other != name), Counter())
         scored = [(word, uses, elsewhere[word], _z(word, here, elsewhere)) for word, uses in here.items() if uses >= least]
-        chosen = sorted((row for row in scored if row[3] > 0), key=lambda row: (-row[3], row[0]))[:top_n]
+        chosen = sorted((row for row in scored if row[3] > 0 and not is_function_word(row[0])), key=lambda row: (-row[3], row[0]))[:top_n]
         rows += [(name, *row, row[3] > CLEAR) for row in chosen]
     return pd.DataFrame(rows, columns=["side", "word", "here", "elsewhere", "z", "clear"])
 

@@ -78,7 +78,8 @@ def words(made: "Comparison", *, escape: Escape = markdown) -> str:
         if clear
         else "None is beyond chance"
     )
-    return f"{rule}; names are left out, since they are compared above. {told}; in short texts few words can be."
+    left = "names are left out, since they are compared above, and so are function words (the, and, of)"
+    return f"{rule}; {left}. {told}; in short texts few words can be."
 
 
 def quotes(made: "Comparison", *, escape: Escape = markdown) -> str:

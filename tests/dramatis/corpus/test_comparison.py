@@ -23,6 +23,11 @@ def test_a_few_uses_in_a_short_text_are_within_chance():
     assert not made["clear"].any()
 
 
+def test_function_words_are_never_particular():
+    sides = {"a": Counter({"the": 90, "an": 30, "don't": 20, "it's": 20, "flood": 9}), "b": Counter(the=20, rain=60)}
+    assert list(particular_words(sides).query("side == 'a'")["word"]) == ["flood"]
+
+
 def test_one_side_has_nothing_particular():
     assert particular_words({"a": Counter(flood=9)}).empty
 
