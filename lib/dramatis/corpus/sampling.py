@@ -19,7 +19,7 @@ MARKS: Mapping[str, bool] = {"y": True, "yes": True, "1": True, "n": False, "no"
 QUESTIONS: Mapping[str, str] = {
     "quotation": "is it a quotation or reported speech",
     "words": "do its words begin and end in the right places",
-    "speaker": "is the speaker right (empty where none was given)",
+    "speaker": "is the speaker right (leave empty where the page names none)",
 }
 """What a reader marks for each quotation, with y or n."""
 CONTEXT = 160

@@ -83,6 +83,10 @@ def format_of(to: str | os.PathLike[str]) -> str:
         On a suffix of no format.
     """
     suffix = Path(to).suffix.lower()
+    if suffix == ".csv" and not Path(to).is_dir():
+        raise ParameterError(
+            f"{visible(os.fspath(to))!r} is the name of a file, and CSV is a folder with a file a table; give --to FOLDER, or --format csv"
+        )
     found = _SUFFIXES.get(suffix, "" if suffix and not Path(to).is_dir() else "csv")
     if not found:
         raise ParameterError(

@@ -80,9 +80,8 @@ def time(made: "Overview", *, escape: Escape = markdown) -> str:
     if part:
         sentences.append(f"{capital(count(part, unit))} {_be(part)} covered only in part (shaded); compare {_it(part)} with care.")
     if few:
-        sentences.append(
-            f"{capital(count(few, unit))} {_have(few)} fewer than {number(intervals.FEW)} articles; bars over so few are pale."
-        )
+        so_few = f"{capital(count(few, unit))} {_have(few)} fewer than {number(intervals.FEW)} articles"
+        sentences.append(f"{so_few}; in the charts of shares below, bars over so few are pale.")
     if made.totals["undated"]:
         undated = made.totals["undated"]
         sentences.append(
@@ -126,7 +125,7 @@ def movers(made: "Overview", *, escape: Escape = markdown) -> str:
     clear, compared = int(made.movers["clear"].sum()), int(made.movers.attrs.get("compared", len(made.movers)))
     text += f" Of {count(compared, 'actor')} compared, we show the {number(len(made.movers))} whose share changed most; "
     text += f"for {number(clear)} of these chance alone is no likely reason" if clear else "for none of these is chance alone ruled out"
-    return text + ", although so many were compared."
+    return text + (", although so many were compared." if clear else ", since so many were compared.")
 
 
 def publishers(made: "Overview", *, escape: Escape = markdown) -> str:

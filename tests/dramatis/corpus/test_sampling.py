@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from dramatis.corpus import sample_quotations, select
 from dramatis.corpus.sampling import QUESTIONS, marks_of, precision
@@ -65,7 +66,7 @@ def test_the_sheet_of_the_page_can_be_filled_in_and_read_in_whatever_way_a_sprea
 
     from dramatis.report.corpus import quality
 
-    text = unquote(quality.sheet(sample, "store").html.partition("charset=utf-8,")[2].partition('"')[0])
+    text = unquote(quality.sheet(sample, {"store": "store"}).html.partition("charset=utf-8,")[2].partition('"')[0])
     sheet = pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False)
     assert sheet["found_words"].tolist() == sample["words"].tolist()
     assert sheet["found_speaker"].tolist() == sample["speaker"].tolist()
@@ -76,3 +77,12 @@ def test_the_sheet_of_the_page_can_be_filled_in_and_read_in_whatever_way_a_sprea
         made = precision(marks_of(tmp_path / "marks.csv", sample)).set_index("question")
         assert made["right"].to_dict() == {"quotation": len(sample), "words": 0, "speaker": 0, "all": 0}
         assert made.loc["speaker", "marked"] == 0
+
+
+def test_the_command_on_the_page_draws_the_same_sample_again(sample):
+    given = {"store": "my store", "reports": "out", "size": 3, "since": "", "publisher": "The <Daily>", "seed": 7}
+    from dramatis.report.corpus import quality
+
+    text = BeautifulSoup(quality.sheet(sample, given).html, "lxml").select_one("code").text
+    wanted = "--store 'my store' --reports out -p size=3 -p 'publisher=The <Daily>' -p seed=7 -p marks=marks.csv"
+    assert text == f"dramatis page quality {wanted}"

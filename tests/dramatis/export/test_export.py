@@ -176,6 +176,8 @@ def test_a_format_that_is_none_is_told(store, tmp_path):
         export(store, tmp_path / "x", "pdf")
     with pytest.raises(ParameterError, match=r"tells no format"):
         export(store, tmp_path / "x.pdf")
+    with pytest.raises(ParameterError, match="CSV is a folder with a file a table; give --to FOLDER, or --format csv"):
+        export(store, tmp_path / "a.csv")
 
 
 def test_what_stands_there_is_replaced_whole_or_not_at_all(store, tmp_path, monkeypatch):

@@ -28,16 +28,15 @@ _SHARES = {"name": "actor", "articles": "articles", "originals": "without copies
 
 def articles_over_time(made: "Overview") -> Figure:
     """How many articles there are in each calendar bin."""
-    over = made.over.assign(link=[f"#e-all-{slug}" for slug in made.over["bin"]])
+    over = made.over.assign(link=[f"#e-all-{row.bin}" if row.articles else "" for row in made.over.itertuples(index=False)])
     over["title"] = [f"{row.label}: {labels.counted(row.articles, 'article')}" for row in over.itertuples(index=False)]
     if over.empty:
         caption = Caption("No article has a date", "", "No chart.", "")
     else:
         best = over.loc[over["articles"].idxmax()]
         alone = (over["articles"] == best["articles"]).sum() == 1
-        title = f"{best['label']} has most articles: {int(best['articles']):,} of" if alone else "articles with a date:"
+        title = f"{capital(best['label'])} has most articles: {int(best['articles']):,} of" if alone else "Articles with a date:"
         title = f"{title} {int(over['articles'].sum()):,}"
-        title = title[:1].upper() + title[1:]
         alt = "Articles by time: " + titles.ranking(over, "label", "articles", longest=80)
         caption = Caption(
             title, f"Articles by {over['unit'].iloc[0]} of publication", alt, "Counted: articles with a date; shaded: covered in part."
@@ -118,8 +117,8 @@ def movers(made: "Overview") -> Figure:
     rows = rows.assign(value=[f"{_points(row.share_before)} → {_points(row.share_after)}" for row in rows.itertuples(index=False)])
     rows["link_before"] = [f"#e-m{rank}-before" if row.before else "" for rank, row in enumerate(rows.itertuples(index=False), 1)]
     rows["link_after"] = [f"#e-m{rank}-after" if row.after else "" for rank, row in enumerate(rows.itertuples(index=False), 1)]
-    rows["range"] = [f"{100 * row.low:+.0f} to {100 * row.high:+.0f} points" for row in rows.itertuples(index=False)]
-    rows["change_points"] = [f"{100 * change:+.1f} points" for change in rows["change"]]
+    rows["range"] = [f"{_signed(row.low, 0)} to {_signed(row.high, 0)} points" for row in rows.itertuples(index=False)]
+    rows["change_points"] = [f"{_signed(change, 1)} points" for change in rows["change"]]
     periods = made.periods
     sub = f"Share of articles that name the actor, before (n = {periods.articles_before:,}) and after (n = {periods.articles_after:,})"
     caption = Caption(
@@ -330,6 +329,12 @@ def _worded(table: pd.DataFrame) -> pd.DataFrame:
 
 def _points(share: float) -> str:
     return "" if pd.isna(share) else f"{100 * share:.0f}\u00a0%" if share >= 0.1 or share == 0 else f"{100 * share:.1f}\u00a0%"
+
+
+def _signed(change: float, digits: int) -> str:
+    """A change in points with its sign, a true minus; nothing that rounds to nought has one."""
+    value = round(100 * change, digits)
+    return f"{value:+.{digits}f}".replace("-", "\N{MINUS SIGN}") if value else "0"
 
 
 def _colors(made: "Overview") -> dict[str, str]:

@@ -1,6 +1,8 @@
 """The page on quality: the sample to mark, the sheet to fill in, and the reader's own precision."""
 
 import re
+import shlex
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 from urllib.parse import quote
@@ -42,10 +44,10 @@ def sample_list(sample: pd.DataFrame, pages: Pages) -> Part:
     return Part(f'<div class="said">{"".join(items)}</div>', f"{len(sample)} quotations")
 
 
-def sheet(sample: pd.DataFrame, store: str) -> Part:
+def sheet(sample: pd.DataFrame, given: Mapping[str, Any]) -> Part:
     """The sheet to fill in, as a CSV that the page holds: a row a quotation, what was found of it, and a column a question, empty.
 
-    `store` is the folder as it was given.
+    `given` has the parameters by which the same sample is drawn again: ``store`` and ``reports`` as they were given, and all others.
     """
     found = sample[["number", "article_id", "id", "kind", "speaker", "cue", "words"]]
     table = found.rename(columns={name: f"found_{name}" for name in QUESTIONS}).assign(**dict.fromkeys(QUESTIONS, ""))
@@ -56,7 +58,9 @@ def sheet(sample: pd.DataFrame, store: str) -> Part:
         "Save the sheet and open it in a spreadsheet or an editor. Write y or n into these columns, leave empty what you cannot tell, "
         "and save it as CSV. Then run again with its path: in JupyterLab as the parameter marks, or with"
     )
-    again = f"<code>dramatis page quality --store {escape(store)} -p marks={FILE}</code>"
+    words = [f"--{name} {shlex.quote(str(value))}" for name, value in given.items() if name in ("store", "reports") and value]
+    words += [f"-p {shlex.quote(f'{name}={value}')}" for name, value in given.items() if name not in ("store", "reports") and value]
+    again = f"<code>dramatis page quality {escape(' '.join(words))} -p marks={FILE}</code>"
     return Part(f'<p class="downloads">Sheet to fill in: {link}</p><ul class="facts">{asked}</ul><p>{how} {again}.</p>', FILE)
 
 
