@@ -1,0 +1,45 @@
+"""What the figures of the corpus page write: links, signs, and words on pale bars."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from dramatis.corpus import corpus_overview, select
+from dramatis.prose import corpus as prose
+from dramatis.report import corpus as parts
+from dramatis.report.corpus import drawn
+
+
+@pytest.fixture(scope="module")
+def made(article, answering):
+    named = [("Ada Amsel", "person", 1)], [("Ben Bartok", "person", 1)]
+    days = [1, 1, 2, 2, 5, 5, 6, 6]
+    return corpus_overview(
+        select(answering([article(f"a{n}", f"2021-03-{day:02}", named=named[n % 2]) for n, day in enumerate(days)]), unit="day")
+    )
+
+
+def test_a_nought_is_no_link_and_every_other_count_leads_somewhere(made):
+    soup = BeautifulSoup(drawn.articles_over_time(made).html + parts.evidence(made.lists, parts.Pages("")).html, "lxml")
+    ids = {each["id"] for each in soup.find_all(id=True)}
+    links = [each.get("href") or each.get("xlink:href") for each in soup.select("#f-articles a")]
+    assert {link[1:] for link in links if link.startswith("#")} <= ids
+    counts = [cell.text for cell in soup.select("#f-articles td.n a")]
+    assert counts
+    assert "0" not in counts
+
+
+def test_days_with_as_many_articles_have_no_first_among_them(made):
+    assert BeautifulSoup(drawn.articles_over_time(made).html, "lxml").select_one("figcaption").text.startswith("Articles with a date: 8")
+
+
+def test_changes_have_a_true_minus_and_a_nought_has_no_sign(made):
+    table = BeautifulSoup(drawn.movers(made).html, "lxml").select_one("table").text
+    assert not re.search(r"[+-]0(\.0)? ", table)
+    assert "-" not in "".join(re.findall(r"\S+ to \S+ points", table))
+    assert (drawn._signed(-0.004, 0), drawn._signed(-0.18, 0), drawn._signed(0.3217, 1)) == ("0", "−18", "+32.2")
+
+
+def test_the_words_on_pale_bars_say_which_charts_are_meant(made):
+    assert "in the charts of shares below, bars over so few are pale" in prose.time(made)
