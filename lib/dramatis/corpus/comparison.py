@@ -1,5 +1,6 @@
 """Two or more articles, or publishers, on the same event: whom each names, quotes and leaves out, and in which words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from dramatis.corpus.wording import particular_words, word_counts, words_of
 from dramatis.errors import ParameterError
 from dramatis.markup import visible
 
-__all__ = ["MOST", "Comparison", "Side", "compared", "side_of_analysis", "side_of_article", "side_of_publisher"]
+__all__ = ["MOST", "Comparison", "Side", "compared", "omissions", "side_of_analysis", "side_of_article", "side_of_publisher"]
 
 MOST = 200
 """Articles of one publisher that are compared; the newest that fit."""
@@ -200,6 +201,45 @@ def compared(sides: Iterable[Side], *, top_n: int = 20) -> Comparison:
         shared=shared,
         particular=particular_quotes(quotes, shared),
     )
+
+
+def omissions(made: Comparison) -> dict[str, list[str]]:
+    """Whom each side leaves out that another mentions more than once, by name of the side; only what its words bear out.
+
+    Nobody is left out by whose name, in any form that a side uses, stands in the text, nor one of whose name an actor of the side has the
+    end, or the other way round (*House of Representatives*, *United States House of Representatives*): there we may have failed to see it.
+    """
+    wide = made.cast.pivot_table(index="name", columns="side", values="mentions", aggfunc="sum", sort=False)
+    keys = made.cast.groupby("name")["key"].agg(set)
+    forms = pd.concat([_forms(side) for side in made.sides], ignore_index=True)
+    found = {}
+    for side in made.sides:
+        text, own = "\n".join(side.articles["text"]), list(side.actors["name"])
+        missing = wide.index[(wide[side.name] == 0) & (wide.max(axis=1) > 1)]
+        found[side.name] = [
+            name
+            for name in missing
+            if not any(_ends(name, other) for other in own)
+            and not any(_stands(form, text) for form in {name, *forms.loc[forms["key"].isin(keys[name]), "text"]})
+        ]
+    return found
+
+
+def _forms(side: Side) -> pd.DataFrame:
+    """Under which names the actors of a side are mentioned: ``key``, ``text``."""
+    named = side.mentions[side.mentions["form"].isin(("name", "demonym"))][["article_id", "actor", "text"]]
+    actors = side.actors[["article_id", "id", "key"]].rename(columns={"id": "actor"})
+    return named.merge(actors, on=["article_id", "actor"], validate="many_to_one")[["key", "text"]].drop_duplicates()
+
+
+def _stands(form: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _ends(one: str, other: str) -> bool:
+    """Whether one of two names ends with the other, by whole words."""
+    short, long = sorted((one.lower().split(), other.lower().split()), key=len)
+    return long[-len(short) :] == short
 
 
 def _keys(kinds: pd.Series, names: pd.Series) -> pd.Series:

@@ -60,7 +60,7 @@ def particular_quotes(quotes: pd.DataFrame, shared: pd.DataFrame) -> pd.DataFram
     """The quotations that no other side has, by side, the longest first."""
     keys = ["side", "article_id", "id"]
     known = set(shared[keys].itertuples(index=False, name=None)) if len(shared) else set()
-    own = [row not in known for row in quotes[keys].itertuples(index=False, name=None)]
+    own = pd.Series([row not in known for row in quotes[keys].itertuples(index=False, name=None)], index=quotes.index, dtype="bool")
     return quotes[own].sort_values(["side", "number"], ascending=[True, False], kind="stable").reset_index(drop=True)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from dramatis.corpus.comparison import omissions
 from dramatis.prose.corpus import copies_of, linking_of
 from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
 
@@ -45,11 +46,11 @@ def cast(made: "Comparison", *, escape: Escape = markdown) -> str:
     text = (
         f"{all_of} name {short_list(common, 'actor', 'actors', longest=4)}." if common else "Not one of the actors shown is named by all."
     )
-    parts = []
-    for side in made.sides:
-        missing = [escape(name) for name in wide.index[(wide[side.name] == 0) & (wide.max(axis=1) > 1)]]
-        if missing:
-            parts.append(f"{escape(side.name)} does not name {short_list(missing, 'actor', 'actors', longest=4)}")
+    parts = [
+        f"{escape(side)} does not name {short_list([escape(name) for name in missing], 'actor', 'actors', longest=4)}"
+        for side, missing in omissions(made).items()
+        if missing
+    ]
     return f"{text} {'; '.join(parts)}." if parts else text
 
 
@@ -96,6 +97,7 @@ def limits(totals: dict[str, int] | None) -> str:
     """What such a comparison does not say; a Markdown list. `totals`: see :func:`dramatis.corpus.counts.totals`; None without a store."""
     items = [
         *([linking_of(totals), copies_of(totals)] if totals else []),
+        "A side is said not to name somebody only where no form of the name that another side uses stands in its text.",
         "Who is not named may be there under a description or a pronoun that we could not resolve, or under another name.",
         "Actors of different sides are taken for the same where kind and name are the same; in a store, where they were linked.",
         "To leave somebody out is no sign of intent: an article has its length, its hour and its sources.",

@@ -3,10 +3,11 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from dramatis.corpus.comparison import compared, side_of_analysis
+from dramatis.corpus.comparison import compared, omissions, side_of_analysis
 from dramatis.corpus.sharing import same_words, shared_quotes
 from dramatis.corpus.wording import particular_words, words_of
 from dramatis.errors import ParameterError
+from dramatis.prose import comparison as prose
 
 
 def test_words_particular_to_a_side_come_first_and_common_ones_cancel_out():
@@ -65,6 +66,16 @@ def made(article):
 def test_actors_are_counted_by_side_with_nought_where_not_named(made):
     counts = made.cast.pivot_table(index="name", columns="side", values="mentions").astype(int).to_dict("index")
     assert counts == {"Ada Amsel": {"Daily": 4, "Weekly": 1}, "Ben Bartok": {"Daily": 0, "Weekly": 3}}
+
+
+def test_nobody_is_said_to_be_left_out_whose_name_stands_in_the_text(article):
+    house, long = "House of Representatives", "United States House of Representatives"
+    one = article("one", "2020-01-10", "Daily", named=[(long, "organization", 3), ("Ben Bartok", "person", 2), ("Cyd", "person", 2)])
+    two = article("two", "2020-01-11", "Weekly", named=[(house, "organization", 2)], topics=["Ben Bartok's house"])
+    found = compared([side_of_analysis(one), side_of_analysis(two)])
+    assert (len(found.shared), len(found.particular)) == (0, 0)
+    assert omissions(found) == {"Daily": [], "Weekly": ["Cyd"]}
+    assert prose.cast(found) == "Not one of the actors shown is named by all. Weekly does not name Cyd."
 
 
 def test_words_without_a_speaker_stay_in_the_table(made):
