@@ -131,6 +131,7 @@ def limits(made: "Changes") -> str:
         "A share rises or falls between two sets of articles. Where these differ in sources or subjects, so do the shares.",
         "A new topic is one whose words are new; the same matter in other words is taken for new too.",
         corpus.linking_of(_totals(made)),
+        corpus.NAMED_SO,
         *([_CHANGED] if made.counts["text"] else []),
         "The names, quotations and topics of each article are found by the pipeline, with the errors measured above.",
     ]

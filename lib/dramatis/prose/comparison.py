@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dramatis.corpus.comparison import omissions
-from dramatis.prose.corpus import copies_of, linking_of
+from dramatis.prose.corpus import NAMED_SO, copies_of, linking_of
 from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def limits(totals: dict[str, int] | None) -> str:
     items = [
         *([linking_of(totals), copies_of(totals)] if totals else []),
         "A side is said not to name somebody only where no form of the name that another side uses stands in its text.",
+        NAMED_SO,
         "Who is not named may be there under a description or a pronoun that we could not resolve, or under another name.",
         "Actors of different sides are taken for the same where kind and name are the same; in a store, where they were linked.",
         "To leave somebody out is no sign of intent: an article has its length, its hour and its sources.",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dramatis.corpus.overview import Overview
 
 __all__ = [
+    "NAMED_SO",
     "copies",
     "copies_of",
     "counting",
@@ -34,6 +35,11 @@ __all__ = [
 ]
 __all__ += ["standfirst", "stretch", "subjects", "themes", "time", "together", "voices", "watched", "who", "within"]
 
+NAMED_SO = (
+    "A platform on which something was posted (“on Twitter”) counts as named, and the label of an interviewer as a speaker, where the "
+    "article writes them so: look at the places before you take either for an actor of the news."
+)
+"""What stands among the limits of pages that rank actors and speakers."""
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
@@ -261,6 +267,7 @@ def limits(made: "Overview", *, escape: Escape = markdown) -> str:
     items = [
         linking(made),
         copies(made),
+        NAMED_SO,
         "The articles are those that were put into the store. They are no sample of all news, and a share of them is no share of the news.",
         "Ranges hold for articles drawn by chance from many like them. What the analysis gets wrong is not in them.",
         "The names, quotations and subjects of each article are found by the pipeline, with the errors measured above.",

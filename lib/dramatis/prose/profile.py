@@ -106,6 +106,7 @@ def limits(made: "Profile", *, escape: Escape = markdown) -> str:
     """What these numbers do not say; a Markdown list."""
     items = [
         corpus.linking_of(made.totals),
+        corpus.NAMED_SO,
         "Mentions that the pipeline did not find, or gave to somebody else, are in no number here.",
         "A role is what an article says in apposition or with a title. It can be out of date, and another article can say otherwise.",
         "The articles are those that were put into the store; they are no sample of all news.",

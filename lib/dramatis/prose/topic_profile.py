@@ -97,6 +97,7 @@ def limits(made: "TopicProfile", *, escape: Escape = markdown) -> str:
     items = [
         meaning(made, escape=escape),
         corpus.linking_of(made.totals),
+        corpus.NAMED_SO,
         "The articles are those that were put into the store; they are no sample of all news.",
     ]
     return "\n".join(f"- {item}" for item in items)

@@ -43,3 +43,7 @@ def test_changes_have_a_true_minus_and_a_nought_has_no_sign(made):
 
 def test_the_words_on_pale_bars_say_which_charts_are_meant(made):
     assert "in the charts of shares below, bars over so few are pale" in prose.time(made)
+
+
+def test_the_limits_say_that_platforms_and_interviewers_count(made):
+    assert "the label of an interviewer as a speaker" in prose.limits(made)

@@ -96,7 +96,7 @@ def by_publisher(made: "Overview") -> Figure:
     if len(made.publishers) < 2:
         return Figure("", "All articles have one publisher.")
     cells["value"] = [f"{100 * share:.0f}" for share in cells["share"]]
-    unit = "share of the publisher's articles that name the actor, in percent"
+    unit = "share of the publisher's articles, in percent"
     caption = Caption(
         _widest(cells), "Actors down, publishers across; the larger the square, the greater the share", _ranking(cells), COUNTED
     )
