@@ -47,3 +47,8 @@ def test_the_words_on_pale_bars_say_which_charts_are_meant(made):
 
 def test_the_limits_say_that_platforms_and_interviewers_count(made):
     assert "the label of an interviewer as a speaker" in prose.limits(made)
+
+
+def test_a_list_that_is_cut_says_so_before_it_is_opened(made):
+    page = parts.article_table(made.articles.head(3), parts.Pages(""), total=8)
+    assert BeautifulSoup(page.html, "lxml").select_one("summary").text == "3 of 8 articles, newest first"

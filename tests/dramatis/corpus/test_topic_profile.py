@@ -1,4 +1,6 @@
+import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from dramatis.corpus import select, topic_of
 from dramatis.corpus.topic_profile import asked_topic
@@ -54,3 +56,16 @@ def test_who_speaks_on_it_is_who_says_its_words(article, answering):
     profile = topic_of(select(answering([type(made)(**made.__dict__ | {"topic_mentions": spans.reset_index(drop=True)})])), "flood")
     assert sorted(zip(profile.speakers["name"], profile.speakers["articles"], strict=True)) == [("", 1), ("Ben Bartok", 1)]
     assert len(profile.quotes) == 2
+
+
+def test_nobody_is_first_where_several_have_as_many_articles(article, answering):
+    from dramatis.report.corpus import topic_profile as page
+
+    made = article("one", "2020-01-10", said=[("Ben Bartok", 4), ("Ada Amsel", 3)], topics=["flood"])
+    spans = made.topic_mentions.iloc[[0, 0]].assign(
+        start=[row.start + 1 for row in made.quotes.itertuples()], end=[row.end - 1 for row in made.quotes.itertuples()]
+    )
+    profile = topic_of(select(answering([type(made)(**made.__dict__ | {"topic_mentions": spans.reset_index(drop=True)})])), "flood")
+    title = BeautifulSoup(page.speakers(profile).html, "lxml").select_one("h3").text
+    assert title == "No speaker is first: two have one article each"
+    assert page.tied(pd.DataFrame({"articles": [2, 1, 1]}), "speaker") == ""

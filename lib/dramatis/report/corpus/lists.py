@@ -51,7 +51,8 @@ def article_table(articles: pd.DataFrame, pages: Pages, *, total: int) -> Part:
     head += '<th scope="col" class="n">Words</th>'
     table = f'<table class="articles"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     table = f'<div class="wide" tabindex="0">{table}</div>'
-    shown = f"<details><summary>{plural(len(articles), 'article')}, newest first</summary>{table}{rest}</details>"
+    many = f"{len(articles):,} of {plural(total, 'article')}" if rest else plural(total, "article")
+    shown = f"<details><summary>{many}, newest first</summary>{table}{rest}</details>"
     return Part(shown, f"{total:,} articles")
 
 

@@ -14,7 +14,7 @@ from dramatis.report.corpus.drawn import series_figure
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.parts import gallery_card, kicker
 from dramatis.report.corpus.quotes import quotation_list
-from dramatis.report.corpus.topic_profile import share_figure
+from dramatis.report.corpus.topic_profile import share_figure, tied
 from dramatis.report.part import Part, count_link
 from dramatis.report.parts import head
 
@@ -116,6 +116,7 @@ def _beside(table: pd.DataFrame, id: str, what: str, none: str, column: str) -> 
     if len(table):
         first, articles = plain(table["name"].iloc[0]), f"{count(int(table['articles'].iloc[0]), 'article')}"
         title = f"{capital(first)} is {what}: {articles}" if id == "topics" else f"{first} stands most often {what}: in {articles}"
+    title = tied(table, column) or title
     return share_figure(table, id=id, title=title, sub="Share of the articles that name the actor", column=column, unit="sentences")
 
 

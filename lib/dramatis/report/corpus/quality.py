@@ -39,7 +39,7 @@ def sample_list(sample: pd.DataFrame, pages: Pages) -> Part:
     items = []
     for row, html in zip(rows.itertuples(index=False), quotation_items(rows, pages), strict=True):
         before, words, after = (escape(_one_line(text)) for text in (row.before, row.words, row.after))
-        around = f'<p class="note">… {before} <b>[{words}]</b> {after} …</p>'
+        around = f'<p class="note">… {before} <mark>{words}</mark> {after} …</p>'
         items.append(f'<section class="speaker" id="s-{row.number}"><h3>{row.number}</h3>{html}{around}</section>')
     return Part(f'<div class="said">{"".join(items)}</div>', f"{len(sample)} quotations")
 

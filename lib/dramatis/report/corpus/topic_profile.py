@@ -21,7 +21,7 @@ from dramatis.report.parts import head
 if TYPE_CHECKING:
     from dramatis.corpus.topic_profile import TopicProfile
 
-__all__ = ["company", "masthead", "over_time", "phrases", "publishers", "said", "share_figure", "speakers"]
+__all__ = ["company", "masthead", "over_time", "phrases", "publishers", "said", "share_figure", "speakers", "tied"]
 
 
 def masthead(made: "TopicProfile") -> Part:
@@ -54,7 +54,7 @@ def speakers(made: "TopicProfile") -> Figure:
     return share_figure(
         rows,
         id="speakers",
-        title=title,
+        title=tied(known, "speaker") or title,
         sub="Share of the articles on the topic that quote the speaker on it",
         column="speaker",
         unit="quotations",
@@ -69,6 +69,7 @@ def company(made: "TopicProfile") -> Figure:
         if len(rows)
         else "No actor stands beside it"
     )
+    title = tied(rows, "actor") or title
     return share_figure(rows, id="company", title=title, sub="Share of the articles on the topic", column="actor", unit="sentences")
 
 
@@ -80,6 +81,7 @@ def phrases(made: "TopicProfile") -> Figure:
         if len(rows)
         else "No phrase was found"
     )
+    title = tied(rows, "phrase") or title
     return share_figure(
         rows, id="phrases", title=title, sub="Share of the articles on the topic that use the phrase", column="phrase", unit="mentions"
     )
@@ -104,6 +106,14 @@ def said(made: "TopicProfile", pages: Pages) -> Part:
     rows = made.quotes.assign(speaker=made.quotes["speaker"].where(made.quotes["speaker"] != "", "Speaker not known"))
     total = int(rows["total"].iloc[0]) if len(rows) else 0
     return quotation_list(rows, pages, heading=f"Said of {plain(made.topic.name)}", total=total)
+
+
+def tied(rows: pd.DataFrame, what: str) -> str:
+    """The finding of a ranked table in which no row is first: how many share the first place; empty where one is first."""
+    first = int((rows["articles"] == rows["articles"].iloc[0]).sum()) if len(rows) else 0
+    if first < 2:
+        return ""
+    return f"No {what} is first: {number(first)} have {count(int(rows['articles'].iloc[0]), 'article')} each"
 
 
 def share_figure(table: pd.DataFrame, *, id: str, title: str, sub: str, column: str, unit: str) -> Figure:
