@@ -102,3 +102,16 @@ def test_a_page_that_fails_is_tried_some_times_and_again_when_something_changes(
 def test_a_page_that_takes_too_long_is_ended_and_the_key_to_change_is_told(tmp_path):
     with pytest.raises(StoreError, match=r"longer than 0\.2 s and was stopped; raise pages_timeout_s"):
         over_store.in_child(lambda folder: time.sleep(60) or {}, tmp_path, 0.2)
+
+
+@pytest.mark.parametrize(("given", "told"), [([], True), (["-p", "actor=Ada"], False)])
+def test_a_page_of_nobody_in_particular_says_whom_it_shows(tmp_path, monkeypatch, given, told):
+    from typer.testing import CliRunner
+
+    from dramatis.cli import app
+    from dramatis.report import Report
+
+    monkeypatch.setattr("dramatis.report.corpus.run_page", lambda *_, **__: Report(tmp_path / "index.html", "", True, ("made",)))
+    done = CliRunner().invoke(app, ["page", "actor", "--store", str(tmp_path / "store"), *given])
+    assert done.exit_code == 0
+    assert ("no actor is named, so the page shows the actor named most often" in done.output) is told

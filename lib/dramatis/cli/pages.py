@@ -7,11 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from dramatis.cli.app import app
-from dramatis.cli.console import SOME_FAILED, print_text
+from dramatis.cli.console import SOME_FAILED, print_text, say
 from dramatis.cli.options import ParameterOption, ReportsOption
 from dramatis.cli.store import keep_up
 
 __all__: list[str] = []
+
+_ASKED = {"actor": "the actor named most often", "topic": "the most frequent subject"}
+"""Pages of one thing, which a parameter called as the page names, and what they show where it does not."""
 
 
 @app.command()
@@ -40,6 +43,8 @@ def page(
         keep_up(existing_store(find(os.fspath(store))), None)
     if kind == "changes":
         values = _with_failures(values, reports)
+    if kind in _ASKED and not values.get(kind):
+        say(f'no {kind} is named, so the page shows {_ASKED[kind]}; name one with -p {kind}="…"')
     made = run_page(kind, store, reports, parameters=values)
     print_text("\n".join(made.summary))
     raise typer.Exit(0 if made.ok else SOME_FAILED)
