@@ -18,6 +18,13 @@ OPTIONS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
+AXE = Path(__file__).parents[2] / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {resultTypes: ['violations']}).then(
+  found => done(found.violations.map(rule => [rule.id, rule.impact, rule.nodes.slice(0, 3).map(node => node.html.slice(0, 200))])),
+  error => done([[String(error), 'error', []]]))
+"""
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +110,22 @@ def opened(browser):
         return browser
 
     return open_page
+
+
+@pytest.fixture
+def barriers(browser, opened):
+    """Open a page and return what axe-core says against it."""
+    if not AXE.exists():
+        pytest.skip("needs axe-core: run scripts/install-browser.sh (npm)")
+
+    def look(path, **options):
+        opened(path, **options)
+        browser.execute_script("document.querySelectorAll('details').forEach(item => item.open = true)")
+        browser.execute_script(AXE.read_text(encoding="utf-8"))
+        browser.set_script_timeout(180)
+        return browser.execute_async_script(RUN)
+
+    return look
 
 
 @pytest.fixture

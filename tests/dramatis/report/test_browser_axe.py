@@ -1,7 +1,6 @@
 """No barrier that axe-core knows of: pages of all kinds and the gallery, light and dark, lists and details open."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -10,29 +9,6 @@ from dramatis.report.gallery import rebuild_gallery
 from dramatis.report.render import failure_report
 
 pytestmark = pytest.mark.browser
-AXE = Path(__file__).parents[2] / "axe" / "node_modules" / "axe-core" / "axe.min.js"
-RUN = """
-const done = arguments[arguments.length - 1];
-axe.run(document, {resultTypes: ['violations']}).then(
-  found => done(found.violations.map(rule => [rule.id, rule.impact, rule.nodes.slice(0, 3).map(node => node.html.slice(0, 200))])),
-  error => done([[String(error), 'error', []]]))
-"""
-
-
-@pytest.fixture
-def barriers(browser, opened):
-    """Open a page and return what axe-core says against it."""
-    if not AXE.exists():
-        pytest.skip("needs axe-core: run scripts/install-browser.sh (npm)")
-
-    def look(path, **options):
-        opened(path, **options)
-        browser.execute_script("document.querySelectorAll('details').forEach(item => item.open = true)")
-        browser.execute_script(AXE.read_text(encoding="utf-8"))
-        browser.set_script_timeout(180)
-        return browser.execute_async_script(RUN)
-
-    return look
 
 
 @pytest.fixture(scope="module")
