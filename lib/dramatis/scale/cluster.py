@@ -80,7 +80,10 @@ def _connected(address: str) -> Iterator[Any]:
         try:
             found.wait_for_workers(1, timeout=_WAIT_S)
         except TimeoutError as error:
-            raise DramatisError(f"scheduler {address!r} has no workers; start some with: dask worker {address} --nthreads 1") from error
+            raise DramatisError(
+                f"scheduler {address!r} had no workers for {_WAIT_S} seconds; start some with: dask worker {address} --nthreads 1 "
+                "(a cluster object: cluster.scale(jobs=…), then cluster.wait_for_workers(1))"
+            ) from error
         yield found
 
 

@@ -147,6 +147,17 @@ def test_partition_is_small_whatever_the_size_of_its_articles(tmp_path):
     assert part.records == ()
 
 
+def test_scheduler_without_workers_is_told_with_what_to_do(tmp_path, pipeline, monkeypatch):
+    from distributed import LocalCluster
+
+    monkeypatch.setattr("dramatis.scale.cluster._WAIT_S", 1)
+    with (
+        LocalCluster(n_workers=0, processes=False, dashboard_address=None) as cluster,
+        pytest.raises(DramatisError, match=r"no workers for 1 seconds.*dask worker tcp.*wait_for_workers"),
+    ):
+        run_corpus([tmp_path], tmp_path / "store", scheduler=cluster.scheduler_address, task_options={"pipeline": pipeline})
+
+
 def test_scheduler_that_is_not_there_is_told_in_one_line(tmp_path, pipeline, monkeypatch):
     monkeypatch.setattr("dramatis.scale.cluster._WAIT_S", 1)
     with pytest.raises(DramatisError, match="does not answer"):
