@@ -46,6 +46,8 @@ _VOICE = {
     "stance": "tone of the cues",
 }
 _FILE_WIDTH = 720
+_LINKED = ("link", "title")
+"""Columns of a table that say where a mark leads and what stands beside it; so do those that end in these words after an underscore."""
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -104,7 +106,8 @@ def figure(
     caption : Caption
         Title, subtitle, alternative, note.
     table : DataFrame
-        The same numbers; ``link`` and ``title`` of a row, where there are such columns, belong to the mark and the count of that row.
+        The same numbers; ``link`` and ``title`` of a row, where there are such columns, belong to the mark and the count of that row,
+        ``<column>_link`` and ``<column>_title`` to those of that column.
     columns : mapping
         Which columns of `table` a reader sees, with their headings; the CSV holds all but links and titles. A count is a link to the
         row's ``link``, or to ``<column>_link`` where there is such a column.
@@ -118,8 +121,7 @@ def figure(
     rows, shown = _html_table(table, columns), len(table) >= least
     drawn = svg.drawing(ax) if shown else None
     if drawn:
-        linked = dict(zip(table["link"], table["title"], strict=True)) if {"link", "title"} <= set(table) else {}
-        parts.append(f'<div class="plot">{svg.fluid(drawn, prefix=f"f-{id}", label=caption.alt, titles=linked)}</div>')
+        parts.append(f'<div class="plot">{svg.fluid(drawn, prefix=f"f-{id}", label=caption.alt, titles=_titles(table))}</div>')
     else:
         parts.append(f'<div class="wide" tabindex="0">{rows}</div>')
     parts.append(f'<p class="note">{escape(caption.note)}</p>')
@@ -173,15 +175,25 @@ def speakers(analysis: "Analysis") -> Figure:
 
 
 def topics(analysis: "Analysis", *, top_n: int = 10) -> Figure:
-    """The chief topics by salience."""
+    """The topics by salience and by mentions, those of the watch-list apart; `top_n` of the others.
+
+    Drawn from two topics on: which of them weighs more, and which comes more often, is what the two columns of bars are for.
+    """
     weights = charts.topic_weights(analysis.topics, top_n=top_n)
     alt = "No topic." if weights.empty else "Mentions by topic, most salient first: " + titles.ranking(weights, "label", "mentions")
-    note = "Salience weighs how often and how early a topic is mentioned, within this article only."
-    caption = _caption(titles.topics(analysis, markdown), "Salience of the chief topics", alt, note)
+    note = (
+        "Salience: the share that a topic's places have in the weight of all places of key phrases, each as much as its phrase's place, "
+        "number and rarity say; within this article only."
+    )
+    caption = _caption(titles.topics(analysis, markdown), "Salience and mentions of the chief topics", alt, note)
+    table = weights.merge(charts.topic_wordings(analysis.topics, analysis.topic_mentions), on="topic", validate="one_to_one")
     columns = {"label": "topic", "salience": "salience", "mentions": "mentions"}
+    if table["other_words"].any():
+        columns |= {"label_words": "in the label's words", "other_words": "in other words"}
     if weights["code"].notna().any():
-        columns["code"] = "IPTC code"
-    return figure(charts.topics_by_salience(analysis.topics, top_n=top_n), id="topics", caption=caption, table=weights, columns=columns)
+        columns["subject"] = "subject"
+    ax = charts.topics_by_salience(analysis.topics, analysis.topic_mentions, top_n=top_n)
+    return figure(ax, id="topics", caption=caption, table=table, columns=columns, least=2)
 
 
 def actors_by_topic(analysis: "Analysis") -> Figure:
@@ -238,7 +250,7 @@ def csv_text(table: pd.DataFrame) -> str:
     ----------
     OWASP, *CSV Injection*: cells that begin with ``=``, ``+``, ``-``, ``@`` (also full-width), tab or carriage return.
     """
-    kept = table.drop(columns=[name for name in table.columns if name in ("link", "title") or name.endswith("_link")])
+    kept = table.drop(columns=[name for name in table.columns if name in _LINKED or name.endswith(("_link", "_title"))])
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(kept.columns)
@@ -288,6 +300,12 @@ def _html_table(table: pd.DataFrame, columns: Mapping[str, str]) -> str:
     cells = [[_td(*pair) for pair in zip(table[column].tolist(), links[column], strict=True)] for column in columns]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _titles(table: pd.DataFrame) -> dict[str, str]:
+    """The words for each link of a table."""
+    links = [name for name in table.columns if name.endswith("link") and f"{name.removesuffix('link')}title" in table]
+    return {link: words for name in links for link, words in zip(table[name], table[f"{name.removesuffix('link')}title"], strict=True)}
 
 
 def _links(table: pd.DataFrame, column: str) -> list[str]:

@@ -7,13 +7,13 @@ import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.patches import Rectangle
 
-from dramatis import charts
+from dramatis import charts, tables
 from dramatis.charts import labels, style
 
 CHARTS = {
     "mentions": lambda a, ax=None: charts.mentions_by_actor(a.actors, a.mentions, ax=ax),
     "words": lambda a, ax=None: charts.quoted_words_by_speaker(a.quotes, a.actors, ax=ax),
-    "topics": lambda a, ax=None: charts.topics_by_salience(a.topics, ax=ax),
+    "topics": lambda a, ax=None: charts.topics_by_salience(a.topics, a.topic_mentions, ax=ax),
     "squares": lambda a, ax=None: charts.actor_by_topic(a.actors, a.mentions, a.topics, a.topic_mentions, a.quotes, ax=ax),
     "network": lambda a, ax=None: charts.who_with_whom(a.actors, a.mentions, ax=ax),
     "strip": lambda a, ax=None: charts.position_strip(a.article, a.sentences, marks_of(a), a.actors, ax=ax),
@@ -116,6 +116,28 @@ def test_texts_do_not_collide(name, analysis):
         for other, left_2, right_2 in placed[number + 1 :]:
             apart = right <= left_2 + 1 or right_2 <= left + 1
             assert apart or abs(text.get_position()[1] - other.get_position()[1]) >= 11, (text, other)
+
+
+def test_each_topic_has_a_bar_of_its_salience_and_bars_of_its_mentions(sample):
+    ax = CHARTS["topics"](sample)
+    said = charts.topic_wordings(sample.topics, sample.topic_mentions)
+    counts = {row[f"{part}_words_link"]: row[f"{part}_words"] for row in said.to_dict("records") for part in charts.WORDINGS}
+    weights = charts.topic_weights(sample.topics)
+    for sizes in (counts, dict(zip(weights["link"], weights["salience"], strict=True))):
+        bars = {bar.get_url(): bar.get_width() for bar in linked_bars(ax) if bar.get_url() in sizes}
+        sizes = {link: size for link, size in sizes.items() if link}
+        assert set(bars) == set(sizes)
+        scale = max(bars.values()) / sizes[max(bars, key=lambda link: bars[link])]
+        assert all(bars[link] == pytest.approx(sizes[link] * scale) for link in sizes)
+
+
+def test_watched_topics_stand_apart_with_their_zeros(sample):
+    watched = sample.topics.iloc[[0]].assign(id="w1", label="floods", mentions=0, salience=0.0, rule="watched")
+    ax = charts.topics_by_salience(tables.concat("topics", [watched, sample.topics]), sample.topic_mentions)
+    written = texts(ax)
+    assert written.index("On the watch-list") < written.index("floods") < written.index("Found in the text")
+    assert written.count("0") == 2
+    assert not any(str(bar.get_url()).startswith("#e-w1") for bar in linked_bars(ax))
 
 
 def test_names_of_any_length_stay_within_the_chart(hostile):

@@ -51,6 +51,43 @@ def test_topic_weights_are_sorted_by_salience(many):
     assert weights["salience"].is_monotonic_decreasing
 
 
+@pytest.mark.parametrize(
+    ("label", "text", "wording"),
+    [
+        ("earthquake", "powerful earthquakes", "label"),
+        ("earthquake", "quake", "other"),
+        ("audio recording", "recording", "other"),
+        ("increase death toll", "increased the death toll", "label"),
+        ("cut interest rates", "cutting the interest rates", "label"),
+        ("studies", "a study", "label"),
+        ("party", "parts", "other"),
+    ],
+)
+def test_a_place_says_a_topic_in_the_words_of_its_label_or_in_others(sample, label, text, wording):
+    topics, places = sample.topics.iloc[[0]].assign(label=label), sample.topic_mentions.iloc[[0]].assign(topic="t1", text=text)
+    row = charts.topic_wordings(topics, places).iloc[0]
+    assert row[f"{wording}_words"] == 1
+    assert row["label_words"] + row["other_words"] == 1
+
+
+def test_wordings_of_a_topic_add_up_to_its_mentions(analysis):
+    said = charts.topic_wordings(analysis.topics, analysis.topic_mentions).set_index("topic")
+    totals = dict(zip(analysis.topics["id"], analysis.topics["mentions"], strict=True))
+    assert (said["label_words"] + said["other_words"]).to_dict() == totals
+
+
+def test_all_watched_topics_are_shown_beside_the_chief_ones(sample):
+    watched = [sample.topics.iloc[[0]].assign(id=f"w{number}", mentions=0, salience=0.0, rule="watched") for number in range(12)]
+    weights = charts.topic_weights(tables.concat("topics", [*watched, sample.topics]), top_n=2)
+    assert weights["watched"].tolist() == [True] * 12 + [False] * 2
+    assert weights.loc[weights["watched"], "link"].eq("").all()
+
+
+def test_subjects_have_names(sample):
+    weights = charts.topic_weights(sample.topics.assign(code="medtop:11000000"))
+    assert set(weights["subject"]) == {"politics"}
+
+
 def test_a_cell_counts_topic_mentions_beside_the_actor_or_in_the_actors_words(sample):
     cells = charts.topic_cells(*tables_of(sample)).set_index(["name", "label"])
     assert cells.loc[("Mikhail Mishustin", "industrial cooperation"), ["mentions", "spoken"]].tolist() == [1, 1]

@@ -9,12 +9,13 @@ from dramatis.charts.network import companions, draw_network, joint_sentences, w
 from dramatis.charts.quotes import quoted_words, quoted_words_by_speaker, voices
 from dramatis.charts.speech import NOBODY, in_turn, kinds, of_source, speaker_keys
 from dramatis.charts.strip import lead_paragraph, position_strip, positions, row_summary
-from dramatis.charts.topics import actor_by_topic, cell_mentions, topic_cells, topic_weights, topics_by_salience
+from dramatis.charts.topics import WORDINGS, actor_by_topic, cell_mentions, topic_cells, topic_weights, topic_wordings, topics_by_salience
 from dramatis.charts.whole import KIND_WORDS, chief_actors, doubtful, opening_actors, unnamed_quotes, unsure_mentions, whole
 
 __all__ = [
     "KIND_WORDS",
     "NOBODY",
+    "WORDINGS",
     "Evidence",
     "Place",
     "actor_by_topic",
@@ -40,6 +41,7 @@ __all__ = [
     "speaker_keys",
     "topic_cells",
     "topic_weights",
+    "topic_wordings",
     "topics_by_salience",
     "unions",
     "unnamed_quotes",

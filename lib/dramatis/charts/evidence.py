@@ -56,7 +56,7 @@ def evidence(analysis: "Analysis") -> list[Evidence]:
     """All lists of spans that the figures, cards and sentences of a page link to, in a fixed order."""
     names = dict(zip(analysis.actors["id"], map(labels.brief, analysis.actors["name"]), strict=True))
     topic_names = dict(zip(analysis.topics["id"], map(labels.brief, analysis.topics["label"]), strict=True))
-    lists = [*_mentions(analysis.mentions, names), *_topic_mentions(analysis.topic_mentions, topic_names)]
+    lists = [*_mentions(analysis.mentions, names), *_topic_mentions(analysis, topic_names)]
     lists += [*_quotes(analysis.quotes, names, analysis.article.text), *_spoken_of(analysis, names)]
     return [*lists, *_cells(analysis, names | topic_names), *_pairs(analysis, names)]
 
@@ -91,9 +91,13 @@ def _mentions(mentions: pd.DataFrame, names: dict[str, str]) -> Iterator[Evidenc
                 yield Evidence(f"{actor}-{form}", actor, form, f"{name}: {labels.counted(len(places), 'mention')} {words}", places)
 
 
-def _topic_mentions(topic_mentions: pd.DataFrame, names: dict[str, str]) -> Iterator[Evidence]:
-    for (topic,), places in _places(topic_mentions, ["topic"], "t"):
-        yield Evidence(topic, "", "topic", f"{names[topic]}: {labels.counted(len(places), 'mention')}", places)
+def _topic_mentions(analysis: "Analysis", names: dict[str, str]) -> Iterator[Evidence]:
+    said = analysis.topic_mentions.assign(wording=topics.wordings(analysis.topics, analysis.topic_mentions))
+    found = dict(iter(_places(said, ["topic", "wording"], "t")))
+    for topic, name in names.items():
+        for wording, words in topics.WORDINGS.items():
+            if places := found.get((topic, wording)):
+                yield Evidence(f"{topic}-{wording}", topic, "topic", f"{name}: {labels.counted(len(places), 'mention')} {words}", places)
 
 
 def _quotes(quotes: pd.DataFrame, names: dict[str, str], text: str) -> Iterator[Evidence]:

@@ -1,58 +1,139 @@
 """What the article is about: topics by salience, and which actor goes with which topic."""
 
+import re
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from dramatis.charts import bars, labels, pen, style
+from dramatis.extract.codes import known_codes
 
-__all__ = ["actor_by_topic", "cell_mentions", "topic_cells", "topic_weights", "topics_by_salience"]
+__all__ = [
+    "WORDINGS",
+    "actor_by_topic",
+    "cell_mentions",
+    "topic_cells",
+    "topic_weights",
+    "topic_wordings",
+    "topics_by_salience",
+    "wordings",
+]
 
 UNRESOLVED, UNRESOLVED_HEAD = "other or unknown speaker", "others"
 """The column for words whose speaker is no actor here or could not be told, in tables and above the squares."""
+WORDINGS = {"label": "in the label's words", "other": "in other words"}
+WORDING_FACES = {"label": 1.0, "other": 0.3}
+"""How a place says its topic, and how much of the topics' color fills the bar of such places."""
+_WORD = re.compile(r"[^\W_]+")
+_ENDINGS = {"ing": "", "ies": "y", "ied": "y", "es": "", "ed": "", "s": ""}
 PITCH, ROW, HEAD = 37.0, 44.0, 84.0
 """Layout of the table of squares, px: distance of columns and rows, room of the actors' names."""
 
 
 def topic_weights(topics: pd.DataFrame, *, top_n: int = 10) -> pd.DataFrame:
-    """The chief topics: those of the analyst's watch-list first, then by salience.
+    """The chief topics: those of the analyst's watch-list first, in its order and all of them, then the others by salience.
+
+    Parameters
+    ----------
+    topics : DataFrame
+        The table of the schema.
+    top_n : int
+        Number of topics besides those of the watch-list.
 
     Returns
     -------
     DataFrame
-        ``topic``, ``label``, ``code`` (IPTC Media Topics, may be missing), ``salience`` (0 to 1), ``mentions``, ``link``, ``title``.
-        Empty where no topic was found.
+        ``topic``, ``label``, ``code`` and its name ``subject`` (IPTC Media Topics, may be missing), ``salience`` (0 to 1), ``mentions``,
+        ``watched``, ``link`` (empty for zero mentions), ``title``. Empty where no topic was found.
     """
-    watched = topics["rule"] == "watched"
-    order = topics.assign(watched=watched).sort_values(["watched", "salience"], ascending=False, kind="stable").head(top_n)
+    on_list = topics["rule"] == "watched"
+    order = pd.concat([topics[on_list], topics[~on_list].sort_values("salience", ascending=False, kind="stable").head(top_n)])
     table = order[["id", "label", "code", "salience", "mentions"]].rename(columns={"id": "topic"}).reset_index(drop=True)
+    table["subject"] = table["code"].map(known_codes()).astype("str")
+    table["watched"] = (order["rule"] == "watched").to_numpy()
     rows = list(table.itertuples())
-    table["link"] = pd.Series([f"#e-{row.topic}" for row in rows], dtype="str")
+    table["link"] = pd.Series([f"#e-{row.topic}" if row.mentions else "" for row in rows], dtype="str")
     title = [f"{labels.brief(row.label)}: {labels.counted(row.mentions, 'mention')}, salience {row.salience:.2f}" for row in rows]
     table["title"] = pd.Series(title, dtype="str")
     return table
 
 
-def topics_by_salience(topics: pd.DataFrame, *, top_n: int = 10, ax: Axes | None = None) -> Axes:
-    """Horizontal bars of the salience of the chief topics; see :func:`topic_weights`."""
+def topic_wordings(topics: pd.DataFrame, topic_mentions: pd.DataFrame) -> pd.DataFrame:
+    """How often each topic stands in the words of its label, in whatever number or tense, and how often in others.
+
+    Returns
+    -------
+    DataFrame
+        One row a topic: ``topic``, ``label_words`` and ``other_words`` (mentions), and for each of these where it leads and its words
+        (``label_words_link``, ``label_words_title`` and so on; empty for zero).
+    """
+    counts: dict[tuple[str, str], int] = {}
+    for key in zip(topic_mentions["topic"], wordings(topics, topic_mentions), strict=True):
+        counts[key] = counts.get(key, 0) + 1
+    table = topics[["id", "label"]].rename(columns={"id": "topic"}).reset_index(drop=True)
+    for wording, words in WORDINGS.items():
+        rows = [(topic, label, counts.get((topic, wording), 0)) for topic, label in _rows(table, "topic", "label")]
+        table[f"{wording}_words"] = pd.Series([count for *_, count in rows], dtype="int64")
+        table[f"{wording}_words_link"] = pd.Series([f"#e-{topic}-{wording}" if count else "" for topic, _, count in rows], dtype="str")
+        titles = [f"{labels.brief(label)}: {labels.counted(count, 'mention')} {words}" if count else "" for _, label, count in rows]
+        table[f"{wording}_words_title"] = pd.Series(titles, dtype="str")
+    return table.drop(columns="label")
+
+
+def wordings(topics: pd.DataFrame, topic_mentions: pd.DataFrame) -> list[str]:
+    """For each place of a topic whether it has all words of the topic's label, in whatever number or tense: ``label`` or ``other``."""
+    called = {topic: _roots(label) for topic, label in _rows(topics, "id", "label")}
+    return ["label" if called[topic] <= _roots(text) else "other" for topic, text in _rows(topic_mentions, "topic", "text")]
+
+
+def topics_by_salience(topics: pd.DataFrame, topic_mentions: pd.DataFrame, *, top_n: int = 10, ax: Axes | None = None) -> Axes:
+    """Two bars a topic: its salience, and its mentions, split into those in the words of its label and those in others.
+
+    Topics of the watch-list stand apart and come first, zeros too. See :func:`topic_weights` and :func:`topic_wordings`.
+    """
     weights = topic_weights(topics, top_n=top_n)
     if weights.empty:
         return style.say_empty(ax, "No topic was found.")
-    rows = [
-        bars.Bar(
-            row.label,
-            f"#{row.topic}",
-            labels.counted(row.mentions, "mention"),
-            (bars.Segment(row.salience, style.TOPIC, 1.0, row.link),),
-            f"{row.salience:.2f}",
-            None,
-            row.link if row.mentions else None,
-        )
-        for row in weights.itertuples()
-    ]
-    found = int((topics["mentions"] > 0).sum())
-    shown = "" if len(weights) >= found else f", {len(weights)} of them here"
-    unit = f"n = {labels.counted(found, 'topic')}{shown}; salience from 0 to 1"
-    return bars.draw_bars(ax, rows, unit=unit, unit_link="#e-topics" if found else None)
+    counted = weights.merge(topic_wordings(topics, topic_mentions), on="topic", validate="one_to_one")
+    pairs = [(row["watched"], _pair(row)) for row in counted.to_dict("records")]
+    watched, own = [[pair for on_list, pair in pairs if on_list is side] for side in (True, False)]
+    groups = [("On the watch-list", watched), ("Found in the text" if watched else "", own)]
+    used = [wording for wording in WORDINGS if counted[f"{wording}_words"].any()]
+    found, shown = int((topics["mentions"] > 0).sum()), int((weights["mentions"] > 0).sum())
+    return bars.draw_pairs(
+        ax,
+        [(heading, members) for heading, members in groups if members],
+        heads=("salience", "mentions"),
+        unit=f"n = {labels.counted(found, 'topic')}{'' if shown == found else f', {shown} of them here'}; salience from 0 to 1",
+        unit_link="#e-topics" if found else None,
+        key=[(WORDINGS[wording], WORDING_FACES[wording]) for wording in used] if len(used) > 1 else [],
+    )
+
+
+def _pair(row: dict) -> bars.Pair:
+    link, number = row["link"] or None, row["mentions"]
+    salience = (bars.Segment(row["salience"], style.TOPIC, 1.0, row["link"]),) if number else ()
+    mentions = tuple(
+        bars.Segment(row[f"{wording}_words"], style.TOPIC, face, row[f"{wording}_words_link"])
+        for wording, face in WORDING_FACES.items()
+        if row[f"{wording}_words"]
+    )
+    halves = bars.Half(salience, f"{row['salience']:.2f}" if number else "0", None), bars.Half(mentions, f"{number:,}", link)
+    return bars.Pair(row["label"], f"#{row['topic']}", halves)
+
+
+def _roots(text: str) -> set[str]:
+    """The words of a text without the endings of number and tense."""
+    return {_root(word) for word in _WORD.findall(text.casefold())}
+
+
+def _root(word: str) -> str:
+    for ending, instead in _ENDINGS.items():
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            word = word.removesuffix(ending) + instead
+            break
+    stem = word.rstrip("e") if len(word) > 3 else word
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
 
 
 def cell_mentions(

@@ -34,11 +34,16 @@ def _facts(analysis: Analysis, row: Any) -> Iterator[str]:
     if others := [escape(text) for text in phrases if text.casefold() != row.label.casefold()]:
         yield f"with {', '.join(others)}"
     if isinstance(row.code, str):
-        yield f"subject: {escape(known_codes().get(row.code, row.code))}"
+        yield f"subject: {_subject(row.code, known_codes().get(row.code, row.code))}"
 
 
 def _codes(analysis: Analysis) -> str:
     if analysis.codes.empty:
         return ""
-    fitting = (f"{escape(row.name)} ({escape(row.code)})" for row in analysis.codes.head(CODES)[["code", "name"]].itertuples(index=False))
-    return f'<p class="note">Subject codes (IPTC Media Topics) that fit the article best: {"; ".join(fitting)}.</p>'
+    fitting = "; ".join(_subject(row.code, row.name) for row in analysis.codes.head(CODES)[["code", "name"]].itertuples(index=False))
+    return f'<p class="note">Subjects (IPTC Media Topics) that fit the article best: {fitting}.</p>'
+
+
+def _subject(code: str, name: str) -> str:
+    """A subject by its name, with its code on hovering."""
+    return f'<span title="{escape(code)}">{escape(name)}</span>'
