@@ -12,7 +12,7 @@ Lee et al. (2013), "Deterministic coreference resolution based on entity-centric
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +26,7 @@ from dramatis.extract.appositions import APPOSITION, PREDICATE, appositions, pre
 from dramatis.extract.binding import is_own_subject
 from dramatis.extract.cast_state import RECENT, Cast
 from dramatis.extract.cataphora import cataphors
+from dramatis.extract.folding import word_set
 from dramatis.extract.known import Mentioned, Profile
 from dramatis.extract.places import Places
 from dramatis.extract.profiles import profiles_of, shown_genders
@@ -47,6 +48,11 @@ BY_FAR = 0.6
 """Share of the likeliest among all candidates from which it is that by far."""
 UNLINKED = 0.45
 """The same for a noun phrase of which the article says nowhere else that it describes the actor: *the city* for a town named before."""
+HEADS = word_set(
+    "spokesman spokeswoman spokesperson president chairman chairwoman chairperson chair chief ceo director secretary leader head coach "
+    "captain manager founder co-founder owner boss commissioner governor mayor editor general"
+)
+"""Words of offices whose holders say *we* of the body that they lead or speak for."""
 ABSTAINED = 0.25
 """Probability that some actor is meant from which an anaphor that is left open counts as abstained on."""
 CANDIDATES = 10
@@ -74,7 +80,10 @@ class Known(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One anaphor with its candidates, their numbers, the numbers for nobody, who speaks where it stands, and who is named after it."""
+    """One anaphor with its candidates, their numbers, the numbers for nobody, and who speaks where it stands.
+
+    `ahead` is who is named after it, `first_person` whether its quotation has *I* too.
+    """
 
     anaphor: Anaphor
     candidates: list[str]
@@ -82,6 +91,7 @@ class Case(NamedTuple):
     none: list[float]
     speaker: tuple[str | None, str | None]
     ahead: str | None = None
+    first_person: bool = False
 
 
 class Reading(NamedTuple):
@@ -169,15 +179,20 @@ def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast
     within = {anaphor.first: spoken_by[inside[anaphor.first]] for anaphor in found if inside.get(anaphor.first) is not None}
     known_by_now = sorted([*told, *resolved], key=lambda mention: (mention.first, mention.last))
     quoted_ones = [anaphor for anaphor in found if anaphor.first in within]
-    resolved += _Walk(Cast(view, profiles, sources, walk.cast.genders), known_by_now).run(quoted_ones, within, decide)
+    personal = {inside[anaphor.first] for anaphor in quoted_ones if anaphor.group == "i"}
+    first_person = {anaphor.first for anaphor in quoted_ones if inside[anaphor.first] in personal}
+    walk = _Walk(Cast(view, profiles, sources, walk.cast.genders), known_by_now, first_person=first_person)
+    resolved += walk.run(quoted_ones, within, decide)
     return Reading([*named, *resolved], described, profiles)
 
 
 class _Walk:
     """One reading of the text: mentions that are known are seen as they come, anaphors are decided as they come."""
 
-    def __init__(self, cast: Cast, known: list[Mentioned], ahead: dict[int, str] | None = None) -> None:
-        self.cast, self.view, self.known, self.ahead = cast, cast.view, known, ahead or {}
+    def __init__(
+        self, cast: Cast, known: list[Mentioned], ahead: dict[int, str] | None = None, first_person: Set[int] = frozenset()
+    ) -> None:
+        self.cast, self.view, self.known, self.ahead, self.first_person = cast, cast.view, known, ahead or {}, first_person
         self.nouns: dict[str, int] = {}
 
     def run(self, anaphors: list[Anaphor], speakers: dict, decide: Callable[[Case, Cast], Decision]) -> list[Mentioned]:
@@ -190,7 +205,7 @@ class _Walk:
                 position += 1
             at = self._read_nouns(at, anaphor.first)
             case = _case(self.cast, anaphor, speakers.get(anaphor.first, (None, None)), self.nouns)
-            case = case._replace(ahead=self.ahead.get(anaphor.first))
+            case = case._replace(ahead=self.ahead.get(anaphor.first), first_person=anaphor.first in self.first_person)
             for actor in decide(case, self.cast).actors:
                 mention = Mentioned(actor, anaphor.first, anaphor.last, anaphor.head, anaphor.form)
                 self.cast.see(mention, self.cast.gender_of(anaphor))
@@ -284,7 +299,7 @@ def _is_likely_body(case: Case, cast: Cast, probabilities: np.ndarray) -> bool:
     best = int(probabilities[:-1].argmax())
     speaker = cast.profiles.get(case.speaker[0] or "")
     share = float(probabilities[best]) / max(1 - float(probabilities[-1]), 1e-6)
-    return speaker is not None and bool(speaker.about) and _is_body(cast, case.candidates[best]) and share >= BY_FAR
+    return speaker is not None and bool(speaker.about & HEADS) and _is_body(cast, case.candidates[best]) and share >= BY_FAR
 
 
 def _people(case: Case, cast: Cast) -> int:
@@ -303,9 +318,16 @@ def _is_coin_toss(case: Case, cast: Cast, probabilities: list[float]) -> bool:
 def _who_speaks_for(case: Case, cast: Cast) -> Decision:
     """*We* of somebody who speaks for a company, party or team is that body; else the speaker, who is one of those meant."""
     speaker, body = case.speaker
-    if _is_body(cast, body):
+    if _is_body(cast, body) and _speaks_for(cast, speaker):
         return Decision((body,), 0.6, "quotation-we-body")
-    return Decision((speaker,), 0.5, "quotation-we")
+    if case.first_person or _is_body(cast, speaker):
+        return Decision((speaker,), 0.5, "quotation-we")
+    return Decision((), 0.0, "abstained", abstained=True)
+
+
+def _speaks_for(cast: Cast, speaker: str | None) -> bool:
+    """Whether the speaker leads a body or speaks for it, or is one himself; who merely works there (*a researcher*) does not."""
+    return speaker not in cast.profiles or bool((cast.profiles[speaker].about | cast.profiles[speaker].nouns) & HEADS)
 
 
 def _is_body(cast: Cast, actor: str | None) -> bool:

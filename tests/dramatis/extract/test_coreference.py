@@ -55,6 +55,18 @@ def test_i_in_a_quotation_is_its_speaker(resolved):
     assert ("my", "Jane Doe", "pronoun", "quotation-speaker") in rows
 
 
+def test_we_is_the_speaker_only_beside_an_i(resolved):
+    for content, who in (("We all need rain", []), ("I hope our garden gets rain", [("our", "Jane Doe", "pronoun", "quotation-we")])):
+        rows, _ = resolved(f"[Ann Roe|PERSON] left. “{content},” said [Jane Doe|PERSON].", quoted=[content], source="Jane Doe")
+        assert [row for row in rows if row[0] in {"We", "our"}] == who
+
+
+def test_we_of_a_body_that_speaks_is_the_body(resolved):
+    content = "We will appeal"
+    rows, _ = resolved(f"“{content},” said [Acme Air|ORG].", quoted=[content], source="Acme Air")
+    assert [row[:2] for row in rows if row[0] == "We"] == [("We", "Acme Air")]
+
+
 def test_the_two_leaders_are_both(resolved):
     rows, _ = resolved("[Jane Doe|PERSON] met [Ole Olsen|PERSON]. The two leaders left.")
     assert rows == [
