@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["Article", "make_article", "normalize", "slugify"]
+__all__ = ["Article", "make_article", "normalize", "shown_source", "slugify"]
 
 _MOSTLY = 0.5
 """Share of single line ends after a full stop from which on each line of the text is a paragraph."""
@@ -78,6 +78,11 @@ def make_article(
         language=language,
         sha256=sha256,
     )
+
+
+def shown_source(source: str) -> str:
+    """The source as a page shows it: an address whole, of a path only the name of the file; a page that is sent tells no folders."""
+    return source if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", source) else re.split(r"[\\/]", source.rstrip("\\/"))[-1]
 
 
 def normalize(text: str) -> str:

@@ -17,7 +17,9 @@ __all__ = ["Card", "actor_cards", "cards"]
 LISTED = 30
 """The most actors without a card that are listed at once; the rest can be unfolded."""
 SNIPPET = 110
-"""The most characters of a first sentence that a card shows."""
+"""The most characters of a first sentence that a card shows, about the mention."""
+BEFORE = 45
+"""Of these before the mention, where the sentence is longer."""
 
 
 class Card(NamedTuple):
@@ -34,7 +36,7 @@ class Card(NamedTuple):
     forms : dict
         Form of mention to number of mentions, only forms that occur.
     first : int or None
-        The sentence of the first mention.
+        The sentence of the first mention; `first_span` is the place of the mention.
     said, said_words : int
         Number of quotations by the actor, and of words in them.
     about : tuple of str
@@ -51,6 +53,7 @@ class Card(NamedTuple):
     aliases: tuple[str, ...]
     forms: dict[str, int]
     first: int | None
+    first_span: tuple[int, int] | None
     said: int
     said_words: int
     about: tuple[str, ...]
@@ -75,7 +78,7 @@ def cards(analysis: Analysis, *, top_n: int = 8) -> Part:
     if not made:
         return Part("", "no actor")
     sentences = dict(zip(analysis.sentences["id"], zip(analysis.sentences["start"], analysis.sentences["end"], strict=True), strict=True))
-    first = "".join(_card_html(card, _first_sentence(card, sentences, analysis.article.text)) for card in made[:top_n])
+    first = "".join(_card_html(card, _first_words(card, sentences, analysis.article.text)) for card in made[:top_n])
     return Part(
         f'<div class="cards">{first}</div>{_rest_html(made[top_n:])}',
         "\n".join(f"{card.name}: {sum(card.forms.values())}" for card in made),
@@ -84,6 +87,7 @@ def cards(analysis: Analysis, *, top_n: int = 8) -> Part:
 
 def _card(row: Any, color: str, mentions: pd.DataFrame, quotes: pd.DataFrame, sentences: pd.DataFrame) -> Card:
     forms = mentions["form"].value_counts()
+    opening = mentions.loc[mentions["start"].idxmin()] if len(mentions) else None
     return Card(
         id=row.id,
         name=row.name,
@@ -94,7 +98,8 @@ def _card(row: Any, color: str, mentions: pd.DataFrame, quotes: pd.DataFrame, se
         affiliation=row.affiliation if isinstance(row.affiliation, str) else None,
         aliases=tuple(row.aliases),
         forms={form: int(forms[form]) for form in FORM_WORDS if form in forms},
-        first=int(mentions["sentence"].min()) if len(mentions) else None,
+        first=None if opening is None else int(opening["sentence"]),
+        first_span=None if opening is None else (int(opening["start"]), int(opening["end"])),
         said=len(quotes),
         said_words=int(quotes["words"].sum()),
         about=row.about,
@@ -108,19 +113,24 @@ def _sentence_at(sentences: pd.DataFrame, at: object) -> int | None:
     return int(found.iloc[0]) if len(found) else None
 
 
-def _first_sentence(card: Card, sentences: dict[int, tuple[int, int]], text: str) -> str:
-    if card.first is None or card.first not in sentences:
+def _first_words(card: Card, sentences: dict[int, tuple[int, int]], text: str) -> str:
+    """The first sentence that mentions the actor, as HTML, cut about the mention: the head of a long one may be about somebody else."""
+    if card.first is None or card.first_span is None or card.first not in sentences:
         return ""
-    start, end = sentences[card.first]
-    return text[start:end] if end - start <= SNIPPET else text[start : start + SNIPPET].rsplit(" ", 1)[0] + "\u00a0…"
+    (start, end), (at, until) = sentences[card.first], card.first_span
+    cut = end - start > SNIPPET
+    begin = text.index(" ", at - BEFORE, at) + 1 if cut and at - start > BEFORE and " " in text[at - BEFORE : at] else start
+    stop = max(until, text.rfind(" ", until, begin + SNIPPET)) if cut and end - begin > SNIPPET else end
+    before, after = "…\u00a0" * (begin > start) + escape(text[begin:at]), escape(text[until:stop]) + "\u00a0…" * (stop < end)
+    return f"{before}<b>{escape(text[at:until])}</b>{after}"
 
 
-def _card_html(card: Card, first_sentence: str) -> str:
+def _card_html(card: Card, first_words: str) -> str:
     return (
         f'<article class="card {card.color}" id="{card.id}">'
         f'<h3>{escape(card.name)}</h3><p class="role">{"".join(_role(card))}</p>'
         f'<ul class="facts">{"".join(f"<li>{fact}</li>" for fact in _facts(card))}</ul>'
-        + (f'<p class="first"><a href="#s{card.first}">First:</a> {escape(first_sentence)}</p>' if first_sentence else "")
+        + (f'<p class="first"><a href="#s{card.first}">First:</a> {first_words}</p>' if first_words else "")
         + "</article>"
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from dramatis.article import shown_source
 from dramatis.markup import visible
 
 __all__ = ["LONGEST", "feed"]
@@ -43,7 +44,7 @@ def _entry(entry: Element, folder: str, made: Mapping[str, Any]) -> None:
     _child(entry, "title", str(card.get("title") or card.get("article") or folder))
     _child(entry, "id", _urn(f"report {folder}"))
     _child(entry, "updated", _day(card))
-    _child(SubElement(entry, "author"), "name", str(card.get("publisher") or card.get("source") or "unknown"))
+    _child(SubElement(entry, "author"), "name", str(card.get("publisher") or shown_source(str(card.get("source") or "")) or "unknown"))
     SubElement(entry, "link", rel="alternate", type="text/html", href=f"{quote(folder)}/index.html")
     _child(entry, "summary", ", ".join(str(name) for name in card.get("actors", [])) if made["ok"] else f"Failed: {made.get('error')}")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from dramatis.article import shown_source
 from dramatis.files import replace
 from dramatis.markup import escape, visible
 from dramatis.report.feed import feed
@@ -99,7 +100,7 @@ def _title(folder: str, made: Mapping[str, Any]) -> str:
 
 
 def _source(card: Mapping[str, Any]) -> str:
-    return str(card.get("publisher") or card.get("source") or "")
+    return str(card.get("publisher") or shown_source(str(card.get("source") or "")))
 
 
 def _about(card: Mapping[str, Any]) -> str:

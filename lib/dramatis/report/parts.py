@@ -2,7 +2,6 @@
 
 import json
 import platform
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -11,6 +10,7 @@ from typing import Any
 
 from dramatis import prose
 from dramatis.analysis import Analysis
+from dramatis.article import shown_source
 from dramatis.corpus.intervals import wilson
 from dramatis.markup import escape, visible
 from dramatis.report import fingerprint
@@ -55,7 +55,7 @@ def masthead(analysis: Analysis) -> Part:
     """Kicker and headline of an article's page."""
     article = analysis.article
     title = article.title or prose.headline(analysis)
-    origin = article.publisher or re.split(r"[\\/]", article.source)[-1]
+    origin = article.publisher or shown_source(article.source)
     kicker = " · ".join(part for part in (origin, article.date or "undated") if part)
     return head(title, kicker=kicker, lang=article.language, summary=summary(analysis), card=gallery_card(analysis, title))
 
@@ -93,7 +93,7 @@ def run_record(analysis: Analysis, **parameters: Any) -> Part:
     article, made = analysis.article, analysis.provenance
     pipeline = made.get("pipeline", "unknown")
     record = {
-        "Source": article.source,
+        "Source": shown_source(article.source),
         "SHA-256 of the text": article.sha256,
         "Program": f"dramatis {made.get('dramatis', 'unknown')}, code {made.get('code', 'unknown')}, page {fingerprint.of_page()}",
         "Pipeline": f"{pipeline}, weights {made.get('weights', 'unknown')}",
@@ -124,9 +124,10 @@ def _share_of(row: Mapping[str, Any], key: str) -> str:
 
 
 def _parameters(parameters: Mapping[str, Any]) -> str:
-    given = {key: value for key, value in parameters.items() if value not in (None, "", [], {})}
+    given = {key: value for key, value in sorted(parameters.items()) if value not in (None, "", [], {})}
     own = [] if "lexicon" in given else ["no lexicon of your own"]
-    return ", ".join([f"{key} = {value!r}" for key, value in sorted(given.items())] + own)
+    shown = {key: shown_source(value) if isinstance(value, str) else value for key, value in given.items()}
+    return ", ".join([f"{key} = {value!r}" for key, value in shown.items()] + own)
 
 
 @cache

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dramatis.article import Article
+from dramatis.article import Article, shown_source
 from dramatis.errors import DramatisError, ParameterError, PipelineError, ReportError
 from dramatis.files import replace
 from dramatis.markup import escape, visible
@@ -237,7 +237,8 @@ def _write(folder: Path, page: str, outcome: Outcome, record: Mapping[str, Any])
 def _failure_notebook(article: Article, error: DramatisError) -> Any:
     from nbformat import v4
 
-    head = f'<header class="masthead"><p class="kicker">{escape(article.source)}</p><h1>This article could not be read</h1></header>'
+    source = escape(shown_source(article.source))
+    head = f'<header class="masthead"><p class="kicker">{source}</p><h1>This article could not be read</h1></header>'
     made = {"dramatis": {"title": "This article could not be read", "lang": "en"}}
     outputs = [
         v4.new_output("display_data", data={"text/html": head}, metadata=made),

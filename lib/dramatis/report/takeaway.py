@@ -4,7 +4,6 @@ import base64
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +12,7 @@ import pandas as pd
 
 from dramatis import tables
 from dramatis.analysis import Analysis, to_json
+from dramatis.article import shown_source
 from dramatis.extract.voice import voice
 from dramatis.markup import escape, visible
 from dramatis.report.execution import ANALYSIS_MIME
@@ -34,11 +34,12 @@ _WIDTHS = {"text": 40, "message": 60, "name": 28, "label": 28, "role": 24, "arti
 def downloads(analysis: Analysis) -> Part:
     """Two links that hold everything to take away: all tables as a workbook, and the whole analysis as JSON."""
     data = to_json(analysis)
-    facts = pd.DataFrame([{"what": key, "value": value} for key, value in asdict(analysis.article).items() if key != "text"])
+    article = data["article"] | {"source": shown_source(analysis.article.source)}
+    facts = pd.DataFrame([{"what": key, "value": value} for key, value in article.items() if key != "text"])
     own = {name: getattr(analysis, name).drop(columns="article_id") for name in tables.TABLES}
     sheets = {"article": facts} | own | {"voice": voice(analysis.actors, analysis.mentions, analysis.quotes)}
     name = analysis.article.id
-    links = f"{spreadsheet_link(sheets, name)} {json_link(data, name)}"
+    links = f"{spreadsheet_link(sheets, name)} {json_link(data | {'article': article}, name)}"
     text = "Columns and their meaning are in the documentation of the tables. Offsets count characters of the article's text from 0."
     html = f'<p class="downloads">All tables: {links}</p><p class="note">{text}</p>'
     return Part(html, "downloads", data={ANALYSIS_MIME: data})

@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
+from dramatis.article import shown_source
 from dramatis.report import fingerprint
 from dramatis.report.cast import actor_cards, cards
 from dramatis.report.parts import masthead, run_record, trust
 from dramatis.report.said import quotations, words_for_speaker
 from dramatis.report.summary import summary
+from dramatis.report.takeaway import downloads
 from dramatis.report.workbook import find
 from dramatis.tables import concat, table
 
@@ -128,3 +130,36 @@ def test_the_lines_for_the_terminal_tell_marks_from_reports_and_sources_from_the
     )
     assert "who the source of 1 of 4 statements is, beyond the words on the page" in lines[4]
     assert "the speaker of" not in lines[4]
+
+
+def test_a_card_shows_the_words_about_the_name_and_not_the_head_of_a_long_sentence(sample):
+    analysis = sample("sample")
+    for card, html in zip(actor_cards(analysis), soup_of(cards(analysis, top_n=50)).select(".card"), strict=True):
+        shown = html.select_one(".first")
+        start, end = card.first_span
+        assert shown.b.get_text() == analysis.article.text[start:end]
+        words = shown.get_text().removeprefix("First:").strip().strip("…").strip()
+        assert words in analysis.article.text
+        assert len(words) <= 160
+
+
+def test_a_page_tells_the_name_of_the_file_and_not_the_folders_it_lies_in(sample):
+    analysis = sample("sample")
+    analysis = replace(analysis, article=replace(analysis.article, source="/home/anna/sources/secret/leak.txt", publisher=None))
+    parts = (masthead(analysis), run_record(analysis, lexicon="/home/anna/lexicon"), downloads(analysis))
+    assert "leak.txt" in parts[0].html
+    assert "leak.txt" in parts[1].html
+    assert not any("anna" in part.html for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("https://example.org/a/b.html", "https://example.org/a/b.html"),
+        (r"C:\Users\anna\leak.docx", "leak.docx"),
+        ("inbox/many.jsonl#17", "many.jsonl#17"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_shown_whole_and_a_path_by_its_file(source, shown):
+    assert shown_source(source) == shown
