@@ -1,7 +1,10 @@
 """Copies: articles that say the same in the same words, as outlets that print a wire story do; found, clustered, the first one told.
 
-An article is a copy of another where most of the shorter text stands in the other one too. So a story that was shortened, got another
-headline or another first paragraph is found; one that was written anew about the same event is not.
+An article is a copy of another where most of the shorter text stands in the other one too, and most of its names and figures. So a story
+that was shortened, got another headline or another first paragraph is found; one that was written anew about the same event is not, and
+neither is the next report of one mold (weather, markets, matches), which has the phrases but other names and figures.
+
+A story is about its first article: whatever counts as its copy is like that one itself, never only like another copy.
 
 References
 ----------
@@ -12,7 +15,9 @@ References
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +29,7 @@ from dramatis.store.schema import empty, from_rows
 if TYPE_CHECKING:
     from dramatis.store import Store
 
-__all__ = ["MADE_BY", "SIMILAR", "Copies", "copies", "shingles", "similarity"]
+__all__ = ["MADE_BY", "SIMILAR", "Copies", "Words", "copies", "similarity", "words_of"]
 
 WORDS = 4
 """Words of a shingle."""
@@ -32,19 +37,41 @@ SIMILAR = 0.6
 """Share of the shorter text's shingles from which on two articles are copies."""
 LEAST_SHARE = 0.25
 """Share of all shingles of both that they must have in common too: a notice that a long article quotes is no copy of it."""
+SAME_NAMES = 0.7
+"""Share of the names and figures of the text that has fewer of them that the other must have too."""
+LEAST_NAMES = 5
+"""Texts with fewer names and figures are told by their words alone."""
 LEAST_WORDS = 25
 """Texts with fewer words are not compared: short notices are alike by nature."""
 BANDS, ROWS = 42, 3
 """Articles are compared where all rows of one band of their signatures are equal: 99.6 % of those with half of all shingles in common."""
 SEED = 1
 REPRESENTATIVES = 20
-"""Articles of one band that a further one is compared with, at most."""
-VERSION = "1"
+"""First articles of one band that a further one is compared with, at most; the latest before it."""
+VERSION = "2"
 """Goes up when the rules change."""
-MADE_BY = repr((VERSION, WORDS, SIMILAR, LEAST_SHARE, LEAST_WORDS, BANDS, ROWS, SEED, REPRESENTATIVES))
+MADE_BY = repr((VERSION, WORDS, SIMILAR, LEAST_SHARE, SAME_NAMES, LEAST_NAMES, LEAST_WORDS, BANDS, ROWS, SEED, REPRESENTATIVES))
 """What copies depend on besides the texts; where it is another one, everything is compared anew."""
 
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
+
+
+class Words(NamedTuple):
+    """What texts are compared by.
+
+    Attributes
+    ----------
+    shingles : frozenset of int
+        The different runs of four words, as numbers; neither case counts nor marks.
+    names : frozenset of int
+        The different names and figures, as numbers: words with a digit, and those with a capital that does not begin a sentence. Of a
+        text that is chiefly in capitals only the figures.
+    """
+
+    shingles: frozenset[int]
+    names: frozenset[int]
 
 
 class Copies(NamedTuple):
@@ -89,18 +116,36 @@ def copies(store: "Store") -> Copies:
     return _counts(found)
 
 
-def shingles(text: str) -> frozenset[int]:
-    """The different runs of four words of a text, as numbers; neither case counts nor marks."""
+def words_of(text: str) -> Words:
+    """A text as what it is compared by."""
+    return Words(_shingles(text), _numbers(_names(text)))
+
+
+def similarity(one: Words, other: Words) -> float:
+    """Share of the shorter text's shingles that the other has too; 0 where they are no copies by all shingles, or by names and figures."""
+    common, shorter = len(one.shingles & other.shingles), min(len(one.shingles), len(other.shingles))
+    enough = shorter >= LEAST_WORDS and common >= LEAST_SHARE * (len(one.shingles) + len(other.shingles) - common)
+    fewer = min(len(one.names), len(other.names))
+    named = fewer < LEAST_NAMES or len(one.names & other.names) >= SAME_NAMES * fewer
+    return common / shorter if enough and named else 0.0
+
+
+def _shingles(text: str) -> frozenset[int]:
     words = _WORD.findall(text.casefold())
-    runs = zip(*(words[start:] for start in range(WORDS)), strict=False)
-    return frozenset(zlib.crc32(" ".join(run).encode()) for run in runs)
+    return _numbers(map(" ".join, zip(*(words[start:] for start in range(WORDS)), strict=False)))
 
 
-def similarity(one: frozenset[int], other: frozenset[int]) -> float:
-    """Share of the shorter text's shingles that the other has too; 0 where they are no copies by their share of all shingles."""
-    common, shorter = len(one & other), min(len(one), len(other))
-    enough = shorter >= LEAST_WORDS and common >= LEAST_SHARE * (len(one) + len(other) - common)
-    return common / shorter if enough else 0.0
+def _names(text: str) -> Iterator[str]:
+    sentences = [_WORD.findall(sentence) for sentence in _SENTENCE.split(text)]
+    capitals = sum(word[0].isupper() for words in sentences for word in words) <= sum(map(len, sentences)) / 2
+    for words in sentences:
+        for place, word in enumerate(words):
+            if (capitals and place and word[0].isupper()) or _DIGIT.search(word):
+                yield word.casefold()
+
+
+def _numbers(words: Iterable[str]) -> frozenset[int]:
+    return frozenset(zlib.crc32(word.encode()) for word in words)
 
 
 def _signatures(store: "Store", articles: pd.DataFrame, kept: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -113,7 +158,7 @@ def _signatures(store: "Store", articles: pd.DataFrame, kept: pd.DataFrame) -> t
     plain = MinHash(num_perm=BANDS * ROWS, seed=SEED, hashfunc=int)
     made = {}
     for article, text in _texts(store, new):
-        hashed = shingles(text)
+        hashed = _shingles(text)
         minhash = MinHash(num_perm=BANDS * ROWS, seed=SEED, hashfunc=int, permutations=plain.permutations)
         minhash.update_batch(hashed)
         made[article] = (len(hashed), minhash.hashvalues.astype(np.int64))
@@ -135,56 +180,48 @@ def _texts(store: "Store", ids: list[str], batch: int = 2000) -> Iterator[tuple[
 def _clusters(store: "Store", signatures: pd.DataFrame) -> list[tuple[list[str], list[float]]]:
     """Clusters of two articles and more, each with its articles, first one first, and their similarities."""
     ids = signatures["article_id"].tolist()
-    groups = [[ids[place] for place in group] for group in _groups(signatures)]
-    sets = {article: _packed(text) for article, text in _texts(store, sorted({one for group in groups for one in group}))}
-    parent = {article: article for article in sets}
-    for group in groups:
-        _join(group, sets, parent)
-    members: dict[str, list[str]] = {}
-    for article in sets:
-        members.setdefault(_root(article, parent), []).append(article)
-    order = {article: number for number, article in enumerate(store.articles()["article_id"])}
-    found = [sorted(group, key=order.__getitem__) for group in members.values() if len(group) > 1]
-    return [(group, _similarities([_unpacked(sets[one]) for one in group])) for group in found]
+    groups_of: dict[str, list[int]] = {}
+    for number, group in enumerate(_groups(signatures)):
+        for place in group:
+            groups_of.setdefault(ids[place], []).append(number)
+    texts = {article: _packed(text) for article, text in _texts(store, sorted(groups_of))}
+    order = [article for article in store.articles()["article_id"] if article in groups_of]
+    copied = _copied(order, groups_of, texts)
+    found: dict[str, list[tuple[str, float]]] = {}
+    for article, (first, value) in copied.items():
+        found.setdefault(first, []).append((article, round(value, 3)))
+    return [
+        ([first, *(article for article, _ in group)], [max(value for _, value in group), *(value for _, value in group)])
+        for first, group in found.items()
+    ]
 
 
-def _join(group: list[str], sets: dict[str, np.ndarray], parent: dict[str, str]) -> None:
-    """Note in `parent` which articles of a group are copies of one another; each is compared with those that differ, until one is alike."""
-    apart: dict[str, frozenset[int]] = {}
-    for article in group:
-        own = _unpacked(sets[article])
-        same = next((one for one, other in apart.items() if _root(one, parent) == _root(article, parent) or _alike(other, own)), None)
-        if same is not None:
-            left, right = sorted((_root(same, parent), _root(article, parent)))
-            parent[right] = left
-        elif len(apart) < REPRESENTATIVES:
-            apart[article] = own
+def _copied(
+    order: list[str], groups_of: dict[str, list[int]], texts: dict[str, tuple[np.ndarray, np.ndarray]]
+) -> dict[str, tuple[str, float]]:
+    """Each copy to the article that it is a copy of, of all earlier ones that are no copies the most similar, and how similar it is."""
+    firsts: dict[int, deque[int]] = {}
+    unpacked = lru_cache(maxsize=REPRESENTATIVES * 10)(lambda place: _unpacked(texts[order[place]]))
+    copied = {}
+    for place, article in enumerate(order):
+        known = {first for group in groups_of[article] for first in firsts.get(group, ())}
+        value, back = max(((similarity(unpacked(first), unpacked(place)), -first) for first in known), default=(0.0, 0))
+        if value >= SIMILAR:
+            copied[article] = order[-back], value
+            continue
+        for group in groups_of[article]:
+            firsts.setdefault(group, deque(maxlen=REPRESENTATIVES)).append(place)
+    return copied
 
 
-def _packed(text: str) -> np.ndarray:
-    """The shingles of a text in a tenth of the memory, for the texts of a whole store at once."""
-    return np.fromiter(shingles(text), dtype=np.uint32)
+def _packed(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """A text as what it is compared by in a tenth of the memory, for the texts of a whole store at once."""
+    shingles, names = words_of(text)
+    return np.fromiter(shingles, dtype=np.uint32), np.fromiter(names, dtype=np.uint32)
 
 
-def _unpacked(packed: np.ndarray) -> frozenset[int]:
-    return frozenset(packed.tolist())
-
-
-def _root(article: str, parent: dict[str, str]) -> str:
-    while parent[article] != article:
-        parent[article] = parent[parent[article]]
-        article = parent[article]
-    return article
-
-
-def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
-    return similarity(one, other) >= SIMILAR
-
-
-def _similarities(sets: list[frozenset[int]]) -> list[float]:
-    """Of each to the first; of the first to the one that is most like it."""
-    others = [len(sets[0] & one) / max(min(len(sets[0]), len(one)), 1) for one in sets[1:]]
-    return [round(value, 3) for value in (max(others), *others)]
+def _unpacked(packed: tuple[np.ndarray, np.ndarray]) -> Words:
+    return Words(*(frozenset(numbers.tolist()) for numbers in packed))
 
 
 def _groups(signatures: pd.DataFrame) -> list[list[int]]:

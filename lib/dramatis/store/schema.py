@@ -59,7 +59,7 @@ DERIVED: dict[str, tuple[Column, ...]] = {
     ),
     "copies": (
         _ARTICLE,
-        Column("cluster", "str", "id of the cluster; an article with no copy is a cluster of its own"),
+        Column("cluster", "str", "id of the cluster, a first article and its copies, each like that one; without copies it is alone"),
         Column("similarity", "float64", "share of the shorter text that the first article of the cluster has too, 0 to 1; 0 with no copy"),
         Column("first", "bool", "whether the article is the first of its cluster: the earliest by date, then by id"),
     ),

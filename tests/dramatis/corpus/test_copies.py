@@ -7,7 +7,7 @@ import pytest
 from dramatis import tables
 from dramatis.analysis import Analysis
 from dramatis.article import make_article
-from dramatis.corpus.copies import copies, shingles, similarity
+from dramatis.corpus.copies import copies, similarity, words_of
 from dramatis.store import open_store
 
 WORDS = "harbor crane council vote mayor week street river school budget train delay report winter storm bridge market farmer village dock"
@@ -109,6 +109,52 @@ def test_nothing_to_compare(store):
 
 
 def test_similarity_is_of_the_shorter_text():
-    one, half = shingles("a b c d e f g h " * 1 + story(1)), shingles(story(1, 3))
+    one, half = words_of("a b c d e f g h " * 1 + story(1)), words_of(story(1, 3))
     assert similarity(one, half) == 1.0
-    assert similarity(frozenset(), frozenset()) == 0.0
+    assert similarity(words_of(""), words_of("")) == 0.0
+
+
+PLACES = ["Ostwick", "Larnholm", "Fenbury", "Quarrow", "Sundvik", "Thornmere", "Wexley", "Marlstead"]
+PEOPLE = ["Ida Holm", "Nils Brandvold", "Orla Vane", "Piet Kuyper", "Rosa Lind", "Sven Aker", "Tove Dahl", "Ulla Ness"]
+
+
+def of_one_mold(number):
+    """A report in the phrases that all of its kind share: another match, other people, other figures."""
+    home, guest = PLACES[number % 8], PLACES[(number * 3 + 1) % 8]
+    one, other, coach = PEOPLE[number % 8], PEOPLE[(number + 3) % 8], PEOPLE[(number * 5 + 2) % 8]
+    return (
+        f"It was a fine day for {home}, which beat {guest} {number + 2}-{number % 3} at home on Saturday to stay in the race for the "
+        "title.\n\n"
+        f"The score was opened by {one} in minute {number + 11} with a header from a corner kick, and {other} made it two shortly before "
+        "half time. The visitors came back into the game after the break but hit the post twice and found no way past the goalkeeper.\n\n"
+        f"“We were the better side today and we deserved the three points,” said the coach, {coach}, after the match. “Now we look forward "
+        f"to the next game.” The other coach said that his side had paid for its mistakes in the first half. With {number * 7 + 20} points "
+        f"{home} is now ahead of {guest} with {number * 5 + 9}. The next round of the league is played on Wednesday."
+    )
+
+
+def test_reports_of_one_mold_are_no_copies(store):
+    store.add([analysis(f"match-{number}", of_one_mold(number), f"2025-01-{number + 1:02}") for number in range(8)])
+    store.add([analysis("shortened", of_one_mold(5).rpartition(" The next")[0], "2025-02-01")])
+    assert copies(store) == (9, 8, 1)
+    assert ["match-5", "shortened"] in found(store).values()
+
+
+def test_a_copy_of_a_copy_is_told_by_the_first_article_alone(store):
+    """A chain of texts of which each has most of the one before, and the last nothing of the first, is not one story."""
+    parts = [story(seed, 1) for seed in range(20)]
+    chain = ["\n\n".join(parts[start : start + 6]) for start in range(0, 8, 2)]
+    store.add([analysis(f"text-{place}", text, f"2025-01-{place + 1:02}") for place, text in enumerate(chain)])
+    copies(store)
+    rows = store.table("copies").set_index("article_id")
+    assert len(found(store)) == 2
+    assert rows["first"].to_dict() == {"text-0": True, "text-1": False, "text-2": True, "text-3": False}
+    assert rows.loc["text-2", "cluster"] == rows.loc["text-3", "cluster"] != rows.loc["text-1", "cluster"]
+
+
+def test_a_copy_is_of_the_article_that_it_is_most_like(store):
+    first, second = story(31, 6), "\n\n".join([*story(31, 6).split("\n\n")[:3], story(32, 5)])
+    store.add([analysis("a", first, "2025-01-01"), analysis("b", second, "2025-01-02"), analysis("c", second, "2025-01-03")])
+    copies(store)
+    assert sorted(found(store).values()) == [["a"], ["b", "c"]]
+    assert store.table("copies").set_index("article_id")["similarity"].to_dict() == {"a": 0.0, "b": 1.0, "c": 1.0}
