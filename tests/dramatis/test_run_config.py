@@ -66,6 +66,17 @@ def test_the_example_fills_store_and_pages_once(tmp_path):
     assert len(open_store(tmp_path / "store").articles()) == 1
     rows = [json.loads(line) for line in (tmp_path / "reports" / LOG).read_text().splitlines()]
     assert [row["stored"] for row in rows] == [1, 0]
+    (tmp_path / "inbox" / "a.txt").write_bytes(resource(ARTICLE).read_bytes() + b"\n\nNobody objected.\n")
+    assert (
+        "1 made, 1 unchanged (1 of them failed before), 0 failed, 1 replaced in the store, which had"
+        in door("run", str(tmp_path / "run.toml")).stdout
+    )
+    (tmp_path / "inbox" / "a.txt").unlink()
+    for _ in range(2):
+        assert (
+            "; 1 in the store whose file has gone (a), to be removed with dramatis forget alone"
+            in door("run", str(tmp_path / "run.toml")).stdout
+        )
 
 
 @pytest.mark.model

@@ -79,6 +79,18 @@ def test_a_new_failure_and_a_mended_article_are_told_once_and_one_that_is_gone_i
     assert [(values["failed"], values["mended"]) for _, values in turn.asked] == [(["c: is damaged"], ["a"])]
 
 
+def test_a_store_analyzed_again_keeps_the_news_that_the_page_told_last(turn, store, nothing):
+    turn()
+    known = store.history()["at"].max()
+    store.add([nothing])
+    turn()
+    told = turn.asked[1]
+    assert told == ("changes", {"since": known, "watched": [], "failed": [], "mended": []})
+    store.add([nothing], key=lambda _: "another program")
+    turn()
+    assert turn.asked[1] == told
+
+
 def test_a_page_that_is_gone_is_made_again(turn, store):
     turn()
     (turn.folder / "reports" / "corpus" / "index.html").unlink()

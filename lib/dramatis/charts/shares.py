@@ -8,7 +8,9 @@ from dramatis.charts import labels, pen, style
 __all__ = ["changes", "share_bars", "share_squares"]
 
 ROW, BAR, FOOT = 46.0, 13.0, 40.0
-PITCH, CELL, HEAD = 42.0, 40.0, 108.0
+CELL, HEAD, LINE = 40.0, 108.0, 14.0
+LEVEL = 80.0
+"""Columns of a table of squares that are as wide have level heads, of several lines; the heads of narrower ones are slanted."""
 
 
 def share_bars(rows: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> Axes:
@@ -62,31 +64,39 @@ def changes(rows: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> Axes:
 
 
 def share_squares(cells: pd.DataFrame, *, unit: str, ax: Axes | None = None) -> Axes:
-    """A table of squares: actors down, publishers (or articles) across; the area of a square is the share.
+    """A table of squares: actors down, publishers (or articles) across the whole width; the area of a square is the share.
 
     Parameters
     ----------
     cells : DataFrame
         ``id``, ``name``, ``publisher``, ``articles``, ``share``, ``value`` (the words beside the square), ``link``, and where wanted
-        ``spoken``: whether a bar below says that the actor is quoted.
+        ``spoken``: whether a bar below says that the actor is quoted, and ``publisher_link``.
     unit : str
         What is drawn.
     """
     if cells.empty:
         return style.say_empty(ax, "Nothing to show.")
     rows, columns = list(dict.fromkeys(cells["id"])), list(dict.fromkeys(cells["publisher"]))
-    ax = style.prepare(ax, HEAD + CELL * len(rows) + 24, unit)
+    pitch = style.NARROW / len(columns)
+    heads = [labels.wrapped(each, style.SMALL, pitch - 12, lines=3) for each in columns] if pitch >= LEVEL else []
+    high = LINE * max(map(len, heads)) + 8 if heads else HEAD
+    ax = style.prepare(ax, high + CELL * len(rows) + 24, unit)
     names = dict(zip(cells["id"], cells["name"], strict=True))
     most = max(float(cells["share"].max()), 1e-9)
+    links = dict(zip(cells["publisher"], cells["publisher_link"], strict=True)) if "publisher_link" in cells else {}
     for column, publisher in enumerate(columns):
-        pen.words(ax, 12 + column * PITCH, HEAD - 6, labels.clipped(publisher, style.SMALL, 130), rotation=50)
+        url = links.get(publisher)
+        for line, text in enumerate(heads[column] if heads else ()):
+            pen.words(ax, column * pitch, LINE * (line + 1) - 3, text, url=url)
+        if not heads:
+            pen.words(ax, 12 + column * pitch, high - 6, labels.clipped(publisher, style.SMALL, 130), rotation=50, url=url)
     for row, actor in enumerate(rows):
-        top = HEAD + row * CELL
+        top = high + row * CELL
         pen.line(ax, (0, top), (style.NARROW, top))
         pen.words(ax, 0, top + 15, labels.clipped(names[actor], style.SMALL + 1, style.NARROW), size=style.SMALL + 1)
     for cell in cells.itertuples(index=False):
         if cell.articles:
-            x, y = 7 + columns.index(cell.publisher) * PITCH, HEAD + rows.index(cell.id) * CELL + 27
+            x, y = 7 + columns.index(cell.publisher) * pitch, high + rows.index(cell.id) * CELL + 27
             side = max(4.0, 14 * (cell.share / most) ** 0.5)
             pen.marks(ax, [(x, y)], pen.SQUARE, style.TOPIC, size=side, urls=[cell.link])
             pen.words(ax, x + side / 2 + 2, y + 4, cell.value, color=style.MUTED, url=cell.link)

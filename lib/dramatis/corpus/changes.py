@@ -18,6 +18,7 @@ from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.finding import named_so, near_names
 from dramatis.corpus.movers import Periods, movers
 from dramatis.corpus.selection import Selection
+from dramatis.corpus.voice import KIND
 from dramatis.errors import ParameterError
 from dramatis.markup import visible
 
@@ -77,12 +78,12 @@ SELECT h.key, h.after, h.article_id, c.title, c.day, c.publisher, h.number, h.an
 FROM hits h JOIN chosen c ON c.article_id = h.article_id
 QUALIFY row_number() OVER (PARTITION BY h.key, h.after ORDER BY h.number DESC, c.day DESC NULLS LAST, c.article_id) <= $kept
 ORDER BY h.key, h.after, h.number DESC, c.day DESC NULLS LAST, c.article_id"""
-_SAID = """
-SELECT q.id, q.text AS words, q.kind, q.cue, q.words AS number, c.article_id, c.title, c.day, c.publisher, '' AS speaker,
+_SAID = f"""
+SELECT q.id, q.text AS words, {KIND} AS kind, q.cue, q.words AS number, c.article_id, c.title, c.day, c.publisher, '' AS speaker,
     count(*) OVER () AS total
 FROM quotes q JOIN fresh f ON f.article_id = q.article_id JOIN people p ON p.article_id = q.article_id AND p.actor = q.speaker
     JOIN chosen c ON c.article_id = q.article_id
-WHERE p.actor_key = $key ORDER BY c.day DESC NULLS LAST, c.article_id, q.start LIMIT $quoted"""
+WHERE p.actor_key = $key ORDER BY c.day DESC NULLS LAST, c.article_id, q.start LIMIT $quoted"""  # noqa: S608 (words of our own)
 _CAME = """
 , told AS (SELECT unnest($fresh::VARCHAR[]) AS article_id)
 SELECT c.article_id, c.title, c.day, c.publisher, c.words AS number

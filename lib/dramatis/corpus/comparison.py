@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dramatis.analysis import Analysis
-from dramatis.corpus.finding import named_so
+from dramatis.corpus.finding import ALIKE, named_so, nearness
 from dramatis.corpus.selection import Selection
 from dramatis.corpus.sharing import particular_quotes, shared_quotes
 from dramatis.corpus.wording import particular_words, word_counts, words_of
@@ -29,8 +29,8 @@ SELECT c.article_id FROM chosen c WHERE c.publisher = $side AND ($about = '' OR 
     UNION ALL SELECT t.article_id FROM topics t WHERE t.mentions > 0 AND lower(t.label) = lower($about)
     UNION ALL SELECT f.article_id FROM phrases f WHERE lower(f.text) = lower($about)))
 ORDER BY c.day DESC NULLS LAST, c.article_id"""
-_NEAR = """
-SELECT article_id FROM chosen ORDER BY jaro_winkler_similarity(lower(article_id), lower($asked)) DESC, article_id LIMIT 3"""
+_NEAR = f"""
+SELECT article_id FROM chosen WHERE {nearness("article_id")} >= {ALIKE} ORDER BY {nearness("article_id")} DESC, article_id LIMIT 3"""  # noqa: S608 (words of our own)
 _ORIGINALS = "SELECT article_id, original FROM chosen WHERE article_id IN (SELECT unnest($articles))"
 _KEYS = """
 SELECT p.article_id, p.actor, p.name, p.kind FROM people p WHERE p.article_id IN (SELECT unnest($articles))
@@ -127,8 +127,8 @@ def side_of_article(chosen: Selection, article_id: str) -> Side:
     if not len(chosen.ask("SELECT article_id FROM chosen WHERE article_id = $asked", asked=article_id)):
         near = ", ".join(map(visible, chosen.ask(_NEAR, asked=article_id)["article_id"]))
         raise ParameterError(
-            f"parameter articles has the value {visible(article_id)!r}, which is no file and no article of the store; "
-            f"ids that come near: {near}"
+            f"parameter articles has the value {visible(article_id)!r}, which is no file and no article of the store"
+            + (f"; ids that come near: {near}" if near else "; ids stand in the addresses of articles' pages and in evidence.csv")
         )
     side = _side_of(chosen, "", [article_id], 1)
     row = side.articles.iloc[0]
@@ -173,7 +173,7 @@ def compared(sides: Iterable[Side], *, top_n: int = 20) -> Comparison:
     Parameters
     ----------
     sides : iterable of Side
-        Two or more; sides of one name are told apart by the day of their article, else by a number.
+        Two or more; articles of one publisher are called by their titles, those of one title by its day too, all others by a number.
     top_n : int
         How many actors are compared.
 
@@ -247,8 +247,7 @@ def _keys(kinds: pd.Series, names: pd.Series) -> pd.Series:
 
 
 def _named_apart(sides: list[Side]) -> list[Side]:
-    often = Counter(side.name for side in sides)
-    dated = [replace(side, name=_dated(side)) if often[side.name] > 1 and side.total == 1 else side for side in sides]
+    dated = _renamed(_renamed(sides, _titled), _dated)
     seen: Counter[str] = Counter()
     named = []
     for side in dated:
@@ -257,9 +256,20 @@ def _named_apart(sides: list[Side]) -> list[Side]:
     return named
 
 
+def _renamed(sides: list[Side], name: Callable[[Side], str]) -> list[Side]:
+    """With another name for the sides of one article that share theirs with another."""
+    often = Counter(side.name for side in sides)
+    return [replace(side, name=name(side)) if often[side.name] > 1 and side.total == 1 else side for side in sides]
+
+
+def _titled(side: Side) -> str:
+    title = side.articles["title"].iloc[0]
+    return title if isinstance(title, str) and title else side.name
+
+
 def _dated(side: Side) -> str:
     day = side.articles["day"].iloc[0]
-    return side.name if pd.isna(day) else f"{side.name}, {day:%Y-%m-%d}"
+    return side.name if pd.isna(day) else f"{side.name}, {day.day} {day:%B %Y}"
 
 
 def _articles(side: Side) -> pd.DataFrame:
@@ -285,7 +295,9 @@ def _cast(sides: list[Side], top_n: int) -> pd.DataFrame:
 
 
 def _named(side: Side) -> pd.DataFrame:
-    said = side.quotes.groupby(["article_id", "speaker"])["words"].sum().rename("said").reset_index().rename(columns={"speaker": "id"})
+    said = (
+        _of_sources(side).groupby(["article_id", "speaker"])["words"].sum().rename("said").reset_index().rename(columns={"speaker": "id"})
+    )
     rows = side.actors.merge(said, on=["article_id", "id"], how="left", validate="one_to_one").fillna({"said": 0})
     grouped = rows.groupby("key")
     table = grouped.agg(
@@ -300,16 +312,22 @@ def _named(side: Side) -> pd.DataFrame:
 
 def _speakers(side: Side) -> pd.DataFrame:
     names = side.actors[["article_id", "id", "name"]].rename(columns={"id": "speaker"})
-    rows = side.quotes.merge(names, on=["article_id", "speaker"], how="left", validate="many_to_one").fillna({"name": ""})
+    rows = _of_sources(side).merge(names, on=["article_id", "speaker"], how="left", validate="many_to_one").fillna({"name": ""})
     table = rows.groupby("name").agg(words=("words", "sum"), quotations=("id", "count")).reset_index()
     table = table.sort_values(["words", "name"], ascending=[False, True]).assign(side=side.name)
     return table.assign(share=table["words"] / max(1, table["words"].sum())).reset_index(drop=True)
 
 
+def _of_sources(side: Side) -> pd.DataFrame:
+    """The quotations of a side without the questions of interviewers."""
+    return side.quotes[~side.quotes["reason"].eq("interviewer").fillna(False).astype(bool)]
+
+
 def _marked(side: Side) -> pd.DataFrame:
     """The quotations in marks of a side, with speaker, article and place."""
     names = side.actors[["article_id", "id", "name"]].rename(columns={"id": "speaker_id", "name": "speaker"})
-    quotes = side.quotes[side.quotes["kind"] != "indirect"].rename(columns={"speaker": "speaker_id", "text": "words", "words": "number"})
+    quotes = _of_sources(side)
+    quotes = quotes[quotes["kind"] != "indirect"].rename(columns={"speaker": "speaker_id", "text": "words", "words": "number"})
     rows = quotes.merge(names, on=["article_id", "speaker_id"], how="left", validate="many_to_one")
     rows = rows.merge(side.articles[["article_id", "title", "day", "publisher"]], on="article_id", validate="many_to_one")
     columns = ["id", "words", "kind", "cue", "number", "article_id", "title", "day", "publisher", "speaker"]

@@ -44,7 +44,7 @@ _VOICES = """
 , hits AS (
     SELECT coalesce(p.actor_key, '') AS key, q.article_id, sum(q.words)::BIGINT AS number, coalesce(min(q.speaker), 'none') AS anchor
     FROM quotes q LEFT JOIN people p ON p.article_id = q.article_id AND p.actor = q.speaker
-    WHERE coalesce(p.actor_key, '') IN (SELECT unnest($keys)) GROUP BY ALL
+    WHERE q.reason IS DISTINCT FROM 'interviewer' AND coalesce(p.actor_key, '') IN (SELECT unnest($keys)) GROUP BY ALL
 )"""
 _ALL = """
 , hits AS (SELECT 'all' AS key, article_id, words AS number, '' AS anchor FROM chosen)"""

@@ -9,9 +9,19 @@ from dramatis.corpus.selection import Selection
 from dramatis.errors import ParameterError
 from dramatis.markup import visible
 
-__all__ = ["Found", "found_actor", "named_so", "near_names"]
+__all__ = ["Found", "found_actor", "named_so", "near_names", "nearness"]
 
 NEAR = 5
+ALIKE = 0.88
+"""Likeness (0 to 1) from which a name comes near another; below it a list of near names is noise."""
+
+
+def nearness(column: str) -> str:
+    """SQL for how near the text of a column comes to ``$asked``, 0 to 1: as a whole, as a part, or the last words of both."""
+    words, asked = f"lower({column})", "lower($asked)"
+    last = f"jaro_winkler_similarity(string_split({words}, ' ')[-1], string_split({asked}, ' ')[-1]) * 0.98"
+    return f"greatest(jaro_winkler_similarity({words}, {asked}), contains({words}, {asked})::INT * 0.99, {last})"
+
 
 _NAMED = """
 SELECT p.actor_key, min(p.name) AS name, min(p.kind) AS kind, count(DISTINCT p.article_id) AS articles, sum(p.mentions)::BIGINT AS mentions,
@@ -24,12 +34,9 @@ _MOST = """
 SELECT p.actor_key, min(p.name) AS name, min(p.kind) AS kind, count(DISTINCT p.article_id) AS articles
 FROM people p JOIN chosen c ON c.article_id = p.article_id WHERE p.kind IN (SELECT unnest($kinds))
 GROUP BY p.actor_key ORDER BY articles DESC, sum(p.mentions) DESC, p.actor_key LIMIT 1"""
-_NEAR = """
+_NEAR = f"""
 SELECT p.name, count(DISTINCT p.article_id) AS articles FROM people p JOIN chosen c ON c.article_id = p.article_id
-GROUP BY p.name
-ORDER BY greatest(jaro_winkler_similarity(lower(p.name), lower($asked)), contains(lower(p.name), lower($asked))::INT * 0.99) DESC,
-    articles DESC, p.name
-LIMIT $near"""
+GROUP BY p.name HAVING {nearness("p.name")} >= {ALIKE} ORDER BY {nearness("p.name")} DESC, articles DESC, p.name LIMIT $near"""  # noqa: S608 (words of our own)
 
 
 class Found(NamedTuple):
@@ -66,5 +73,5 @@ def named_so(selection: Selection, asked: str) -> pd.DataFrame:
 
 
 def near_names(selection: Selection, asked: str) -> list[str]:
-    """The names that come nearest."""
+    """The names that come nearest; none where none comes near (:data:`ALIKE`)."""
     return list(selection.ask(_NEAR, people=True, asked=asked.strip(), near=NEAR)["name"])

@@ -8,7 +8,9 @@ import pandas as pd
 from dramatis.corpus import company, counts, evidence, identity
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.finding import Found, found_actor
+from dramatis.corpus.offices import offices
 from dramatis.corpus.selection import Selection
+from dramatis.corpus.voice import KIND, SOURCE
 
 __all__ = ["Profile", "actor_profile"]
 
@@ -40,21 +42,22 @@ SELECT a.role, a.affiliation, c.article_id, c.title, c.day, c.publisher, o.actor
 FROM own o JOIN actors a ON a.article_id = o.article_id AND a.id = o.actor JOIN chosen c ON c.article_id = o.article_id
     JOIN articles t ON t.article_id = o.article_id
 WHERE a.role IS NOT NULL ORDER BY c.day NULLS LAST, c.article_id"""
-_SAID = """
-SELECT q.id, q.text AS words, q.kind, q.cue, q.stance, q.words AS number, c.article_id, c.title, c.day, c.publisher, '' AS speaker,
+_SAID = f"""
+SELECT q.id, q.text AS words, {KIND} AS kind, q.cue, q.stance, q.words AS number, c.article_id, c.title, c.day, c.publisher, '' AS speaker,
     count(*) OVER () AS total
 FROM own o JOIN quotes q ON q.article_id = o.article_id AND q.speaker = o.actor JOIN chosen c ON c.article_id = o.article_id
-ORDER BY c.day DESC NULLS LAST, c.article_id, q.start LIMIT $quoted"""
-_ABOUT = """
+ORDER BY c.day DESC NULLS LAST, c.article_id, q.start LIMIT $quoted"""  # noqa: S608 (words of our own)
+_ABOUT = f"""
 , within AS (
     SELECT DISTINCT q.article_id, q.id FROM own o JOIN mentions m ON m.article_id = o.article_id AND m.actor = o.actor
     JOIN quotes q ON q.article_id = m.article_id AND q.start <= m.start AND m."end" <= q."end" AND q.speaker IS DISTINCT FROM o.actor
+    WHERE {SOURCE}
 )
-SELECT q.id, q.text AS words, q.kind, q.cue, q.stance, q.words AS number, c.article_id, c.title, c.day, c.publisher,
+SELECT q.id, q.text AS words, {KIND} AS kind, q.cue, q.stance, q.words AS number, c.article_id, c.title, c.day, c.publisher,
     coalesce(p.name, '') AS speaker, count(*) OVER () AS total
 FROM within w JOIN quotes q ON q.article_id = w.article_id AND q.id = w.id JOIN chosen c ON c.article_id = q.article_id
     LEFT JOIN people p ON p.article_id = q.article_id AND p.actor = q.speaker
-ORDER BY c.day DESC NULLS LAST, c.article_id, q.start LIMIT $quoted"""
+ORDER BY c.day DESC NULLS LAST, c.article_id, q.start LIMIT $quoted"""  # noqa: S608 (words of our own)
 _CUES = """
 SELECT coalesce(q.stance, 'none') AS stance, count(*) AS quotations, list(DISTINCT lower(q.cue) ORDER BY lower(q.cue))[:6] AS cues
 FROM own o JOIN quotes q ON q.article_id = o.article_id AND q.speaker = o.actor WHERE q.cue IS NOT NULL GROUP BY stance
@@ -103,7 +106,8 @@ class Profile:
     rules, apart : DataFrame
         By which rules the articles were linked, and who was left apart that could be the actor; see :mod:`dramatis.corpus.identity`.
     roles : DataFrame
-        ``id``, ``role``, ``affiliation`` (all that come with it, with numbers of articles), ``articles``, ``first``, ``last``.
+        ``id``, ``role`` (as most articles write it), ``wordings`` (others of the same office), ``affiliation`` (all that come with it,
+        with numbers of articles), ``articles``, ``first``, ``last``.
     role_places : DataFrame
         A row a role and article, by date: ``id``, ``role``, ``article_id``, ``title``, ``day``, ``publisher``, ``words``.
     said, about : DataFrame
@@ -205,8 +209,8 @@ def _series(named: pd.DataFrame, quoted: pd.DataFrame, over: pd.DataFrame, actor
 
 
 def _roles(places: pd.DataFrame) -> pd.DataFrame:
-    """Role places with an id a role, most articles first; roles that differ in capitals or in affiliation alone are one."""
-    key = places["role"].str.lower()
+    """Role places with an id an office, most articles first; see :mod:`dramatis.corpus.offices`."""
+    key = offices(places["role"], places["affiliation"]) if len(places) else places["role"]
     order = (
         key.value_counts(sort=False).rename_axis("key").reset_index(name="number").sort_values(["number", "key"], ascending=[False, True])
     )
@@ -217,7 +221,8 @@ def _roles(places: pd.DataFrame) -> pd.DataFrame:
 def _role_rows(places: pd.DataFrame) -> pd.DataFrame:
     grouped = places.groupby("id", sort=False)
     rows = grouped.agg(
-        role=("role", "first"),
+        role=("role", lambda roles: _wordings(roles)[0]),
+        wordings=("role", lambda roles: ", ".join(_wordings(roles)[1:])),
         affiliation=("affiliation", _affiliations),
         articles=("article_id", "nunique"),
         first=("day", "min"),
@@ -225,6 +230,13 @@ def _role_rows(places: pd.DataFrame) -> pd.DataFrame:
     )
     rows = rows.reset_index()
     return rows.assign(rank=rows["id"].str[1:].astype("int64")).sort_values("rank").drop(columns="rank").reset_index(drop=True)
+
+
+def _wordings(roles: pd.Series) -> list[str]:
+    """How a role is written, most frequent first, the shortest among equals; capitals aside, each once."""
+    counted = roles.value_counts(sort=False)
+    order = sorted(counted.index, key=lambda role: (-int(counted[role]), len(role)))
+    return list({role.lower(): role for role in reversed(order)}.values())[::-1]
 
 
 def _affiliations(found: pd.Series) -> str:
@@ -243,7 +255,7 @@ def _over_time(chosen: Selection, actor: Found, over: pd.DataFrame) -> Iterator[
 
 def _role_lists(places: pd.DataFrame) -> Iterator[EvidenceList]:
     for role, rows in places.groupby("id", sort=False):
-        name = rows["role"].iloc[0]
+        name = _wordings(rows["role"])[0]
         kept = [
             _role_place(row) for row in rows.sort_values("day", ascending=False, kind="stable").head(evidence.KEPT).itertuples(index=False)
         ]

@@ -12,9 +12,9 @@ import pandas as pd
 from dramatis.corpus import evidence, subjects
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.selection import Selection
-from dramatis.corpus.topics import corpus_topics, representative
+from dramatis.corpus.topics import CorpusTopics, corpus_topics, representative
 
-__all__ = ["MOST", "Themes", "theme_lists", "themes"]
+__all__ = ["MOST", "Themes", "folded", "theme_lists", "themes"]
 
 MOST = 1000
 """Articles whose topics are folded."""
@@ -76,12 +76,8 @@ def themes(chosen: Selection, over: pd.DataFrame, *, top_n: int, most: int = MOS
         Ids of the articles that came after an earlier look: the topics of all others keep their ids and names, and what these do not
         share is new. By default those of the last bin.
     """
-    looked = chosen.ask(_LOOKED, most=most)
+    made, looked = folded(chosen, over, most=most, came=came)
     ids = list(looked["article_id"])
-    topics, phrases = (chosen.store.query(sql, {"articles": ids}) for sql in (_TOPICS, _PHRASES))
-    made = corpus_topics(
-        topics, phrases, articles=ids, earlier=_earlier(topics, phrases, looked, _last(looked, over) if came is None else came)
-    )
     own = made.members.groupby(["corpus_topic", "article_id"], as_index=False).agg(number=("mentions", "sum"), anchor=("topic", "first"))
     places = own.rename(columns={"corpus_topic": "topic"}).merge(looked, on="article_id", validate="many_to_one")
     counted = places.groupby(["topic", "bin"], dropna=False, as_index=False).agg(
@@ -104,6 +100,17 @@ def themes(chosen: Selection, over: pd.DataFrame, *, top_n: int, most: int = MOS
         places,
         _sentences(chosen, made.members, table, looked),
     )
+
+
+def folded(
+    chosen: Selection, over: pd.DataFrame, *, most: int = MOST, came: Collection[str] | None = None
+) -> tuple[CorpusTopics, pd.DataFrame]:
+    """The topics that the articles of a selection share, and the articles looked at; parameters as of :func:`themes`."""
+    looked = chosen.ask(_LOOKED, most=most)
+    ids = list(looked["article_id"])
+    topics, phrases = (chosen.store.query(sql, {"articles": ids}) for sql in (_TOPICS, _PHRASES))
+    earlier = _earlier(topics, phrases, looked, _last(looked, over) if came is None else came)
+    return corpus_topics(topics, phrases, articles=ids, earlier=earlier), looked
 
 
 def theme_lists(made: Themes, slugs: dict[pd.Timestamp, tuple[str, str]]) -> Iterator[EvidenceList]:

@@ -6,19 +6,23 @@ import pandas as pd
 from dramatis.corpus import intervals
 from dramatis.corpus.selection import Selection
 
-__all__ = ["UNRESOLVED", "quoted_in", "spoken", "voices", "voices_by_bin"]
+__all__ = ["KIND", "SOURCE", "UNRESOLVED", "quoted_in", "spoken", "voices", "voices_by_bin"]
 
 UNRESOLVED = ""
 """The key of quotations whose speaker could not be told."""
 OTHERS = "others"
+SOURCE = "q.reason IS DISTINCT FROM 'interviewer'"
+"""SQL for what is said by a source: not the questions of an interviewer, which are the publisher's own words."""
+KIND = "CASE WHEN starts_with(q.rule, 'turn') THEN 'turn' ELSE q.kind END"
+"""SQL for the kind of a quotation as a reader is told it: as in the table ``quotes``, turns of an interview apart."""
 _STEADY = 10_000_000
 """Articles times draws above which fewer samples are drawn: the interval of so many articles is narrow, and hardly moves."""
 
-_SPOKEN = """
+_SPOKEN = f"""
 , said AS (
     SELECT c.nth, c.bin, c.original, coalesce(p.actor_key, '') AS speaker, p.name, p.kind, q.words
     FROM quotes q JOIN chosen c ON c.article_id = q.article_id
-    LEFT JOIN people p ON p.article_id = q.article_id AND p.actor = q.speaker
+    LEFT JOIN people p ON p.article_id = q.article_id AND p.actor = q.speaker WHERE {SOURCE}
 ), speakers AS (
     SELECT speaker, sum(words) AS words, count(DISTINCT nth) AS articles FROM said WHERE speaker <> '' GROUP BY speaker
 ), chief AS (
@@ -32,7 +36,7 @@ _SPOKEN = """
 SELECT nth AS article, any_value(bin) AS bin, any_value(original) AS original, key AS actor_key,
     min(CASE WHEN key = $others THEN NULL ELSE name END) AS name, min(CASE WHEN key = $others THEN NULL ELSE kind END) AS kind,
     count(*) AS quotations, sum(words)::BIGINT AS words
-FROM grouped GROUP BY nth, key ORDER BY nth, key"""
+FROM grouped GROUP BY nth, key ORDER BY nth, key"""  # noqa: S608 (words of our own)
 
 
 def spoken(selection: Selection, *, largest: int = 40) -> pd.DataFrame:
@@ -43,7 +47,7 @@ def spoken(selection: Selection, *, largest: int = 40) -> pd.DataFrame:
     DataFrame
         ``article`` (a number), ``bin``, ``original``, ``actor_key`` (:data:`UNRESOLVED` where the speaker could not be told,
         ``others`` for all but those with most words and those in most articles, `largest` of each),
-        ``name``, ``kind``, ``quotations``, ``words``. Words of direct and of reported speech.
+        ``name``, ``kind``, ``quotations``, ``words``. Words of direct and of reported speech, without the questions of interviewers.
     """
     return selection.ask(_SPOKEN, people=True, largest=largest, others=OTHERS)
 

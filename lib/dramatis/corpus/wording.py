@@ -73,5 +73,8 @@ def particular_words(sides: Mapping[str, Counter[str]], *, top_n: int = 12, leas
 def _z(word: str, here: Counter[str], elsewhere: Counter[str]) -> float:
     weight = PRIOR * (here.total() + elsewhere.total())
     prior = PRIOR * (here[word] + elsewhere[word])
-    odds = [log((counts[word] + prior) / (counts.total() + weight - counts[word] - prior)) for counts in (here, elsewhere)]
+    rest = [counts.total() + weight - counts[word] - prior for counts in (here, elsewhere)]
+    if min(rest) <= 0:  # a side has no other word, so nothing can be said of this one
+        return 0.0
+    odds = [log((counts[word] + prior) / others) for counts, others in zip((here, elsewhere), rest, strict=True)]
     return (odds[0] - odds[1]) / sqrt(1 / (here[word] + prior) + 1 / (elsewhere[word] + prior))

@@ -12,7 +12,7 @@ from dramatis.jobs.config import Config
 from dramatis.jobs.items import Item
 from dramatis.jobs.workers import Bounds, one_done
 
-__all__ = ["BATCH", "add", "feeds_read", "in_child", "known_analyses", "last_change", "not_removed", "read_json", "remember"]
+__all__ = ["BATCH", "add", "feeds_read", "in_child", "known_analyses", "last_news", "not_removed", "read_json", "remember"]
 __all__ += ["removed_marks", "store_base", "stored_key", "stored_keys"]
 
 BATCH = 64
@@ -62,11 +62,14 @@ def not_removed(items: list[Item], marks: frozenset[str]) -> list[Item]:
     return [item for item in items if not is_barred(item.id, "", "", marks)]
 
 
-def last_change(store: str) -> str:
-    """When a store that is there changed last, in its own time; empty where that is not known."""
+def last_news(store: str, since: str) -> str:
+    """When an article last came into a store, came with another text or was forgotten, after a time; empty where none did.
+
+    That the same text was analyzed again, by another program or lexicon, is no news.
+    """
     from dramatis.store import history
 
-    return history.last(Path(store))
+    return max((at for at, _, what in history.rows(Path(store), since) if what != history.AGAIN), default="")
 
 
 def store_base(config: Config, values: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from dramatis.errors import DramatisError, StoreError
 from dramatis.files import replace
 from dramatis.jobs.config import Config
-from dramatis.jobs.over_store import in_child, last_change, read_json, stored_keys
+from dramatis.jobs.over_store import in_child, last_news, read_json, stored_keys
 
 __all__ = ["Made", "Troubles", "pages_made"]
 
@@ -114,10 +114,13 @@ class _Round:
 
 
 def _make_changes(turn: _Round, now: str, troubles: Troubles, started: str) -> None:
-    """The page of what changed since the changes that it told last; where nothing did, the page stays as it is."""
+    """The page of what changed since the changes that it told last.
+
+    Where nothing did the page stays as it is; where articles were only analyzed again it tells its news anew, by their new analyses.
+    """
     nothing_yet = {"since": started, "until": started, "failed": [], "mended": [], "known": {}}
     told = turn.rows.setdefault(_CHANGES, {"news": nothing_yet})["news"]
-    news = _news(told, last_change(turn.config.store), troubles)
+    news = _news(told, last_news(turn.config.store, told["until"]), troubles)
     pages = turn.config.pages
     values = {"since": news["since"], "watched": list(pages.watched), "failed": news["failed"], "mended": news["mended"]}
     key = hashlib.sha256(json.dumps([now, values]).encode()).hexdigest()
@@ -131,7 +134,7 @@ def _news(told: dict[str, Any], last: str, troubles: Troubles) -> dict[str, Any]
     known = told["known"]
     failed = {name: reason for name, reason in troubles.failed.items() if known.get(name) != reason}
     mended = [name for name in known if name not in troubles.failed and name in troubles.current]
-    if not failed and not mended and last <= told["until"]:
+    if not failed and not mended and not last:
         return told
     lines = [f"{name}: {reason}" for name, reason in sorted(failed.items())]
     since, until = told["until"], max(last, told["until"])

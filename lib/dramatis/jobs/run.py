@@ -104,8 +104,10 @@ class _Session:
     analyses: dict[str, list[str]]
     fed: list[tuple[str, str]] = field(default_factory=list)
     removed: frozenset[str] = frozenset()
+    past: dict[str, list[str]] = field(default_factory=dict)
     to_store: list[tuple[Path, Item, str]] = field(default_factory=list)
     added: int = 0
+    replaced: int = 0
     left_out: int = 0
     repeated: int = 0
 
@@ -124,6 +126,11 @@ class _Session:
         version, key = self.analyses.get(item.identity, ("", ""))
         return not self.config.store or (version == self.keys[item.identity] and self.stored.get(item.id) == key)
 
+    def gone(self) -> dict[str, list[str]]:
+        """What is known of articles that the store has, of which no file or store has the like any more."""
+        kept, current = set(self.stored.values()), {key for _, key in self.analyses.values()}
+        return {name: row for name, row in self.past.items() if row[1] in kept and row[1] not in current}
+
     def note_stored(self, item: Item, key: str) -> None:
         self.stored[item.id] = key
         self.analyses[item.identity] = [self.keys[item.identity], key]
@@ -136,12 +143,14 @@ def _session(config: Config, values: Mapping[str, Any], base: str, room: Path) -
     items, repeated = distinct([*found_items(inboxes, reports, base[:12]), *stored_items(config.stores)])
     keys = {item.identity: due_key(item.digest or item.problem, base) for item in items}
     current = {item.identity for item in items}
-    analyses = {name: row for name, row in over_store.known_analyses(reports).items() if name in current}
+    told = over_store.known_analyses(reports)
+    analyses = {name: row for name, row in told.items() if name in current}
     base, stored, failed = over_store.store_base(config, values), over_store.stored_keys(config.store), failures(reports)
     known, removed = places(reports), over_store.removed_marks(config.store)
     kept = over_store.not_removed(items, removed)
     session = _Session(config, values, room, reports, kept, keys, known, failed, frozenset(failed), base, stored, analyses, fed, removed)
     session.left_out, session.repeated = len(items) - len(kept), repeated
+    session.past = {name: row for name, row in told.items() if name not in current}
     return session
 
 
@@ -154,7 +163,7 @@ def _outcomes(session: _Session) -> list[tuple[Item, str | None]]:
             _note_for_store(session, item)  # a run was killed between page and store
     _store(session)
     if session.config.store:
-        over_store.remember(session.reports, session.analyses)
+        over_store.remember(session.reports, session.analyses | session.gone())
     current = {item.identity for item in session.items}
     session.quarantined = {name: failure for name, failure in session.quarantined.items() if name in current}
     keep(session.reports, session.quarantined)
@@ -257,7 +266,9 @@ def _note_for_store(session: _Session, item: Item, analysis: Path | None = None)
 def _store(session: _Session) -> None:
     rows, session.to_store = session.to_store, []
     if rows:
-        session.added += over_store.add(session.config.store, [(path, item.id, key) for path, item, key in rows], session.room)
+        again = sum(item.id in session.stored for _, item, _ in rows)
+        taken = over_store.add(session.config.store, [(path, item.id, key) for path, item, key in rows], session.room)
+        session.added, session.replaced = session.added + taken - again, session.replaced + again
         for _, item, key in rows:
             session.note_stored(item, key)
 
@@ -278,7 +289,9 @@ def _finished(session: _Session, outcomes: list[tuple[Item, str | None]], base: 
         gallery=gallery,
         failed_before=sum(item.identity in session.quarantined or _page_failed(session, item) for item in skipped),
         unnamed=tuple(item.address for item in made if _names_nobody(session, item)),
-        stored=session.added,
+        stored=session.added + session.replaced,
+        replaced=session.replaced,
+        gone=tuple(name for name, key in session.stored.items() if key in {key for _, key in session.gone().values()}),
         pages=pages.pages,
         mended=tuple(item.address for item in made if item.identity in session.failed_before),
         given_up=pages.given_up,

@@ -9,6 +9,9 @@ from dramatis.markup import visible
 
 __all__ = ["RunSummary"]
 
+_NAMED = 3
+"""Articles whose file has gone that are named; of more the number is told."""
+
 
 @dataclass(frozen=True)
 class RunSummary:
@@ -26,8 +29,8 @@ class RunSummary:
         How many of `skipped` failed in an earlier run and are not to be tried again yet.
     unnamed : tuple of str
         Those of `made` in which no name was found.
-    stored : int
-        Articles that were added to the store or replaced in it.
+    stored, replaced : int
+        Articles that were added to the store or replaced in it, and how many of these it had already: with another text, or analyzed anew.
     pages : tuple of Path
         Pages over the store that were made.
     broken : str
@@ -44,6 +47,8 @@ class RunSummary:
         Articles that were removed from the store before (``dramatis forget``) and were left out.
     repeated : int
         Articles that stand a second time, with the same id and text, in files of many or stores; they count once.
+    gone : tuple of str
+        Ids of articles of earlier runs that are in the store still and whose file is there no more.
     """
 
     made: tuple[str, ...]
@@ -53,6 +58,7 @@ class RunSummary:
     failed_before: int = 0
     unnamed: tuple[str, ...] = ()
     stored: int = 0
+    replaced: int = 0
     pages: tuple[Path, ...] = ()
     broken: str = ""
     mended: tuple[str, ...] = ()
@@ -61,6 +67,7 @@ class RunSummary:
     seconds: float = 0.0
     removed: int = 0
     repeated: int = 0
+    gone: tuple[str, ...] = ()
 
     @property
     def is_quiet(self) -> bool:
@@ -76,10 +83,12 @@ class RunSummary:
     def lines(self) -> tuple[str, ...]:
         """For a person: the gallery, the pages, the counts, and a line for each article that failed, was mended or names nobody."""
         before = f" ({self.failed_before} of them failed before)" if self.failed_before else ""
-        stored = f", {len_words(self.stored)} to the store" if self.stored else ""
-        counts = f"{len(self.made)} made, {len(self.skipped)} unchanged{before}, {len(self.failed)} failed{stored}"
+        new = f", {self.stored - self.replaced:,} added to the store" if self.stored > self.replaced else ""
+        again = f", {self.replaced:,} replaced in the store, which had an earlier analysis" if self.replaced else ""
+        counts = f"{len(self.made)} made, {len(self.skipped)} unchanged{before}, {len(self.failed)} failed{new}{again}"
         counts += f"; {self.removed} left out, removed before (see: dramatis forget --list)" if self.removed else ""
         counts += f"; {self.repeated} stand twice and count once" if self.repeated else ""
+        counts += self._gone
         when = [f"run of {self.started.astimezone():%Y-%m-%d %H:%M:%S %z}, {self.seconds:.1f} s"] if self.started else []
         broken = [f"the run of {self.broken} did not get to its end; this one did its work"] if self.broken else []
         mended = [f"failed before, made now: {visible(source)}" for source in self.mended]
@@ -87,6 +96,13 @@ class RunSummary:
         given_up = [f"failed too often, not tried again until something changes: {name}: {reason}" for name, reason in self.given_up]
         failed = [f"failed: {visible(source)}: {reason}" for source, reason in self.failed]
         return (str(self.gallery), *map(str, self.pages), counts, *when, *broken, *mended, *unnamed, *given_up, *failed)
+
+    @property
+    def _gone(self) -> str:
+        if not self.gone:
+            return ""
+        which = f" ({', '.join(map(visible, self.gone))})" if len(self.gone) <= _NAMED else ""
+        return f"; {len(self.gone):,} in the store whose file has gone{which}, to be removed with dramatis forget alone"
 
     def row(self, versions: dict[str, str]) -> dict[str, Any]:
         """The line of the log; its fields are told in ``docs/scheduling.md``."""
@@ -101,14 +117,11 @@ class RunSummary:
             "failed_before": self.failed_before,
             "mended": list(self.mended),
             "stored": self.stored,
+            "replaced": self.replaced,
             "pages": [path.parent.name for path in self.pages],
             "given_up": [list(pair) for pair in self.given_up],
             "removed": self.removed,
+            "gone": len(self.gone),
             "versions": versions,
             **broken,
         }
-
-
-def len_words(number: int) -> str:
-    """A number of articles, in words as the lines have them."""
-    return f"{number:,} added"

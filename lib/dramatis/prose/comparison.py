@@ -2,21 +2,57 @@
 
 from typing import TYPE_CHECKING
 
+from dramatis.charts import labels
 from dramatis.corpus.comparison import omissions
-from dramatis.prose.corpus import NAMED_SO, copies_of, linking_of
+from dramatis.corpus.peaks import peaks
+from dramatis.prose.corpus import NAMED_SO, copies_of, linking_of, percent
 from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
 
 if TYPE_CHECKING:
     from dramatis.corpus.comparison import Comparison, Side
 
-__all__ = ["cast", "headline", "limits", "quotes", "sides", "speakers", "standfirst", "words"]
+__all__ = ["OFTEN", "cast", "headline", "limits", "quotes", "sides", "speakers", "standfirst", "words"]
+
+OFTEN = 3
+"""Mentions from which an actor may stand in the headline whom another article leaves out."""
+LONGEST = 60
+"""Characters of a title in a sentence."""
 
 
 def headline(made: "Comparison") -> str:
-    """What is compared. Plain text, not escaped."""
-    if made.single:
-        return f"{capital(number(len(made.sides)))} articles beside each other"
-    return f"{listed([plain(side.name) for side in made.sides])} beside each other"
+    """The clearest finding of what is compared. Plain text, not escaped."""
+    if not made.single:
+        return f"{listed([plain(side.name) for side in made.sides])}: {_gap(made)}"
+    articles = f"{capital(number(len(made.sides)))} articles"
+    if _of_two_minds(made):
+        return f"{articles}: the same words, given to different speakers"
+    common, all_of = _common(made), "both" if len(made.sides) == 2 else "all"
+    left = _left_out(made)
+    if not common:
+        return f"{articles} that have no actor in common" + (f"; one alone names {plain(left)}" if left else "")
+    if left:
+        omitted = f"one leaves out {plain(left)}" if len(made.sides) == 2 else f"not all name {plain(left)}"
+        return f"{articles}: {all_of} name {plain(common[0])}, {omitted}"
+    return f"{articles}: {all_of} name {listed([plain(name) for name in common[:3]])}"
+
+
+def _gap(made: "Comparison") -> str:
+    """Of whom publishers differ most, where that is more than chance."""
+    found = peaks(made.cast)
+    if found.empty:
+        return "no actor whom they name more or less often than chance explains"
+    first = found.iloc[0]
+    rest = made.cast[(made.cast["id"] == first["id"]) & (made.cast["side"] != first["side"])]
+    least = rest.loc[(rest["articles"] / rest["of"]).idxmin()]
+    shares = [f"{percent(row['articles'] / row['of'])} of the articles of {plain(row['side'])}" for row in (first, least)]
+    return f"{plain(first['name'])} is named in {shares[0]}, in {shares[1]}"
+
+
+def _left_out(made: "Comparison") -> str:
+    """Whom a side leaves out that another mentions most, and that is often enough for a headline; empty where there is nobody."""
+    most = made.cast.groupby("name")["mentions"].max()
+    names = {name for missing in omissions(made).values() for name in missing if most[name] >= OFTEN}
+    return min(names, key=lambda name: (-most[name], name), default="")
 
 
 def standfirst(made: "Comparison", *, escape: Escape = markdown) -> str:
@@ -27,7 +63,7 @@ def standfirst(made: "Comparison", *, escape: Escape = markdown) -> str:
 def sides(made: "Comparison", *, escape: Escape = markdown) -> str:
     """How large the sides are, since a longer one names more."""
     words = made.articles.groupby("side", sort=False)["words"].sum()
-    parts = [f"{escape(side.name)} ({_articles(side)}, {count(int(words[side.name]), 'word')})" for side in made.sides]
+    parts = [f"{_called(made, side.name, escape)} ({_articles(side)}, {count(int(words[side.name]), 'word')})" for side in made.sides]
     left = [side for side in made.sides if side.total > len(side.articles)]
     more = "".join(f" Of {escape(side.name)} the newest {len(side.articles):,} of {side.total:,} articles are compared." for side in left)
     return f"Compared: {'; '.join(parts)}. A longer side names more and quotes more.{more}"
@@ -40,14 +76,13 @@ def _articles(side: "Side") -> str:
 
 def cast(made: "Comparison", *, escape: Escape = markdown) -> str:
     """Whom all sides name, and whom each leaves out that another names more than once."""
-    wide = made.cast.pivot_table(index="name", columns="side", values="mentions", aggfunc="sum", sort=False)
-    common = [escape(name) for name in wide.index[(wide > 0).all(axis=1)]]
+    common = [escape(name) for name in _common(made)]
     all_of = "Both" if len(made.sides) == 2 else "All"
     text = (
         f"{all_of} name {short_list(common, 'actor', 'actors', longest=4)}." if common else "Not one of the actors shown is named by all."
     )
     parts = [
-        f"{escape(side)} does not name {short_list([escape(name) for name in missing], 'actor', 'actors', longest=4)}"
+        f"{_called(made, side, escape)} does not name {short_list([escape(name) for name in missing], 'actor', 'actors', longest=4)}"
         for side, missing in omissions(made).items()
         if missing
     ]
@@ -61,12 +96,12 @@ def speakers(made: "Comparison", *, escape: Escape = markdown) -> str:
         own = made.speakers[made.speakers["side"] == side.name]
         known, unknown = own[own["name"] != ""], int(own.loc[own["name"] == "", "words"].sum())
         if own.empty:
-            parts.append(f"{escape(side.name)} quotes nobody")
+            parts.append(f"{_called(made, side.name, escape)} quotes nobody")
             continue
         first = f"quotes {escape(known['name'].iloc[0])} most" if len(known) else "names no speaker"
         total = count(int(own["words"].sum()), "quoted word")
         rest = f"; for {number(unknown)} of its {total} we could not tell who speaks" if unknown else ""
-        parts.append(f"{escape(side.name)} {first}{rest}")
+        parts.append(f"{_called(made, side.name, escape)} {first}{rest}")
     return " ".join(f"{part}." for part in parts)
 
 
@@ -88,9 +123,29 @@ def quotes(made: "Comparison", *, escape: Escape = markdown) -> str:
     if made.shared.empty:
         return "No quotation in marks is shared."
     groups = made.shared.groupby("group")
-    different = [rows["common"].max() for _, rows in groups if rows.loc[rows["speaker"] != "", "speaker"].str.lower().nunique() > 1]
+    different = _of_two_minds(made)
     text = f"{capital(count(groups.ngroups, 'quotation'))} {'is' if groups.ngroups == 1 else 'are'} shared, whole or in part."
-    return text + (f" For {number(len(different))} of them the sides name different speakers: look there first." if different else "")
+    return text + (f" For {number(different)} of them the sides name different speakers: look there first." if different else "")
+
+
+def _of_two_minds(made: "Comparison") -> int:
+    """For how many shared quotations the sides name different speakers."""
+    if made.shared.empty:
+        return 0
+    speakers_of = made.shared[made.shared["speaker"] != ""].groupby("group")["speaker"]
+    return int((speakers_of.agg(lambda names: names.str.lower().nunique()) > 1).sum())
+
+
+def _common(made: "Comparison") -> list[str]:
+    """The actors that all sides name, most mentioned first."""
+    wide = made.cast.pivot_table(index="name", columns="side", values="mentions", aggfunc="sum", sort=False)
+    return list(wide.index[(wide > 0).all(axis=1)])
+
+
+def _called(made: "Comparison", name: str, escape: Escape) -> str:
+    """A side in a sentence: its name, a title in quotation marks and cut where it is long."""
+    titled = made.single and name not in set(made.articles["publisher"].dropna())
+    return f"“{escape(labels.brief(name, LONGEST))}”" if titled else escape(name)
 
 
 def limits(totals: dict[str, int] | None) -> str:

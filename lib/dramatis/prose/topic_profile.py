@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from dramatis.corpus.peaks import peaks
+from dramatis.corpus.subjects import subject_names
 from dramatis.prose import corpus
 from dramatis.prose.corpus import percent
 from dramatis.prose.peaks import at, no_peak
-from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain
+from dramatis.prose.words import Escape, capital, count, linked, listed, markdown, number, plain, short_list
 
 if TYPE_CHECKING:
     from dramatis.corpus.topic_profile import TopicProfile
@@ -34,10 +35,51 @@ def meaning(made: "TopicProfile", *, escape: Escape = markdown) -> str:
         code = escape(made.topic.kind)
         text = f"Counted: articles with the {code} of the IPTC Media Topics or one of the codes below it, and topics that have it."
         return text + " Such codes are found by the words that an article uses, and left out where nothing fits well."
+    name = escape(made.topic.name)
+    if made.topic.labels:
+        folded = f", or with one of {count(len(made.fold.labels) - 1, 'label')} folded into it" if len(made.fold.labels) > 1 else ""
+        text = f"Counted: articles with a topic called “{name}”{folded}, as on the corpus page."
+        text += " A label in quotation marks, as the value of the parameter, is counted alone." if folded else ""
+    elif made.topic.exact:
+        text = f"Counted: articles with a topic called “{name}”, and no other label or phrase, since it was asked for in quotation marks."
+    else:
+        text = f"Counted: articles with a topic called “{name}”, or with one that has it as a key phrase."
+    return " ".join(part for part in (text, _folded(made, escape), _reach(made, escape), _namesakes(made, escape)) if part)
+
+
+def _folded(made: "TopicProfile", escape: Escape) -> str:
+    """That other labels stand for the same on the corpus page; that only a part of the articles was looked at for it."""
+    if not made.fold:
+        return ""
+    if not made.topic.labels:
+        own = {made.topic.key, made.fold.name.lower()}
+        more = [f"“{escape(label)}”" for label in made.fold.labels if label.lower() not in own]
+        shown = f", with {short_list(more, 'label', 'labels')}," if more else ""
+        name, articles = escape(made.fold.name), count(made.fold.articles, "article")
+        coded = made.fold.name.lower() in {subject.lower() for subject in subject_names().values()}
+        how = ": ask for it by that name" if not coded and own != {made.topic.key} else ""
+        return f"The corpus page folds this label{shown} into the topic “{name}” ({articles}){how}." if more or how else ""
+    part = made.fold.looked_at < made.totals["articles"]
+    return f"Labels were folded in {made.fold.looked_at:,} articles drawn by chance; counted are all articles." if part else ""
+
+
+def _reach(made: "TopicProfile", escape: Escape) -> str:
+    """How many more articles have the words, and where other numbers of the same subject come from."""
+    total = {one.id: one.total for one in made.lists}
+    phrase, text = (linked(count(total[f"reach-{where}"], "article"), f"e-reach-{where}", escape) for where in ("phrase", "text"))
     return (
-        f"Counted: articles with a topic called “{escape(made.topic.name)}”, or with one that has it as a key phrase. An article that "
-        "says the same in other words is not counted; the phrases below show what else to ask for."
+        f"Other numbers answer other questions: {phrase} {_have(total['reach-phrase'])} these very words as a topic or key phrase "
+        f"(an export by topic takes these), {text} anywhere in the text. To have the words is not to be about it."
     )
+
+
+def _namesakes(made: "TopicProfile", escape: Escape) -> str:
+    """That an actor is called so too, whose mentions are no topic."""
+    if made.namesakes.empty:
+        return ""
+    first = made.namesakes.iloc[0]
+    named = count(int(first["articles"]), "article")
+    return f"{escape(first['name'])} is found as {_a(first['kind'])} too, named in {named}: the page of an actor counts these."
 
 
 def time(made: "TopicProfile", *, escape: Escape = markdown) -> str:
@@ -101,3 +143,11 @@ def limits(made: "TopicProfile", *, escape: Escape = markdown) -> str:
         "The articles are those that were put into the store; they are no sample of all news.",
     ]
     return "\n".join(f"- {item}" for item in items)
+
+
+def _have(value: int) -> str:
+    return "has" if value == 1 else "have"
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[:1] in "aeo" else f"a {kind}"

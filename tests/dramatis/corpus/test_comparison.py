@@ -2,12 +2,15 @@ from collections import Counter
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
-from dramatis.corpus.comparison import compared, omissions, side_of_analysis
+from dramatis.corpus import select
+from dramatis.corpus.comparison import compared, omissions, side_of_analysis, side_of_publisher
 from dramatis.corpus.sharing import same_words, shared_quotes
 from dramatis.corpus.wording import particular_words, words_of
 from dramatis.errors import ParameterError
 from dramatis.prose import comparison as prose
+from dramatis.store import open_store
 
 
 def test_words_particular_to_a_side_come_first_and_common_ones_cancel_out():
@@ -27,6 +30,10 @@ def test_a_few_uses_in_a_short_text_are_within_chance():
 def test_function_words_are_never_particular():
     sides = {"a": Counter({"the": 90, "an": 30, "don't": 20, "it's": 20, "flood": 9}), "b": Counter(the=20, rain=60)}
     assert list(particular_words(sides).query("side == 'a'")["word"]) == ["flood"]
+
+
+def test_texts_of_one_word_have_nothing_particular():
+    assert particular_words({"a": Counter(act=3), "b": Counter(act=2)}).empty
 
 
 def test_one_side_has_nothing_particular():
@@ -102,3 +109,71 @@ def test_every_number_opens_as_many_places(made):
 def test_one_side_is_refused(article):
     with pytest.raises(ParameterError, match="there is one side to compare; give two or more articles"):
         compared([side_of_analysis(article("one"))])
+
+
+def test_articles_of_one_publisher_are_called_by_their_titles(article):
+    made = compared([side_of_analysis(article(name, "2020-01-10", "Daily")) for name in ("one", "two")])
+    assert [side.name for side in made.sides] == ["Title of one", "Title of two"]
+    same = article("one", "2020-01-10", "Daily"), article("one", "2020-01-11", "Daily")
+    assert [side.name for side in compared(map(side_of_analysis, same)).sides] == [
+        "Title of one, 10 January 2020",
+        "Title of one, 11 January 2020",
+    ]
+    assert prose.sides(made, escape=str).startswith("Compared: “Title of one” (one article,")
+
+
+def test_the_headline_is_a_finding(made, article):
+    assert prose.headline(made) == "Two articles: the same words, given to different speakers"
+    one = article("one", "2020-01-10", "Daily", named=[("Ada Amsel", "person", 2), ("Ben Bartok", "person", 3)])
+    two = article("two", "2020-01-11", "Weekly", named=[("Ada Amsel", "person", 1), ("Cyd", "person", 2)])
+    assert prose.headline(compared(map(side_of_analysis, (one, two)))) == "Two articles: both name Ada Amsel, one leaves out Ben Bartok"
+    three = article("three", "2020-01-11", "Weekly", named=[("Dora Dahl", "person", 1)])
+    assert prose.headline(compared(map(side_of_analysis, (two, three)))) == "Two articles that have no actor in common"
+
+
+@pytest.mark.parametrize(
+    ("often", "headline"),
+    [
+        (30, "is named in 75 percent of the articles of Daily, in 0 percent of the articles of "),
+        (2, "no actor whom they name more or less often than chance explains"),
+    ],
+)
+def test_publishers_differ_in_the_headline_only_by_more_than_chance(article, tmp_path, often, headline):
+    store = open_store(tmp_path / "store")
+    named = [("Ada Amsel", "person", 1)]
+    made = [article(f"d{n}", "2020-01-10", "Daily", named=named if n < often else ()) for n in range(40)]
+    made += [article(f"w{n}", "2020-01-10", "Weekly") for n in range(40)]
+    store.add(made)
+    chosen = select(store)
+    sides = [side_of_publisher(chosen, name) for name in ("Daily", "Weekly")]
+    assert headline in prose.headline(compared(sides))
+
+
+def test_words_within_chance_are_folded_away(made):
+    from dramatis.report.corpus import comparison as page
+
+    assert not made.words["clear"].any()
+    found = BeautifulSoup(page.words(made).html, "lxml")
+    assert found.select(".speaker > table") == []
+    assert "No word stands out by more than chance explains." in found.text
+    assert len(found.select("details tr")) >= len(made.words)
+
+
+def test_columns_of_few_sides_have_the_whole_width_and_name_what_they_are(article):
+    from dramatis.report.corpus import comparison as page
+    from dramatis.report.corpus.pages import Pages
+
+    named = [(name, "person", 1) for name in ("Ada Amsel", "Ben Bartok", "Cyd", "Dora Dahl")]
+    made = compared([side_of_analysis(article(name, "2020-01-10", name, named=named)) for name in ("Daily", "Weekly")])
+    drawn = BeautifulSoup(page.cast(made).html, "lxml").select_one("svg")
+    across = {text.text: float(text.get("x", "0").removesuffix("%")) for text in drawn.select("text") if text.text in ("Daily", "Weekly")}
+    assert across == {"Daily": 0, "Weekly": 50}
+    targets = {link["href"] for link in drawn.select("a") if link["href"].startswith("#side-")}
+    assert targets == {f"#{item['id']}" for item in BeautifulSoup(page.articles(made, Pages()).html, "lxml").select("li[id]")}
+
+
+def test_an_interviewers_questions_are_no_quotations_of_a_side(article):
+    one = article("one", "2020-01-10", "Daily", said=[("Ada Amsel", 8), (None, 9)])
+    one.quotes.loc[1, "reason"] = "interviewer"
+    made = compared([side_of_analysis(one), side_of_analysis(article("two", "2020-01-11", "Weekly"))])
+    assert list(made.speakers["name"]) == ["Ada Amsel"]

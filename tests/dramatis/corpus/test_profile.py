@@ -1,7 +1,9 @@
 import pytest
+from bs4 import BeautifulSoup
 
 from dramatis.corpus import actor_profile, select
 from dramatis.corpus.finding import found_actor, near_names
+from dramatis.corpus.offices import office
 from dramatis.errors import ParameterError
 
 
@@ -64,3 +66,58 @@ def test_quotations_about_an_actor_are_those_of_others_that_mention_it(article, 
     profile = actor_profile(select(answering([made])), "Ada Amsel")
     assert list(profile.about["speaker"]) == ["Ben Bartok"]
     assert list(profile.said["number"]) == [3]
+
+
+def test_a_name_that_nothing_comes_near_has_no_near_names(small):
+    assert near_names(select(small), "Zebulon Quirk") == []
+    assert near_names(select(small), "Bartk") == ["Ben Bartok"]
+    with pytest.raises(ParameterError, match=r"no actor of these articles is called so$"):
+        found_actor(select(small), "Zebulon Quirk")
+
+
+@pytest.mark.parametrize(
+    ("role", "affiliation", "same"),
+    [
+        ("Incumbent President", "", "president"),
+        ("incumbent United States President", "United States", "president"),
+        ("President of the United States", "United States", "president"),
+        ("Last year US President", "United States", "president"),
+        ("third President", "", "president"),
+        ("former French president", "France", "president"),
+        ("mayor of Lund", "Lund", "mayor"),
+        ("mayor of Lund", "", "mayor of lund"),
+        ("Vice-President", "US", "vice president"),
+        ("First Minister of Scotland", "Scotland", "first minister"),
+        ("President of the European Council", "", "president of the european council"),
+    ],
+)
+def test_an_office_is_one_under_its_wordings_and_no_other(role, affiliation, same):
+    assert office(role, affiliation) == same
+
+
+def test_the_wordings_of_an_office_are_one_row_that_shows_them(article, answering):
+    roles = ["President", "President", "incumbent US President", "Republican President", "Vice President"]
+    made = [article(f"n{n}", f"2020-01-1{n}", named=[("Ada Amsel", "person", 1)]) for n in range(len(roles))]
+    for one, role in zip(made, roles, strict=True):
+        one.actors.loc[0, ["role", "role_start", "role_end"]] = [role, 0, 9]
+    found = actor_profile(select(answering(made)), "Ada Amsel").roles
+    assert found[["role", "articles"]].values.tolist() == [["President", 4], ["Vice President", 1]]
+    assert found["wordings"].tolist() == ["Republican President, incumbent US President", ""]
+    from dramatis.report.corpus import profile as page
+
+    table = BeautifulSoup(page.role_table(actor_profile(select(answering(made)), "Ada Amsel")).html, "lxml")
+    assert table.select_one("tbody th").text == "Presidentalso: Republican President, incumbent US President"
+
+
+def test_reported_words_stand_after_their_cue_and_turns_are_called_so(article, answering):
+    from dramatis.report.corpus import Pages
+    from dramatis.report.corpus import profile as page
+
+    made = article("one", "2020-01-10", said=[("Ada Amsel", 4), ("Ada Amsel", 3)])
+    made.quotes.loc[0, ["kind", "cue"]] = ["indirect", "denied"]
+    made.quotes.loc[1, "rule"] = "turn/name-in-source"
+    found = BeautifulSoup(page.said(actor_profile(select(answering([made])), "Ada Amsel"), Pages()).html, "lxml")
+    reported, turn = found.select(".quotation")
+    assert reported.select_one("blockquote").text.startswith("denied › ")
+    assert "“denied”" not in reported.text
+    assert turn.select_one(".how").text.endswith("turn of an interview")

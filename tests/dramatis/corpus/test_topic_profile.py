@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from dramatis.corpus import select, topic_of
 from dramatis.corpus.topic_profile import asked_topic
 from dramatis.errors import ParameterError
+from dramatis.prose import topic_profile as prose
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +70,47 @@ def test_nobody_is_first_where_several_have_as_many_articles(article, answering)
     title = BeautifulSoup(page.speakers(profile).html, "lxml").select_one("h3").text
     assert title == "No speaker is first: two have one article each"
     assert page.tied(pd.DataFrame({"articles": [2, 1, 1]}), "speaker") == ""
+
+
+@pytest.fixture(scope="module")
+def folding(article, answering):
+    """Three articles on wheat harvests under two labels, one that has the words as a phrase, one that only writes them."""
+    from dramatis.corpus import corpus_overview
+
+    made = [
+        article("one", "2020-01-10", "Daily", topics=["wheat harvest"]),
+        article("two", "2020-01-20", "Daily", topics=["wheat harvest"]),
+        article("three", "2020-01-21", "Daily", topics=["wheat harvests"]),
+        article("four", "2020-01-22", "Daily", topics=["budget"], named=[("wheat harvest", "work", 2)]),
+        article("five", "2020-01-23", "Daily", topics=["quarrel"]),
+    ]
+    made[4].phrases.loc[0, "text"] = "wheat harvest"
+    store = answering(made)
+    shown = corpus_overview(select(store)).themes.table.set_index("name")["articles"]
+    return store, int(shown["wheat harvest"])
+
+
+def test_the_topic_page_and_the_corpus_page_have_one_number(folding):
+    store, shown = folding
+    made = topic_of(select(store), "Wheat harvest")
+    assert made.named == shown == 3
+    assert dict(zip(made.labels["name"], made.labels["articles"], strict=True)) == {"wheat harvest": 2, "wheat harvests": 1}
+    assert "as on the corpus page" in prose.meaning(made)
+    assert topic_of(select(store), '"wheat harvest"').named == 2
+
+
+def test_a_label_that_is_folded_into_another_says_so_and_where_else_its_words_stand(folding):
+    made = topic_of(select(folding[0]), '"wheat harvests"')
+    text = prose.meaning(made, escape=str)
+    assert made.named == 1
+    assert "folds this label into the topic “wheat harvest” (three articles): ask for it by that name." in text
+    text = prose.meaning(topic_of(select(folding[0]), "wheat harvest"))
+    assert "[three articles](#e-reach-phrase) have these very words as a topic or key phrase" in text
+    assert "wheat harvest is found as a work too, named in one article" in text
+    lists = {one.id: one for one in topic_of(select(folding[0]), "wheat harvest").lists}
+    assert [place.article_id for place in lists["reach-text"].places] == ["four", "two", "one"]
+
+
+def test_a_topic_that_nothing_comes_near_has_no_near_labels(small):
+    with pytest.raises(ParameterError, match=r"no article has such a topic, phrase or subject$"):
+        topic_of(select(small), "zygote")

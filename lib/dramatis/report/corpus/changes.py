@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from dramatis import prose
 from dramatis.charts.labels import brief
 from dramatis.figures import Figure
@@ -11,7 +13,7 @@ from dramatis.prose.words import capital, number, plain
 from dramatis.report.corpus import drawn
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.quotes import quotation_list
-from dramatis.report.corpus.topic_profile import share_figure
+from dramatis.report.corpus.topic_profile import share_figure, tied
 from dramatis.report.part import Part, count_link, plural
 from dramatis.report.parts import head
 
@@ -53,16 +55,8 @@ def actors(made: "Changes") -> Figure:
     """Who is named that no article named before, by number of articles."""
     if made.actors.empty:
         return Figure("", "No actor is new.")
-    first = made.actors.iloc[0]
-    title = f"{plain(first['name'])} is the newcomer in most articles: {number(int(first['articles']))}"
-    return share_figure(
-        made.actors,
-        id="new-actors",
-        title=title if first["articles"] > 1 else "No newcomer is in more than one article",
-        sub=f"Share of the new articles (n = {made.counts['fresh']:,}) that name the actor",
-        column="actor",
-        unit="sentences",
-    )
+    words = "is the newcomer in most articles", "No newcomer is in more than one article", "that name the actor"
+    return _newcomers(made, made.actors, "actor", words)
 
 
 def movers(made: "Changes") -> Figure:
@@ -74,16 +68,8 @@ def topics(made: "Changes") -> Figure:
     """The topics that no article had before."""
     if made.topics.empty:
         return Figure("", "No topic is new.")
-    first = made.topics.iloc[0]
-    title = f"{capital(plain(first['name']))} is the new topic of most articles: {number(int(first['articles']))}"
-    return share_figure(
-        made.topics,
-        id="new-topics",
-        title=title if first["articles"] > 1 else "No new topic is shared by two articles",
-        sub=f"Share of the new articles (n = {made.counts['fresh']:,})",
-        column="topic",
-        unit="sentences",
-    )
+    words = "is the new topic of most articles", "No new topic is shared by two articles", "that have the topic"
+    return _newcomers(made, made.topics, "topic", words)
 
 
 def said(made: "Changes", pages: Pages) -> Part:
@@ -95,6 +81,16 @@ def said(made: "Changes", pages: Pages) -> Part:
             if total:
                 parts.append(quotation_list(own[own["unsure"] == unsure], pages, heading=f"{plain(row.name)} says{where}", total=total))
     return Part("".join(part.html for part in parts), "\n".join(part.text for part in parts))
+
+
+def _newcomers(made: "Changes", rows: pd.DataFrame, what: str, words: tuple[str, str, str]) -> Figure:
+    """Bars of those that are new; `words`: what the first is, what is said where it is in one article, and what a bar counts."""
+    leads, none, counted = words
+    first = rows.iloc[0]
+    title = f"{capital(plain(first['name']))} {leads}: {number(int(first['articles']))}" if first["articles"] > 1 else none
+    title = (tied(rows, f"new {what}") or title) if first["articles"] > 1 else title
+    sub = f"Share of the new articles (n = {made.counts['fresh']:,}) {counted}"
+    return share_figure(rows, id=f"new-{what}s", title=title, sub=sub, column=what, unit="sentences")
 
 
 def _opened(number_of: int, target: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -94,15 +95,24 @@ def masthead(made: Comparison) -> Part:
 def articles(made: Comparison, pages: Pages) -> Part:
     """Which articles stand behind each side, the newest of many."""
     items = []
-    for side in made.sides:
+    for side, slug in zip(made.sides, _slugs(made).values(), strict=True):
         own = made.articles[made.articles["side"] == side.name].head(SHOWN)
-        for row in own.itertuples(index=False):
-            day = "" if pd.isna(row.day) else f"{row.day:%Y-%m-%d}"
-            title = pages.link(labels.brief(row.title if isinstance(row.title, str) else row.article_id, 120), row.article_id, day)
-            items.append(f"<li><b>{escape(labels.brief(side.name, 60))}:</b> {title}, {day or 'undated'}, {plural(row.words, 'word')}</li>")
+        for place, row in enumerate(own.itertuples(index=False)):
+            target = f' id="{_head(slug)}"' if not place else ""
+            items.append(f"<li{target}>{_article(row, side, pages)}</li>")
         if side.total > len(own):
             items.append(f"<li>and {side.total - len(own):,} more of {escape(labels.brief(side.name, 60))}</li>")
     return Part(f'<ul class="facts">{"".join(items)}</ul>', f"{len(made.articles)} articles")
+
+
+def _article(row: Any, side: Side, pages: Pages) -> str:
+    """An article of a side: its title, which leads to its page, with what the side is called where that is not the title."""
+    day = "" if pd.isna(row.day) else f"{row.day:%Y-%m-%d}"
+    title = row.title if isinstance(row.title, str) else row.article_id
+    link = pages.link(labels.brief(title, 120), row.article_id, day)
+    publisher = f"{escape(labels.brief(row.publisher, 40))}, " if isinstance(row.publisher, str) and row.publisher != side.name else ""
+    called = f"<b>{link}</b>" if side.name == title else f"<b>{escape(labels.brief(side.name, 90))}:</b> {link}"
+    return f"{called}, {publisher}{day or 'undated'}, {plural(row.words, 'word')}"
 
 
 def cast(made: Comparison) -> Figure:
@@ -115,6 +125,8 @@ def cast(made: Comparison) -> Figure:
     cells["title"] = [
         f"{labels.brief(row.name)}, {labels.brief(row.side)}: {plural(row.mentions, 'mention')}" for row in cells.itertuples(index=False)
     ]
+    cells["publisher_link"] = [f"#{_head(slugs[side])}" for side in cells["side"]]
+    cells["publisher_title"] = [labels.brief(side, 200) for side in cells["side"]]
     named = cells.groupby("name", sort=False)["mentions"].min()
     common = int((named > 0).sum())
     title = f"{capital(number(common))} of the {number(len(named))} actors shown {'is' if common == 1 else 'are'} named by all sides"
@@ -161,15 +173,14 @@ def words(made: Comparison) -> Part:
     blocks = []
     for side, slug in _slugs(made).items():
         own = made.words[made.words["side"] == side].reset_index(drop=True)
-        rows = "".join(_word_row(row, f"{slug}-w{rank}") for rank, row in enumerate(own.itertuples(index=False), 1))
-        heads = "".join(f'<th scope="col" class="n">{each}</th>' for each in ("Here", "Elsewhere", "z"))
-        table = (
-            f'<table><thead><tr><th scope="col">Word</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-            if rows
-            else "<p>No word stands out.</p>"
-        )
+        rows = [(_word_row(row, f"{slug}-w{rank}"), row.clear) for rank, row in enumerate(own.itertuples(index=False), 1)]
+        clear, rest = ([html for html, stands_out in rows if stands_out == wanted] for wanted in (True, False))
+        table = _word_table(clear) if clear else "<p>No word stands out by more than chance explains.</p>"
+        if rest:
+            summary = f"{plural(len(rest), 'word')} that chance alone could bring forth"
+            table += f"<details><summary>{summary}</summary>{_word_table(rest)}</details>"
         blocks.append(f'<section class="speaker {_color(made, side)}"><h3>{escape(labels.brief(side, 120))}</h3>{table}</section>')
-    note = '<p class="note">z: higher is more particular; bold above 1.96, where chance alone is an unlikely reason for one word.</p>'
+    note = '<p class="note">z: higher is more particular; above 1.96 chance alone is an unlikely reason for one word.</p>'
     return Part(f'<div class="said">{"".join(blocks)}</div>{note}', "\n".join(made.words["word"]))
 
 
@@ -242,11 +253,20 @@ def _word_lists(made: Comparison) -> "Iterable[EvidenceList]":
             yield EvidenceList(f"{slug}-w{rank}", "", f"“{word.word}”, {side}: {plural(word.here, 'use')}", int(word.here), tuple(places))
 
 
+def _word_table(rows: list[str]) -> str:
+    heads = "".join(f'<th scope="col" class="n">{each}</th>' for each in ("Here", "Elsewhere", "z"))
+    return f'<table><thead><tr><th scope="col">Word</th>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
 def _word_row(row, target: str) -> str:
-    z = f"<b>{row.z:.2f}</b>" if row.clear else f"{row.z:.2f}"
     here = f'<a href="#e-{target}">{row.here:,}</a>'
-    cells = "".join(f'<td class="n">{each}</td>' for each in (here, f"{row.elsewhere:,}", z))
+    cells = "".join(f'<td class="n">{each}</td>' for each in (here, f"{row.elsewhere:,}", f"{row.z:.2f}"))
     return f'<tr><th scope="row">{escape(row.word)}</th>{cells}</tr>'
+
+
+def _head(slug: str) -> str:
+    """The anchor of what a side is, to which the head of its column leads."""
+    return f"side-{slug}"
 
 
 def _slugs(made: Comparison) -> dict[str, str]:

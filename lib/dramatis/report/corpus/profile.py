@@ -58,7 +58,7 @@ def roles_over_time(made: "Profile") -> Figure:
         title,
         "Each mark is an article that gives the role, by its date",
         _when(made),
-        "Counted: articles with the role in an apposition, a title or a predicate.",
+        "Counted: articles with the role in an apposition, a title or a predicate. One office in other words is one role.",
     )
     ax = time.marks_over_time(shown, (made.selection.first, made.selection.last))
     return figures.figure(
@@ -81,7 +81,8 @@ def role_table(made: "Profile") -> Part:
 def _role_row(row) -> str:
     cells = f"<td>{escape(row.affiliation)}</td><td>{_date(row.first)}</td><td>{_date(row.last)}</td>"
     number_of = count_link(int(row.articles), "article", f"e-{row.id}")
-    return f'<tr><th scope="row">{escape(row.role)}</th>{cells}<td class="n">{number_of}</td></tr>'
+    more = f'<br><span class="kind">also: {escape(labels.brief(row.wordings, 120))}</span>' if row.wordings else ""
+    return f'<tr><th scope="row">{escape(row.role)}{more}</th>{cells}<td class="n">{number_of}</td></tr>'
 
 
 def said(made: "Profile", pages: Pages) -> Part:

@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from dramatis.corpus.sampling import QUESTIONS, marks_of, precision
+from dramatis.corpus.sampling import ALL, QUESTIONS, marks_of, precision
 from dramatis.corpus.selection import Selection
 from dramatis.figures import csv_text
 from dramatis.markup import escape
-from dramatis.prose.words import capital, count, number
+from dramatis.prose.words import capital, count, listed
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.parts import gallery_card, kicker
 from dramatis.report.corpus.quotes import quotation_items
@@ -21,16 +21,30 @@ from dramatis.report.part import Part
 from dramatis.report.parts import head
 from dramatis.report.workbook import find
 
-__all__ = ["masthead", "measured", "result", "sample_list", "sheet"]
+__all__ = ["drawn", "masthead", "measured", "result", "sample_list", "sheet"]
 
 FILE = "marks.csv"
 _TITLE = "How good is it on these articles?"
+_WAYS = {
+    "direct": ("direct quotation", "direct quotations"),
+    "reported": ("piece of reported speech", "pieces of reported speech"),
+    "turn": ("turn of an interview", "turns of interviews"),
+}
 
 
 def masthead(chosen: Selection, sample: pd.DataFrame) -> Part:
     """Kicker and headline of the page."""
     line = f"{capital(count(len(sample), 'quotation'))} drawn by chance, to be marked by a reader"
     return head(_TITLE, kicker=kicker(chosen, "Quality"), summary=[line], card=gallery_card(chosen, _TITLE, [], []))
+
+
+def drawn(sample: pd.DataFrame) -> Part:
+    """How many of each kind were drawn, and of how many: one kind does not drown the others, and each has a figure of its own."""
+    parts = [f"{count(len(rows), *_WAYS[way])} of {int(rows['number_of'].iloc[0]):,}" for way, rows in sample.groupby("way", sort=True)]
+    if not parts:
+        return Part('<p class="unmeasured">No quotation was found, so there is nothing to mark.</p>', "no quotation")
+    text = f"Drawn: {listed(parts)}. Of each kind as many are drawn as of the others, and each kind gets figures of its own."
+    return Part(f"<p>{text}</p>", text)
 
 
 def sample_list(sample: pd.DataFrame, pages: Pages) -> Part:
@@ -68,21 +82,32 @@ def result(sample: pd.DataFrame, marks: str) -> Part:
     """The reader's own precision with its interval; says so where nothing is marked yet."""
     if not marks:
         return Part('<p class="unmeasured">Nothing is marked yet.</p>', "nothing is marked yet")
-    rows = precision(marks_of(find(marks), sample))
-    words = {**QUESTIONS, "all": "nothing marked wrong"}
+    found = precision(marks_of(find(marks), sample))
+    ways = [way for way in _WAYS if way in set(found["way"])]
+    ways += [ALL] if len(ways) > 1 else []
+    words = {**QUESTIONS, ALL: "nothing marked wrong"}
+    cells = {(row.question, row.way): _cell(row) for row in found.itertuples(index=False)}
     body = "".join(
-        f'<tr><th scope="row">{row.question}</th><td>{words[row.question]}</td><td class="n">{row.right} of {row.marked}</td>'
-        f'<td class="n">{_percent(row.share)}</td><td class="n">{_percent(row.low)} to {_percent(row.high)}</td></tr>'
-        for row in rows.itertuples(index=False)
+        f'<tr><th scope="row">{question}</th><td>{asked}</td>{"".join(cells[question, way] for way in ways)}</tr>'
+        for question, asked in words.items()
     )
-    heads = "".join(f'<th scope="col">{each}</th>' for each in ("Mark", "Question", "Right", "Precision", "95 percent range"))
+    names = [capital(_WAYS[way][1]) if way in _WAYS else "All, weighted" for way in ways]
+    heads = "".join(f'<th scope="col">{each}</th>' for each in ("Mark", "Question", *names))
+    weighted = " All, weighted: each kind counts for as much as these articles have of it; kinds without a mark are left out."
     note = (
-        f"Wilson's interval, for a sample of {number(len(sample))} drawn by chance from this store; it says nothing of what was not found."
+        "Precision: how many of those marked are right, and the range in which it lies in 19 of 20 such samples (Wilson's interval)."
+        f"{weighted if len(ways) > 1 else ''} It says nothing of what was not found."
     )
     table = f'<div class="wide" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
-    return Part(
-        f'{table}<p class="note">{note}</p>', "\n".join(f"{row.question}: {row.right} of {row.marked}" for row in rows.itertuples())
-    )
+    told = [f"{row.question}, {row.way}: {row.right} of {row.marked}" for row in found.itertuples()]
+    return Part(f'{table}<p class="note">{note}</p>', "\n".join(told))
+
+
+def _cell(row: Any) -> str:
+    if not row.marked:
+        return "<td>nothing marked</td>"
+    told = f"{row.right} of {row.marked}; {_percent(row.low)} to {_percent(row.high)}"
+    return f'<td><b class="n">{_percent(row.share)}</b><br><span class="kind">{told}</span></td>'
 
 
 def measured() -> Any:
@@ -95,4 +120,4 @@ def _one_line(text: str) -> str:
 
 
 def _percent(share: float) -> str:
-    return "–" if pd.isna(share) else f"{100 * share:.0f}\u00a0%"
+    return f"{100 * share:.0f}\u00a0%"

@@ -23,8 +23,8 @@ def quotation_list(rows: pd.DataFrame, pages: Pages, *, heading: str, total: int
     Parameters
     ----------
     rows : DataFrame
-        ``id``, ``words``, ``kind``, ``cue``, ``number`` (words), ``article_id``, ``title``, ``day``, ``publisher``, ``speaker`` (a name, or
-        empty where it goes without saying).
+        ``id``, ``words``, ``kind`` (as in the table of quotes, or turn), ``cue``, ``number`` (words), ``article_id``, ``title``, ``day``,
+        ``publisher``, ``speaker`` (a name, or empty where it goes without saying).
     pages : Pages
         Where the articles' pages are.
     heading : str
@@ -45,8 +45,15 @@ def quotation_items(rows: pd.DataFrame, pages: Pages) -> Iterator[str]:
     for row in rows.itertuples(index=False):
         facts = " · ".join(_facts(row, pages))
         words = brief(" ".join(str(row.words).split()), LONGEST)
-        words = escape(words.strip('“”"') if row.kind == "direct" else words)
+        words = _led_in(row) + escape(words.strip('“”"') if row.kind == "direct" else words)
         yield f'<div class="quotation {row.kind}"><blockquote><p>{words}</p></blockquote><p class="how">{facts}</p></div>'
+
+
+def _led_in(row: Any) -> str:
+    """The cue before reported words, which are no sentence without it: ``accused › her of …``; nothing before words in quotation marks."""
+    if row.kind not in ("indirect", "mixed") or not isinstance(row.cue, str) or not row.cue:
+        return ""
+    return f'<span class="kind">{escape(brief(row.cue, 40))} \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}</span> '
 
 
 def _facts(row: Any, pages: Pages) -> Iterator[str]:
@@ -59,4 +66,5 @@ def _facts(row: Any, pages: Pages) -> Iterator[str]:
     if isinstance(row.publisher, str):
         yield escape(brief(row.publisher, 40))
     how = QUOTE_WORDS[row.kind]
-    yield f"{how}, “{escape(brief(row.cue, 40))}”" if isinstance(row.cue, str) and row.cue else how
+    beside = isinstance(row.cue, str) and row.cue and row.kind in ("direct", "turn")
+    yield f"{how}, “{escape(brief(row.cue, 40))}”" if beside else how

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ KINDS = ("corpus", "actor", "topic", "compare", "quality", "changes", "tour")
 """The pages that there are, each made by a notebook of that name."""
 _NAMING = ("actor", "topic", "articles", "publishers", "publisher", "since", "until")
 """Parameters that stand in the name of a page's folder, so that pages of different actors, topics or times lie side by side."""
+
+_LONGEST = 60
 
 
 def run_page(
@@ -64,10 +67,13 @@ def page_notebook(kind: str) -> str:
 
 
 def page_folder(kind: str, reports: str | os.PathLike[str], parameters: Mapping[str, Any]) -> Path:
-    """The folder of a page: the kind, and what its parameters choose."""
+    """The folder of a page: the kind, and what its parameters choose; where that is too long for a name, a hash of it ends the name."""
     chosen = [parameters.get(name) for name in _NAMING]
     words = " ".join(" ".join(map(str, value)) if isinstance(value, list) else str(value) for value in chosen if value)
-    return Path(reports) / "-".join(part for part in (kind, slugify(words, longest=60)) if part)
+    name = slugify(words, longest=_LONGEST)
+    if name and len(slugify(words, longest=len(words) + 1)) > len(name):
+        name = f"{name}-{sha256(words.encode()).hexdigest()[:6]}"
+    return Path(reports) / "-".join(part for part in (kind, name) if part)
 
 
 def opened(store: str | os.PathLike[str]) -> Store:

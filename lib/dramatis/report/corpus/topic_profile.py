@@ -21,7 +21,7 @@ from dramatis.report.parts import head
 if TYPE_CHECKING:
     from dramatis.corpus.topic_profile import TopicProfile
 
-__all__ = ["company", "masthead", "over_time", "phrases", "publishers", "said", "share_figure", "speakers", "tied"]
+__all__ = ["company", "labels", "masthead", "over_time", "phrases", "publishers", "said", "share_figure", "speakers", "tied"]
 
 
 def masthead(made: "TopicProfile") -> Part:
@@ -71,6 +71,16 @@ def company(made: "TopicProfile") -> Figure:
     )
     title = tied(rows, "actor") or title
     return share_figure(rows, id="company", title=title, sub="Share of the articles on the topic", column="actor", unit="sentences")
+
+
+def labels(made: "TopicProfile") -> Figure:
+    """What the articles call the topic, where they call it by more than one label."""
+    rows = made.labels
+    if made.topic.codes or len(rows) < 2:
+        return Figure("", "All articles call it the same.")
+    title = f"“{plain(rows['name'].iloc[0])}” is what most call it: {count(int(rows['articles'].iloc[0]), 'article')}"
+    sub = "Share of the articles on the topic, by label"
+    return share_figure(rows, id="labels", title=tied(rows, "label") or title, sub=sub, column="label", unit="mentions")
 
 
 def phrases(made: "TopicProfile") -> Figure:
