@@ -210,7 +210,7 @@ def _articles(source: str, stem: str, *, id: str | None = None, allow_private: b
             base, place = split_address(source)
             for record in _records(base, allow_private):
                 if not place or _within(record.place, place):
-                    yield article_of(record, base, stem, id=id)
+                    yield article_of(record, base, stem, id=None if record.place else id)
     except ArticleError as error:
         yield Unread(_source(source), str(error))
 

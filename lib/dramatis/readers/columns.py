@@ -31,6 +31,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 _FIELDS = {name: field for field, names in COLUMNS.items() for name in names}
 _NO_VALUE = frozenset({"", "nan", "nat", "none", "null", "n/a", "na", "-"})
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""An address with a scheme that is not the web's (``javascript:``, ``data:``) is none."""
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _FIRST_SECOND, _LAST_SECOND = 10**8, 10**10
 """Numbers between these are seconds since 1970 (1973 to 2286); a thousand times as much are milliseconds."""
@@ -76,7 +78,8 @@ def draft_of(row: Mapping[Any, Any]) -> Draft:
     if not text:
         raise ArticleError(_no_text(row))
     publishers = [made for value in best.get("publisher", ()) if (made := _words(value))]
-    urls = [made for value in best.get("url", ()) if (made := _words(value))] + list(filter(is_address, publishers))
+    told = [made for value in best.get("url", ()) if (made := _words(value))]
+    urls = [one for one in told if is_address(one) or not _SCHEME.match(one)] + list(filter(is_address, publishers))
     return Draft(
         text=text,
         title=_first(_words, best, "title"),

@@ -28,6 +28,10 @@ _INDENT = 0.7
 _FURNITURE_PAGES = 2
 """On so many pages a line at the top or foot must stand, numbers left aside, to be a running head."""
 _BULLETS = ("• ", "‣ ", "◦ ", "▪ ", "– ")
+_LIGATURES = str.maketrans(dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
+"""Signs of print that stand for letters; in a word of the text they would make another word."""
 _NO_TITLE = re.compile(r"(?i)^(?:untitled.*|microsoft word.*|.*\.(?:docx?|pdf|indd|qxd|odt|rtf|html?)|\W*)$")
 
 
@@ -115,14 +119,14 @@ def _joined(pieces: list[tuple[str, float, float, float]], page: int) -> Iterato
         for part in re.split(r"(\n)", piece):
             if part == "\n":
                 if text.strip():
-                    yield Line(" ".join(text.split()), x, y, size, page)
+                    yield Line(" ".join(text.translate(_LIGATURES).split()), x, y, size, page)
                 text = ""
             elif part:
                 if not text.strip():
                     x, y, size = at_x, at_y, at_size
                 text += part
     if text.strip():
-        yield Line(" ".join(text.split()), x, y, size, page)
+        yield Line(" ".join(text.translate(_LIGATURES).split()), x, y, size, page)
 
 
 def _without_furniture(pages: list[list[Line]]) -> list[Line]:
@@ -147,12 +151,13 @@ def _form(line: Line) -> str:
 def _paragraphs(lines: list[Line]) -> Iterator[str]:
     steps = [round(above.y - below.y, 1) for above, below in pairwise(lines) if above.page == below.page and 0 < above.y - below.y < 60]
     leading = _usual(steps)
+    body = _usual([round(line.size, 1) for line in lines]) or 1.0
     lefts = {page: min(line.x for line in found) for page, found in groupby(lines, key=lambda line: line.page)}
     words = Counter(re.findall(r"[\w'’-]+", " ".join(line.text for line in lines).lower()))
     paragraph: list[str] = []
     widest = median(len(line.text) for line in lines) if lines else 0
     for above, line in zip([None, *lines], lines, strict=False):
-        if above and _breaks(above, line, leading, widest, lefts):
+        if above and _breaks(above, line, leading * max(1.0, line.size / body), widest, lefts):
             yield _text(paragraph, words)
             paragraph = []
         paragraph.append(line.text)
@@ -160,9 +165,9 @@ def _paragraphs(lines: list[Line]) -> Iterator[str]:
         yield _text(paragraph, words)
 
 
-def _usual(steps: list[float]) -> float:
-    """The distance between lines of a paragraph: the most frequent one."""
-    return Counter(steps).most_common(1)[0][0] if steps else 0.0
+def _usual(lengths: list[float]) -> float:
+    """The most frequent length: of steps between lines that of lines in a paragraph, of sizes that of the text."""
+    return Counter(lengths).most_common(1)[0][0] if lengths else 0.0
 
 
 def _breaks(above: Line, line: Line, leading: float, widest: float, lefts: dict[int, float]) -> bool:

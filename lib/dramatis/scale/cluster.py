@@ -62,7 +62,9 @@ def client(scheduler: str, workers: int) -> Iterator[Any]:
             return
         count = workers or os.cpu_count() or 1
         with (
-            LocalCluster(n_workers=count, threads_per_worker=1, processes=True, memory_limit=MEMORY, dashboard_address=None) as cluster,
+            LocalCluster(
+                n_workers=count, threads_per_worker=1, processes=True, memory_limit=MEMORY, dashboard_address="127.0.0.1:0"
+            ) as cluster,
             Client(cluster) as found,
         ):
             yield found

@@ -69,16 +69,16 @@ def made(path: Path) -> Path:
     return path
 
 
-def pdf(*pages: list[tuple[float, float, str]], info: str = "") -> bytes:
-    """A PDF file with lines of 10 points at places of each page."""
+def pdf(*pages: list[tuple[float, float, str] | tuple[float, float, str, int]], info: str = "", encoding: str = "WinAnsi") -> bytes:
+    """A PDF file with lines at places of each page, of 10 points or of the size given."""
     streams = []
     for page in pages:
-        text = "".join(f"BT /F1 10 Tf {x} {y} Td ({line}) Tj ET\n" for x, y, line in page)
-        streams.append(text.encode("cp1252"))
+        text = "".join(f"BT /F1 {size[0] if size else 10} Tf {x} {y} Td ({line}) Tj ET\n" for x, y, line, *size in page)
+        streams.append(text.encode({"WinAnsi": "cp1252", "MacRoman": "mac_roman"}[encoding]))
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /{encoding}Encoding >>".encode())
     for at, stream in enumerate(streams):
         head = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * at} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
         objects += [head.encode(), b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream)]
@@ -208,6 +208,27 @@ def test_columns_of_a_pdf_are_read_one_after_the_other(tmp_path):
     right = ["the new bridge, which is to", "be built in the autumn."]
     page = [(72, 700 - 12 * at, line) for at, line in enumerate(left)] + [(320, 700 - 12 * at, line) for at, line in enumerate(right)]
     assert read(write(tmp_path / "a.pdf", pdf(page))).text == " ".join(left + right)
+
+
+def test_headline_of_a_pdf_over_two_lines_is_one_paragraph(tmp_path):
+    headline = [(72, 720, "Town plans a bridge over the high-", 20), (72, 696, "water harbor", 20)]
+    body = [
+        (72, 650 - 12 * at, line)
+        for at, line in enumerate(("The council met on Thursday in the harbor of", "the town and spoke of the high-water bridge."))
+    ]
+    article = read(write(tmp_path / "a.pdf", pdf(headline + body)))
+    assert article.text.split("\n\n")[0] == "Town plans a bridge over the high-water harbor"
+
+
+def test_ligatures_of_a_pdf_are_the_letters_they_stand_for(tmp_path):
+    page = [(72, 700, "The officer said that the \ufb01rst of the \ufb02oods was over.")]
+    article = read(write(tmp_path / "a.pdf", pdf(page, encoding="MacRoman")))
+    assert article.text == "The officer said that the first of the floods was over."
+
+
+def test_address_of_a_script_is_no_address(tmp_path):
+    row = {"id": "one", "text": "The council met on Thursday in the harbor of the town.", "url": "javascript:alert(1)"}
+    assert [article.source for article in read_many(write(tmp_path / "a.jsonl", lines([row])))] == [str(tmp_path / "a.jsonl#1")]
 
 
 def test_pdf_without_text_is_told(tmp_path):

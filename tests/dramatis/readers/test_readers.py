@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import io
+import json
 import os
 from pathlib import Path
 
@@ -171,6 +172,14 @@ def test_what_cannot_be_read_is_an_unread_and_the_rest_is_read(tmp_path):
         "is a PDF file that cannot be read (Stream has ended unexpectedly); open it elsewhere and save it again",
         "is a link to no file; mend it, or leave it out of the folder",
     ]
+
+
+def test_articles_of_a_file_of_many_in_a_folder_keep_their_own_ids(tmp_path):
+    text = "The council met on Thursday in the harbor of the town."
+    rows = "".join(json.dumps({"id": name, "text": text}) + "\n" for name in ("first", "second"))
+    (tmp_path / "many.jsonl").write_text(rows, encoding="utf-8")
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    assert [article.id for article in read_folder(tmp_path)] == ["first", "second", "one"]
 
 
 def test_ids_differ_and_do_not_depend_on_where_the_folder_is(tmp_path):
