@@ -28,7 +28,7 @@ _INDENT = 0.7
 _FURNITURE_PAGES = 2
 """On so many pages a line at the top or foot must stand, numbers left aside, to be a running head."""
 _BULLETS = ("• ", "‣ ", "◦ ", "▪ ", "– ")
-_LIGATURES = str.maketrans(dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))
+_LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 )
 """Signs of print that stand for letters; in a word of the text they would make another word."""
