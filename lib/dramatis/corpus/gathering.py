@@ -75,7 +75,8 @@ SELECT t.article_id, coalesce(c.names, []) AS names, coalesce(h.nation, '') AS n
 FROM touched t JOIN articles r ON r.article_id = t.article_id
 LEFT JOIN company c ON c.article_id = t.article_id LEFT JOIN home h ON h.article_id = t.article_id"""
 _ACTORS = f"""
-SELECT a.article_id, a.id, a.name, a.kind, n.article, coalesce(a.role, '') AS role, coalesce(a.affiliation, '') AS affiliation, a.aliases
+SELECT a.article_id, a.id, a.name, a.kind, n.article, coalesce(a.role, '') AS role, coalesce(a.affiliation, '') AS affiliation, a.aliases,
+    a.mentions
 {_BEARERS} WHERE n.chunk = $chunk ORDER BY a.article_id, a.id"""
 
 
@@ -150,7 +151,8 @@ def _about(session: "Session") -> dict[str, _About]:
 def _chunk(session: "Session", params: dict, named: dict[tuple[str, str, str], _Named], about: dict[str, _About]) -> list[Occurrence]:
     rows = session.query(_ACTORS, params)
     found = []
-    for article, actor, name, kind, own, role, affiliation, aliases in zip(*(rows[name].tolist() for name in rows.columns), strict=True):
+    told = zip(*(rows[name].tolist() for name in rows.columns), strict=True)
+    for article, actor, name, kind, own, role, affiliation, aliases, mentions in told:
         called, of_article = named[name, kind, own], about[article]
         names = {fold(name), *map(fold, aliases)}
         company = of_article.company
@@ -158,7 +160,7 @@ def _chunk(session: "Session", params: dict, named: dict[tuple[str, str, str], _
             company = tuple(one for one in company if one not in names)
         place = nation_of(affiliation) or of_article.nation
         of_text = (role_key(role, affiliation), tuple(aliases), company, place, of_article.year)
-        found.append(Occurrence(of_article.id, intern(actor), called.name, called.kind, called.key, *of_text, called.line))
+        found.append(Occurrence(of_article.id, intern(actor), called.name, called.kind, called.key, *of_text, called.line, mentions))
     return found
 
 

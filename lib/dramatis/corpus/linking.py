@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Linked", "limits", "link", "made_by"]
 
-VERSION = "2"
+VERSION = "3"
 """Goes up when a rule changes, so that everything is compared anew."""
 
 
@@ -181,7 +181,7 @@ def _link_rows(key: str, cluster: Cluster, block: str, in_block: int) -> list[tu
     kinds = Counter(one.occurrence.kind for one in cluster.members)
     name = min(names.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))[0]
     kind = min(kinds.items(), key=lambda pair: (-pair[1], pair[0]))[0]
-    return [(*one.occurrence.id, key, name, kind, *_why(one), block, in_block) for one in cluster.members]
+    return [(*one.occurrence.id, key, name, kind, one.occurrence.mentions, *_why(one), block, in_block) for one in cluster.members]
 
 
 def _why(one: Member) -> tuple[float, str, str]:

@@ -49,6 +49,8 @@ class Occurrence(NamedTuple):
         Of the article; empty where it has no date.
     line : int
         The line of ``actors.csv`` that gave it its name; 0 where none did.
+    mentions : int
+        How often the article mentions it.
     """
 
     article: str
@@ -62,6 +64,7 @@ class Occurrence(NamedTuple):
     nation: str
     year: str
     line: int = 0
+    mentions: int = 0
 
     @property
     def id(self) -> tuple[str, str]:

@@ -90,14 +90,15 @@ def corpus_topics(
         Empty tables where no topic is shared by two articles.
     """
     found = topics[topics["rule"] != "watched"].sort_values(["article_id", "id"])
-    found = found.assign(key=[base_form(label) for label in found["label"]])
+    keys = {label: base_form(label) for label in found["label"].unique()}
+    found = found.assign(key=found["label"].map(keys).astype("str"))
     found = found[np.array([not _says_little(key) for key in found["key"]], dtype=bool)]
     held, known = _held(earlier)
     found = found.assign(leader=found["key"].map(_leaders(_by_number(found), held)))
     counts = found.groupby("leader")["article_id"].nunique()
     shared = set(counts[counts >= FEWEST].index) | (set(counts.index) & set(known))
     placed = found[found["leader"].isin(shared)]
-    rows = [_row(leader, own, known) for leader, own in placed.groupby("leader")]
+    rows = _rows(placed, known)
     listed = _frame(sorted(_with_phrases(rows, placed, phrases), key=lambda row: (-row["articles"], -row["mentions"], row["id"])), _TOPICS)
     ids = {row["leader"]: row["id"] for row in rows}
     members = placed.assign(topic=placed["id"], corpus_topic=placed["leader"].map(ids))[list(_MEMBERS)].astype(_MEMBERS)
@@ -218,32 +219,39 @@ def _vector(key: str) -> np.ndarray:
     return np.zeros(WIDTH, dtype="float32") if found is None else found.astype("float32")
 
 
-def _row(leader: str, own: pd.DataFrame, known: dict[str, tuple[str, str]]) -> dict:
-    """One topic of the corpus, its phrases still to come; called as most articles call it, or as before."""
-    labels = _counted(own, "label")
-    codes = own.dropna(subset=["code"])
-    one, label = known.get(leader, (leader.replace(" ", "-"), _spelling(leader, labels)))
-    return {
-        "id": one,
-        "label": label,
-        "code": _counted(codes, "code")[0] if 2 * codes["article_id"].nunique() > own["article_id"].nunique() else None,
-        "articles": own["article_id"].nunique(),
-        "mentions": int(own["mentions"].sum()),
-        "salience": round(float(own["salience"].sum()), 4),
-        "labels": tuple(labels),
-        "new": leader not in known,
-        "leader": leader,
-    }
+def _rows(placed: pd.DataFrame, known: dict[str, tuple[str, str]]) -> list[dict]:
+    """The topics of the corpus, their phrases still to come; called as most articles call them, or as before."""
+    grouped = placed.groupby("leader")
+    sums = grouped.agg(articles=("article_id", "nunique"), mentions=("mentions", "sum"), salience=("salience", "sum"))
+    coded = placed.dropna(subset=["code"]).groupby("leader")["article_id"].nunique()
+    labels, codes = _counted(placed, "label"), _counted(placed, "code")
+    rows = []
+    for leader, articles, mentions, salience in sums.itertuples(name=None):
+        one, label = known.get(leader, (leader.replace(" ", "-"), _spelling(leader, labels[leader])))
+        row = {
+            "id": one,
+            "label": label,
+            "code": codes[leader][0] if 2 * coded.get(leader, 0) > articles else None,
+            "articles": articles,
+            "mentions": mentions,
+            "salience": round(salience, 4),
+            "labels": tuple(labels[leader]),
+            "new": leader not in known,
+            "leader": leader,
+        }
+        rows.append(row)
+    return rows
 
 
 def _spelling(leader: str, labels: list[str]) -> str:
     return next((label for label in labels if base_form(label) == leader), leader)
 
 
-def _counted(own: pd.DataFrame, column: str) -> list[str]:
-    """The values of a column, those of most articles first."""
-    counts = own.groupby(column)["article_id"].nunique()
-    return sorted(counts.index, key=lambda value: (-int(counts[value]), value))
+def _counted(placed: pd.DataFrame, column: str) -> dict[str, list[str]]:
+    """Each leader to the values of a column, those of most articles first."""
+    counts = placed.groupby(["leader", column])["article_id"].nunique().reset_index(name="number")
+    counts = counts.sort_values(["leader", "number", column], ascending=[True, False, True])
+    return counts.groupby("leader")[column].agg(list).to_dict()
 
 
 def _with_phrases(rows: list[dict], placed: pd.DataFrame, phrases: pd.DataFrame) -> list[dict]:
@@ -253,7 +261,7 @@ def _with_phrases(rows: list[dict], placed: pd.DataFrame, phrases: pd.DataFrame)
     )
     counted = own.groupby(["leader", "text"], as_index=False).agg(articles=("article_id", "nunique"), score=("score", "sum"))
     counted = counted.sort_values(["leader", "articles", "score", "text"], ascending=[True, False, False, True])
-    best = {leader: tuple(texts.head(SHOWN)) for leader, texts in counted.groupby("leader")["text"]}
+    best = counted.groupby("leader").head(SHOWN).groupby("leader")["text"].agg(tuple).to_dict()
     return [row | {"phrases": best.get(row["leader"], ())} for row in rows]
 
 

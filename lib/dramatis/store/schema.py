@@ -42,6 +42,7 @@ DERIVED: dict[str, tuple[Column, ...]] = {
         Column("actor_key", "str", "id of the actor in the whole store: the same in every article that is about the same actor"),
         Column("name", "str", "name of the actor in the whole store"),
         Column("kind", "str", "kind of the actor in the whole store"),
+        Column("mentions", "int64", "number of mentions of the actor in that article"),
         Column("score", "float64", "how sure it is that this article means the actor, 0 to 1; 1 for an actor of one article only"),
         Column("evidence", "str", "what speaks for it, in words; empty for an actor of one article only"),
         Column("rule", "str", "name of the rule that linked, or that left the actor apart"),
