@@ -99,19 +99,20 @@ def _view(folder: Path, name: str, live: Snapshot, parts: Mapping[str, Part]) ->
 
 def _select(folder: Path, name: str, holding: list[Part]) -> str:
     files = ", ".join(_quoted(str(part.file(folder, name).absolute())) for part in holding)
-    old = any(part.columns != columns_hash() for part in holding)
-    source = f"read_parquet([{files}], hive_partitioning = false, union_by_name = {str(old).lower()})"
     columns = ", ".join(_column(name, field.name) for field in arrow_schema(name))
-    return f"SELECT {columns} FROM {source}"  # noqa: S608  (names of our own; paths are quoted)
+    if all(part.columns == columns_hash() for part in holding):
+        return f"SELECT {columns} FROM read_parquet([{files}], hive_partitioning = false)"  # noqa: S608  (names of our own; paths are quoted)
+    source = f"SELECT * FROM read_parquet([{files}], hive_partitioning = false, union_by_name = true)"  # noqa: S608
+    return f"SELECT {columns} FROM ({_nothing(name, stored=True)} UNION ALL BY NAME {source})"  # noqa: S608
 
 
 def _column(table: str, column: str) -> str:
     return 'TRY_CAST("date" AS DATE) AS "date"' if (table, column) == ("articles", "date") else f'"{column}"'
 
 
-def _nothing(name: str) -> str:
-    """The SELECT that gives a table's columns and no rows."""
-    return f"SELECT {', '.join(_null(name, field) for field in arrow_schema(name))} WHERE false"
+def _nothing(name: str, *, stored: bool = False) -> str:
+    """The SELECT that gives a table's columns and no rows; `stored`: with the types that they have in files."""
+    return f"SELECT {', '.join(_null('' if stored else name, field) for field in arrow_schema(name))} WHERE false"
 
 
 def _null(table: str, field: "pa.Field") -> str:

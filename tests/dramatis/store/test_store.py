@@ -3,11 +3,12 @@
 import dataclasses
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from dramatis import tables
 from dramatis.errors import StoreError
-from dramatis.store import open_store
+from dramatis.store import manifest, open_store
 
 
 def renamed(analysis, identifier, date="2025-01-02", **fields):
@@ -176,3 +177,18 @@ def test_compacting_changes_nothing_that_is_read(store, sample, many, nothing):
     assert len(list(store.folder.glob("articles/*/*.parquet"))) == 5
     for name, rows in before.items():
         pd.testing.assert_frame_equal(store.table(name), rows)
+
+
+@pytest.mark.parametrize("added_later", [False, True])
+def test_a_column_that_an_earlier_version_did_not_write_is_missing(store, sample, added_later):
+    store.add([renamed(sample, "one")])
+    (file,) = store.folder.glob("quotes/*/*.parquet")
+    pq.write_table(pq.read_table(file, partitioning=None).drop_columns(["confidence"]), file)
+    with manifest.writing(store.folder) as database:
+        database.execute("UPDATE parts SET columns = 'earlier'")
+    if added_later:
+        store.add([renamed(sample, "two")])
+    found = store.query("SELECT article_id, count(*) AS all, count(confidence) AS told FROM quotes GROUP BY article_id ORDER BY 1")
+    number = len(sample.quotes)
+    assert found.to_numpy().tolist() == [["one", number, 0], *([["two", number, number]] if added_later else [])]
+    assert store.query("SELECT date FROM articles WHERE article_id = 'one'")["date"].tolist() == [pd.Timestamp("2025-01-02")]
