@@ -19,7 +19,7 @@ _STOPS = frozenset({".", "!", "?"})
 def around(text: str, view: Grammar, frame: Frame) -> Content | None:
     """The clause that *according to X* belongs to, without these words where they stand at its edge."""
     words = view.words
-    first_hole, last_hole = frame.first, (frame.source[1] if frame.source else frame.last) - 1
+    first_hole, last_hole = frame.first, max(frame.last, frame.source[1] if frame.source else 0) - 1
     anchor = frame.subject if frame.subject is not None else frame.first
     governor = words.head[anchor]
     if first_hole <= governor <= last_hole:

@@ -1,4 +1,4 @@
-"""From a quotation to its cue: the one after it, the one before it, the line above it, or the speaker before.
+"""From a quotation to its cue: the one after it, the one before it, or the line above it.
 
 References
 ----------
@@ -15,7 +15,7 @@ from dramatis.extract.grammar import Grammar
 from dramatis.extract.marks import Quotation
 from dramatis.extract.relays import is_relay
 
-__all__ = ["SENTENCE_END", "Link", "Page", "candidates", "follows_on", "page"]
+__all__ = ["LONGEST_GAP", "SENTENCE_END", "Link", "Page", "candidates", "frames_between", "page", "paragraph_of", "source_chars", "speaks"]
 
 SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bSt)(?<!\bv)(?<!\bvs)[.!?…][)\]”\"']?\s+(?=\W?[A-Z])"
@@ -25,13 +25,16 @@ _TAIL = re.compile(r"[\s(\[…]*$")
 _ADDRESSED = re.compile(r"[\s,:—–-]*(?:that[\s,:]*)?")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BETWEEN = frozenset(("", "as", "then", "and", "later", "the", "however"))
-_LONGEST_GAP = 400
+LONGEST_GAP = 400
+_LONGEST_ADJUNCT = 8
+_TIMES = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "later", "earlier", "last", "this"}
+)
+_GOING_ON = frozenset({"begin", "continue", "go", "go on", "speak", "start"})
 _NAMED = r"(@\w{2,30}|[A-Z][\w.'’-]*(?:\s(?:(?:de|van|von|bin|al|of|the)\s)*[A-Z][\w.'’-]*){1,5})"
 _SIGNED = re.compile(rf"\s*[—–-]+\s*{_NAMED}(?:,[^.!?\n]{{1,80}})?\.?\s*")
 _TITLED = re.compile(rf"\s*{_NAMED}(?:,[^.!?\n:—–]{{1,80}})?\s[—–-]+\s*")
 _WORD = re.compile(r"\w+")
-CONTINUED_WORDS = 25
-"""Words between two quotations of one paragraph that may belong to the first one's cue."""
 
 
 class Link(NamedTuple):
@@ -81,15 +84,18 @@ def candidates(on: Page, number: int) -> list[Link]:
     return sorted((link for link in links if link is not None), key=lambda link: -link.confidence)
 
 
-def _paragraph(on: Page, position: int) -> int:
+def paragraph_of(on: Page, position: int) -> int:
+    """The number of the paragraph that a character stands in."""
     return max(0, bisect_left(on.paragraphs, (position + 1, 0)) - 1)
 
 
-def _frames_between(on: Page, start: int, end: int) -> Sequence[Frame]:
+def frames_between(on: Page, start: int, end: int) -> Sequence[Frame]:
+    """The frames whose cue begins between two characters."""
     return on.frames[bisect_left(on.frame_starts, start) : bisect_left(on.frame_starts, end)]
 
 
-def _speaks(frame: Frame) -> bool:
+def speaks(frame: Frame) -> bool:
+    """Whether the cue is a verb or preposition that somebody's words may stand beside."""
     return frame.live and bool(frame.cue.complements & {"quote", "clause"}) and frame.cue.part != "noun"
 
 
@@ -102,8 +108,8 @@ def _after(on: Page, number: int) -> Link | None:
     start = quotation.outer_end
     end = _gap_end(on, number)
     begin = _JOINT.match(on.text, start, end).end()  # type: ignore[union-attr]
-    for frame in (frame for frame in _frames_between(on, start, end) if frame.cue.part != "noun" and not is_relay(on.view, frame)):
-        source = _source_chars(on, frame)
+    for frame in (frame for frame in frames_between(on, start, end) if frame.cue.part != "noun" and not is_relay(on.view, frame)):
+        source = source_chars(on, frame)
         opening = min(on.view.words.start[frame.first], source[0] if source and source[0] >= start else on.view.words.start[frame.first])
         if opening - begin > 40 or re.search(r"[.;:“\"]", on.text[begin:opening]):
             return None
@@ -117,6 +123,8 @@ def _after(on: Page, number: int) -> Link | None:
             return None
         closes = max(on.view.words.end[frame.last - 1], source[1] if source else 0)
         if _starts_anew(on, quotation, begin, closes, end):
+            return None
+        if frame.cue.lemma in _GOING_ON and "as" in on.text[start:opening].split():
             return None
         inverted = source is not None and source[0] > on.view.words.start[frame.first]
         return Link(frame, source, "cue-after-inverted" if inverted else "cue-after", 0.97 if source else 0.5)
@@ -136,7 +144,7 @@ def _is_title_of(on: Page, start: int, end: int) -> bool:
 
 def _gap_end(on: Page, number: int) -> int:
     quotation = on.quotations[number]
-    end = min(on.paragraphs[_paragraph(on, max(quotation.outer_end - 1, quotation.start))][1], quotation.outer_end + _LONGEST_GAP)
+    end = min(on.paragraphs[paragraph_of(on, max(quotation.outer_end - 1, quotation.start))][1], quotation.outer_end + LONGEST_GAP)
     if number + 1 < len(on.quotations):
         end = min(end, on.quotations[number + 1].outer_start)
     return max(end, quotation.outer_end)
@@ -178,23 +186,23 @@ def _name_after(on: Page, frame: Frame, end: int) -> tuple[int, int] | None:
 def _before(on: Page, number: int) -> Link | None:
     """*X said: "…"*: the last cue of the sentence before the opening mark."""
     quotation = on.quotations[number]
-    start, _ = on.paragraphs[_paragraph(on, quotation.outer_start)]
+    start, _ = on.paragraphs[paragraph_of(on, quotation.outer_start)]
     if number:
         start = max(start, on.quotations[number - 1].outer_end)
-    return _in_gap(on, max(start, quotation.outer_start - _LONGEST_GAP), quotation.outer_start)
+    return _in_gap(on, max(start, quotation.outer_start - LONGEST_GAP), quotation.outer_start)
 
 
 def _line_above(on: Page, number: int) -> Link | None:
     """A line of its own above a quotation that starts its paragraph: *X, Minister of Y:* or *X added:*."""
     quotation = on.quotations[number]
-    place = _paragraph(on, quotation.outer_start)
+    place = paragraph_of(on, quotation.outer_start)
     start, _ = on.paragraphs[place]
     if place == 0 or on.text[start : quotation.outer_start].strip("—–- "):
         return None
     above, above_end = on.paragraphs[place - 1]
     if not on.text[above:above_end].rstrip().endswith((":", ",", " added", " said")):
         return None
-    link = _in_gap(on, max(above, above_end - _LONGEST_GAP), above_end)
+    link = _in_gap(on, max(above, above_end - LONGEST_GAP), above_end)
     return link._replace(rule=f"line-above-{link.rule}", confidence=link.confidence - 0.05) if link else None
 
 
@@ -203,8 +211,8 @@ def _in_gap(on: Page, start: int, end: int) -> Link | None:
         start = stop.end()
     if not on.text[start:end].strip():
         return None
-    for frame in reversed(_frames_between(on, start, end)):
-        if _speaks(frame) and (link := _cue_before(on, frame, end)):
+    for frame in reversed(frames_between(on, start, end)):
+        if speaks(frame) and (link := _cue_before(on, frame, end)):
             return link
     if on.text[start:end].rstrip().endswith(":"):
         return _speakers_line(on, start, end)
@@ -213,7 +221,7 @@ def _in_gap(on: Page, start: int, end: int) -> Link | None:
 
 def _cue_before(on: Page, frame: Frame, end: int) -> Link | None:
     words = on.view.words
-    source = _source_chars(on, frame)
+    source = source_chars(on, frame)
     closes = words.end[frame.last - 1]
     if source is not None and closes <= source[0] < end:
         closes = source[1]
@@ -227,7 +235,7 @@ def _cue_before(on: Page, frame: Frame, end: int) -> Link | None:
         sure = 0.92
     elif stop in (",", "—", "–") and not _has_clause(on, closes, end):
         sure = 0.88
-    elif stop not in (",", "—", "–") and _is_address(on, frame, closes, end):
+    elif stop not in (",", "—", "–") and (_is_address(on, frame, closes, end) or _is_adjunct(on, closes, end)):
         sure = 0.85
     else:
         return None
@@ -268,6 +276,26 @@ def _is_address(on: Page, frame: Frame, start: int, end: int) -> bool:
     )
 
 
+def _is_adjunct(on: Page, start: int, end: int) -> bool:
+    """Whether only a time, a place or an occasion stands between a cue and a whole sentence in marks (*said on Friday "We go."*)."""
+    words = on.view.words
+    first, last = bisect_left(words.start, start), bisect_left(words.start, end)
+    if not on.view.parsed or not 0 < last - first <= _LONGEST_ADJUNCT or not _is_sentence(on, end):
+        return False
+    opens = words.pos[first] in ("ADP", "ADV") or words.lower[first] in _TIMES
+    return opens and all(words.pos[i] in ("ADP", "ADV", "DET", "NOUN", "PROPN", "NUM", "ADJ", "PART") for i in range(first, last))
+
+
+def _is_sentence(on: Page, start: int) -> bool:
+    """Whether the quotation whose marks open at `start` begins like a sentence and has a verb."""
+    number = bisect_left(on.quotations, (start,))
+    if number >= len(on.quotations):
+        return False
+    quotation = on.quotations[number]
+    first, last = bisect_left(on.view.words.start, quotation.start), bisect_left(on.view.words.start, quotation.end)
+    return on.text[quotation.start].isupper() and any(on.view.words.tag[i] in _FINITE for i in range(first, last))
+
+
 def _speakers_line(on: Page, start: int, end: int) -> Link | None:
     """The source of a line that ends in a colon and holds no cue: its subject, else the words up to the first comma."""
     words = on.view.words
@@ -287,7 +315,7 @@ def _speakers_line(on: Page, start: int, end: int) -> Link | None:
 def _beside_dash(on: Page, number: int) -> Link | None:
     """*"…" — X, engineer* and *X — "…"*: a name that a dash parts from a quotation, with nothing else in the paragraph."""
     quotation = on.quotations[number]
-    start, end = on.paragraphs[_paragraph(on, quotation.outer_start)]
+    start, end = on.paragraphs[paragraph_of(on, quotation.outer_start)]
     before, after = on.text[start : quotation.outer_start], on.text[quotation.outer_end : end]
     if not before.strip() and (found := _SIGNED.fullmatch(after)):
         return Link(None, (quotation.outer_end + found.start(1), quotation.outer_end + found.end(1)), "signed", 0.85)
@@ -296,65 +324,9 @@ def _beside_dash(on: Page, number: int) -> Link | None:
     return None
 
 
-# --- continued --------------------------------------------------------------------------------------------------
-
-
-def follows_on(on: Page, number: int) -> bool:
-    """Whether the quotation goes on from the one before: same paragraph, with nothing but that one's cue between them."""
-    if number == 0:
-        return False
-    previous, quotation = on.quotations[number - 1], on.quotations[number]
-    if _paragraph(on, previous.start) != _paragraph(on, quotation.outer_start) and _paragraph(on, previous.end - 1) != _paragraph(
-        on, quotation.outer_start
-    ):
-        return False
-    between = on.text[previous.outer_end : quotation.outer_start]
-    return len(_WORD.findall(between)) <= CONTINUED_WORDS and len(SENTENCE_END.findall(between + "A")) <= 1
-
-
-def _source_chars(on: Page, frame: Frame) -> tuple[int, int] | None:
+def source_chars(on: Page, frame: Frame) -> tuple[int, int] | None:
+    """The characters that name the source of a frame."""
     if frame.source is None:
         return None
     words = on.view.words
     return words.start[frame.source[0]], words.end[frame.source[1] - 1]
-
-
-def speaker_before(on: Page, number: int, previous: dict | None) -> Link | None:
-    """The source of a quotation without cue: that of the quotation it goes on from, else the subject of the sentence before it."""
-    if previous and previous.get("source_start") is not None:
-        source = (previous["source_start"], previous["source_end"])
-        if follows_on(on, number) and previous["end"] <= on.quotations[number].start:
-            return Link(None, source, "continued", min(0.9, previous["confidence"]))
-        if _next_paragraph(on, number, previous):
-            return Link(None, source, "floating", 0.6)
-    return _subject_before(on, number)
-
-
-def _next_paragraph(on: Page, number: int, previous: dict) -> bool:
-    """Whether the quotation opens the paragraph after the one in which the last speaker spoke, with nobody else between them."""
-    quotation = on.quotations[number]
-    place = _paragraph(on, quotation.outer_start)
-    opens = not on.text[on.paragraphs[place][0] : quotation.outer_start].strip("—–- ")
-    return opens and _paragraph(on, previous["end"]) == place - 1
-
-
-def _subject_before(on: Page, number: int) -> Link | None:
-    """*He was clear. "We go."*: the subject of the last sentence before the quotation in its paragraph."""
-    quotation = on.quotations[number]
-    start, _ = on.paragraphs[_paragraph(on, quotation.outer_start)]
-    words = on.view.words
-    last = bisect_left(words.start, quotation.outer_start)
-    if not on.view.parsed or last == 0 or words.start[last - 1] < start:
-        return None
-    sentence = words.sentence[last - 1]
-    i = last - 1
-    while i >= 0 and words.sentence[i] == sentence and words.start[i] >= start:
-        i -= 1
-    for k in range(i + 1, last):
-        if (
-            words.dep[k] in ("nsubj", "nsubj:pass", "nsubjpass")
-            and words.dep[words.head[k]] in ("ROOT", "parataxis")
-            and (span := phrase(on.view, k))
-        ):
-            return Link(None, (words.start[span[0]], words.end[span[1] - 1]), "subject-before", 0.5)
-    return None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, AGENTS, PASSIVE_SUBJECTS, RELATIVES, Grammar, right
+from dramatis.extract.issuers import as_reports, own_words, speaker_through
 from dramatis.extract.live import denied_nearby, is_live
 from dramatis.extract.near import BREAKS, SKIPPED, near_source
 from dramatis.extract.scheme import Words
@@ -99,11 +100,13 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
     pronoun = None if passive else _pronoun_before(view.words, i)
     if pronoun is not None:
         subject = pronoun
-    between = None if passive else _between_commas(view.words, i, last) or _inverted(view.words, i, last)
+    between = None if passive else _between_commas(view.words, i, last) or _inverted(view.words, i, last) or as_reports(view, i, last)
     if between is not None and (subject is None or not between[0] <= subject < between[1]):
         return Frame(cue, i, i, last, between, between[1] - 1, passive=False, live=is_live(view, i))
     if subject is not None and (noun := _telling_noun(view, i, subject)) is not None:
         subject = noun
+    if subject is not None and not passive and pronoun is None:
+        subject = speaker_through(view, i, subject)
     source = _with_title(view, subject, phrase(view, subject))
     if source is None and not passive and view.words.tag[i] in _FINITE and (source := _nominal(view, near_source(view.words, i, last))):
         subject = source[1] - 1
@@ -204,6 +207,8 @@ def _other_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
         source = _after_preposition(view, i, i + len(parts))
         if source:
             return Frame(cue, i, i, i + len(parts), source[:2], source[2], passive=False, live=True)
+    if (owner := own_words(view, i)) is not None and (cue := next(iter(cues.others.get(word, ())), None)):
+        return Frame(cue, i, i, owner.last, owner.source, owner.head, passive=False, live=True)
     return None
 
 

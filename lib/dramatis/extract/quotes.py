@@ -104,7 +104,8 @@ def _speaker(
         conflict = [conflicts.speechless(article, given, place)] if place else []
         return Speaker(None, 1.0, "", given["reason"] or "no-source"), conflict, given
     source = (int(given["source_start"]), int(given["source_end"]))
-    speaker = resolve(article.text, who, source, given["source_head"], history, barred=_named_below(doc, who, given, source))
+    context = history | {"called": _called_in(who, given)}
+    speaker = resolve(article.text, who, source, given["source_head"], context, barred=_named_below(doc, who, given, source))
     if _goes_on_unnamed(article.text, given, source, history):
         speaker = Speaker(None, 1.0, "goes-on", "unnamed-source")
     other = None
@@ -129,6 +130,14 @@ def _named_below(doc: Doc, who: Cast, given: dict[str, Any], source: tuple[int, 
     end = given["start"] if given["kind"] == "direct" else given["end"]
     named = who.mentions[bisect_left(who.starts, source[1]) : bisect_left(who.starts, end)]
     return {m[2] for m in named if m[3] == "name" and _is_governed(doc, source[0], m[0], m[1])}
+
+
+def _called_in(who: Cast, given: dict[str, Any]) -> set[str]:
+    """The persons whom a direct quotation calls by name."""
+    if given["kind"] != "direct":
+        return set()
+    quoted = who.mentions[bisect_left(who.starts, given["start"]) : bisect_left(who.starts, given["end"])]
+    return {m[2] for m in quoted if m[3] == "name" and who.kinds.get(m[2]) == "person"}
 
 
 def _is_governed(doc: Doc, source: int, start: int, end: int) -> bool:

@@ -103,7 +103,8 @@ def resolve(
     head : int or None
         First character of the source's head word, where it is known.
     history : mapping
-        ``speaker``: the last person who spoke, and ``end``: where.
+        ``speaker``: the last person who spoke, and ``end``: where; ``called``: the persons whom the words in marks call by name, so that a
+        pronoun is none of them, but may be the person named before.
     barred : collection of str
         Actors for whom a pronoun cannot stand, since it governs their names (*he praised Lee's plan*).
 
@@ -117,7 +118,7 @@ def resolve(
     if words.startswith("@"):
         return _handle(who, words)
     if words.lower() in _PRONOUNS:
-        return _pronoun(text, who, source, inside, history, barred)
+        return _pronoun(text, who, source, history, {*barred, *history.get("called", ())})
     return _named(text, who, source, head, inside) or _owner(text, who, source, inside) or Speaker(None, 1.0, "no-actor", "unnamed-source")
 
 
@@ -155,10 +156,10 @@ def _named(text: str, who: Cast, source: tuple[int, int], head: int | None, insi
 
 
 def _possessors(text: str, source: tuple[int, int], inside: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
-    """The mentions to whom somebody or something belongs, also in coordination: both names of *Ann and Bob's mother*."""
+    """The mentions to whom something in the source belongs, also in coordination: both names of *Ann and Bob's mother*."""
     owners: list[tuple[int, int, str, str]] = []
     for m in reversed([m for m in inside if m[0] < source[1]]):
-        if _OWNED.match(text, m[1]) or (owners and _COORDINATED.fullmatch(text, m[1], max(m[1], owners[-1][0]))):
+        if (m[1] < source[1] and _OWNED.match(text, m[1])) or (owners and _COORDINATED.fullmatch(text, m[1], max(m[1], owners[-1][0]))):
             owners.append(m)
     return owners
 
@@ -182,23 +183,24 @@ def _owner(text: str, who: Cast, source: tuple[int, int], inside: list[tuple[int
     return Speaker(bodies[0][2], 0.7, rule, None) if rule and bodies else None
 
 
-def _pronoun(
-    text: str,
-    who: Cast,
-    source: tuple[int, int],
-    inside: list[tuple[int, int, str, str]],
-    history: Mapping[str, Any],
-    barred: Collection[str],
-) -> Speaker:
+def _pronoun(text: str, who: Cast, source: tuple[int, int], history: Mapping[str, Any], barred: Collection[str]) -> Speaker:
+    inside = _mentions_in(who, source)
+    guess = not inside or inside[0][2] in history.get("called", ())
     known = [m for m in inside if m[3] == "pronoun" and m[0] < source[1] and m[1] > source[0]]
     if known and known[0][2] not in barred:
         return Speaker(known[0][2], 0.85, "pronoun-by-coreference", None)
     if text[source[0] : source[1]].lower() in _HE_SHE:
         last = history.get("speaker")
-        if last is not None and last not in barred and 0 <= source[0] - history["end"] <= _NEAR:
+        near = _nearest_person(who, source, barred if known else ()) if guess else None
+        since = near is not None and last is not None and near[0] > history["end"] and near[2] != last
+        if last is not None and last not in barred and 0 <= source[0] - history["end"] <= _NEAR and not (known and since):
             return Speaker(last, 0.6, "pronoun-last-speaker", None)
-        before = who.mentions[: bisect_right(who.starts, source[0])] if not known else []
-        near = next((m for m in reversed(before[-40:]) if who.kinds.get(m[2]) == "person" and m[3] == "name"), None)
         if near is not None and near[2] not in barred and source[0] - near[1] <= _NEAR:
             return Speaker(near[2], 0.5, "pronoun-last-person", None)
     return Speaker(None, 1.0, "pronoun", "pronoun-unresolved")
+
+
+def _nearest_person(who: Cast, source: tuple[int, int], left_out: Collection[str]) -> tuple[int, int, str, str] | None:
+    """The last person called by name before the source who is not left out."""
+    before = who.mentions[: bisect_right(who.starts, source[0])][-40:]
+    return next((m for m in reversed(before) if who.kinds.get(m[2]) == "person" and m[3] == "name" and m[2] not in left_out), None)

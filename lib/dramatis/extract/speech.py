@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import direct, learned, marks, reported, scheme, turns
+from dramatis.extract.continued import follows_on, speaker_before
 from dramatis.extract.cues import Cues, read_cues
 from dramatis.extract.direct import Link, Page
 from dramatis.extract.disjoint import disjoint
@@ -205,9 +206,9 @@ def _direct_row(on: Page, number: int, links: list[Link], previous: dict[str, An
     row: dict[str, Any] = {"start": quotation.start, "end": quotation.end, "kind": "direct"}
     if links and not _is_title(on.text, quotation):
         return row | _link_columns(on, links)
-    if not _is_speech(on.text, on.view, quotation, continued=bool(previous) and direct.follows_on(on, number)):
+    if not _is_speech(on.text, on.view, quotation, continued=bool(previous) and follows_on(on, number)):
         return None
-    continued = direct.speaker_before(on, number, previous)
+    continued = speaker_before(on, number, previous)
     if continued is not None:
         return row | _link_columns(on, [continued])
     return row | {"confidence": 0.0, "rule": "no-cue", "reason": "no-cue"}
