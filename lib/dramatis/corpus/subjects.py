@@ -3,17 +3,13 @@
 Both are counted by articles: an article counts once for a subject, with all subjects that it has.
 """
 
-import csv
-
 import pandas as pd
 
 from dramatis.corpus import intervals
 from dramatis.corpus.selection import Selection
-from dramatis.resources import resource
+from dramatis.store.subjects import ancestors, subject_names
 
 __all__ = ["ancestors", "by_bin", "codes", "narrower", "subject_names", "watched", "with_shares"]
-
-MEDIATOPICS = "data/lexicon/mediatopics.csv"
 
 _CODES = """
 SELECT t.top AS topic, c.bin, count(DISTINCT c.article_id) AS articles, count(DISTINCT c.article_id) FILTER (WHERE c.original) AS originals
@@ -26,11 +22,6 @@ _WATCHED = """
 SELECT t.label AS topic, c.bin, count(DISTINCT c.article_id) FILTER (WHERE t.mentions > 0) AS articles,
     count(DISTINCT c.article_id) FILTER (WHERE t.mentions > 0 AND c.original) AS originals
 FROM topics t JOIN chosen c ON c.article_id = t.article_id WHERE t.rule = 'watched' GROUP BY ALL ORDER BY ALL"""
-
-
-def subject_names() -> dict[str, str]:
-    """Code to name, of all codes that the vocabulary lists."""
-    return {row["code"]: row["name"] for row in _listed()}
 
 
 def narrower(code: str) -> list[str]:
@@ -95,20 +86,3 @@ def by_bin(found: pd.DataFrame, chosen: pd.DataFrame, over: pd.DataFrame) -> pd.
 
     as_actors = found.rename(columns={"topic": "actor_key"}).assign(mentions=0)
     return actors_by_bin(as_actors, chosen.rename(columns={"topic": "actor_key"}), over).drop(columns="mentions")
-
-
-def ancestors() -> dict[str, list[str]]:
-    """Each code to itself and all above it, the highest last."""
-    under = {row["code"]: row["under"] for row in _listed()}
-    lines: dict[str, list[str]] = {}
-    for code in under:
-        line = [code]
-        while under.get(line[-1]):
-            line.append(under[line[-1]])
-        lines[code] = line
-    return lines
-
-
-def _listed() -> list[dict[str, str]]:
-    with resource(MEDIATOPICS).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))

@@ -18,6 +18,7 @@ from dramatis.store import manifest
 from dramatis.store.manifest import Part, Snapshot
 from dramatis.store.parts import columns_hash
 from dramatis.store.schema import STORED, arrow_schema
+from dramatis.store.subjects import ancestors, subject_names
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["arrow", "query"]
 
+ABOVE = ("top", "top_name")
+"""Columns that the table ``codes`` has in questions beside those it is stored with: the highest code above the row's, and its name."""
+_TOPS = "_tops"
 TRIES = 5
 """How often a question is asked anew, where the files that it began with were merged into others meanwhile."""
 
@@ -73,6 +77,9 @@ def _connection(folder: Path, live: Snapshot) -> "duckdb.DuckDBPyConnection":
     connection.execute("SET temp_directory = ''")
     connection.execute("SET python_enable_replacements = false")
     connection.execute("CREATE TABLE _dead (file VARCHAR, article_id VARCHAR)")
+    tops = [(code, line[-1]) for code, line in ancestors().items()]
+    columns = {"codes": [code for code, _ in tops], "tops": [top for _, top in tops], "names": [subject_names()[top] for _, top in tops]}
+    connection.execute(f"CREATE TABLE {_TOPS} AS SELECT unnest($codes) AS code, unnest($tops) AS top, unnest($names) AS top_name", columns)
     parts = {part.part: part for part in live.parts}
     for name in STORED:
         connection.execute(_view(folder, name, live, parts))
@@ -94,7 +101,10 @@ def _view(folder: Path, name: str, live: Snapshot, parts: Mapping[str, Part]) ->
         if part.part in dirty:
             gone = ", ".join(_quoted(identifier) for owner, identifier in sorted(live.dead) if owner == part.part)
             selects.append(f"{_select(folder, name, [part])} WHERE article_id NOT IN ({gone})")
-    return f"CREATE VIEW {name} AS {' UNION ALL '.join(selects) or _nothing(name)}"
+    rows = " UNION ALL ".join(selects) or _nothing(name)
+    if name == "codes":
+        rows = f"SELECT own.*, {', '.join(ABOVE)} FROM ({rows}) own LEFT JOIN {_TOPS} USING (code)"  # noqa: S608  (names of our own)
+    return f"CREATE VIEW {name} AS {rows}"
 
 
 def _select(folder: Path, name: str, holding: list[Part]) -> str:
@@ -150,7 +160,11 @@ def _known(problem: str, sql: str) -> list[str]:
     if "not found in FROM clause" not in problem and "does not have a column" not in problem:
         return []
     named = [name for name in STORED if re.search(rf"\b{name}\b", sql, re.IGNORECASE)]
-    return [f"Columns of {name} are {', '.join(column.name for column in STORED[name])}." for name in named]
+    return [f"Columns of {name} are {', '.join(_columns(name))}." for name in named]
+
+
+def _columns(name: str) -> list[str]:
+    return [column.name for column in STORED[name]] + (list(ABOVE) if name == "codes" else [])
 
 
 def _plain(rows: "pa.Table") -> pd.DataFrame:

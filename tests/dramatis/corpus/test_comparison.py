@@ -168,7 +168,7 @@ def test_columns_of_few_sides_have_the_whole_width_and_name_what_they_are(articl
     drawn = BeautifulSoup(page.cast(made).html, "lxml").select_one("svg")
     across = {text.text: float(text.get("x", "0").removesuffix("%")) for text in drawn.select("text") if text.text in ("Daily", "Weekly")}
     assert across == {"Daily": 0, "Weekly": 50}
-    targets = {link["href"] for link in drawn.select("a") if link["href"].startswith("#side-")}
+    targets = {link.get("xlink:href", "") for link in drawn.select("a") if link.get("xlink:href", "").startswith("#side-")}
     assert targets == {f"#{item['id']}" for item in BeautifulSoup(page.articles(made, Pages()).html, "lxml").select("li[id]")}
 
 
