@@ -35,7 +35,7 @@ def test_the_standfirst_tells_who_speaks_of_what_and_what_could_not_be_told(samp
     assert "Mentioned most are Mikhail Mishustin (four times) and Alexander Turchin (four times)." in text
     assert "Alexander Turchin (71 words)" in text
     assert "industrial cooperation" in text
-    assert "For one of four statements the text names a source that is no actor here: The allies." in text
+    assert "For one of four statements the text names a source that is no actor here: the allies." in text
     assert "could not tell" not in text
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dramatis import charts
 from dramatis.charts import labels, style
+from dramatis.extract.function_words import is_function_word
 from dramatis.prose import subjects, titles
 from dramatis.prose.words import Escape, among, capital, count, linked, listed, markdown, number, others, percent, plain, times, unlinked
 from dramatis.tables import ACTOR_KINDS, FORMS
@@ -275,6 +276,12 @@ def _unsure(analysis: "Analysis", escape: Escape) -> str:
     return f"{counted} {_be(len(unsure))} more likely wrong than right: {_some(places, escape)}."
 
 
+def _within(words: str) -> str:
+    """Words of the text as they stand within a sentence: *The jury*, which began one, is *the jury*."""
+    first = words.partition(" ")[0]
+    return words[0].lower() + words[1:] if first != "I" and is_function_word(first.lower()) else words
+
+
 def _some(places: list[tuple[str, str]], escape: Escape) -> str:
     """The different words of these places, each linked to its first, up to a dozen; the link of their number has all."""
     firsts: dict[str, tuple[str, str]] = {}
@@ -310,7 +317,7 @@ def _nobodys(analysis: "Analysis", escape: Escape) -> str:
     if counts["source"]:
         of_source = quotes[charts.of_source(quotes)]
         spans = zip(of_source["id"], of_source["speaker_start"], of_source["speaker_end"], strict=True)
-        places = [(labels.brief(analysis.article.text[start:end], 40), quote) for quote, start, end in spans]
+        places = [(_within(labels.brief(analysis.article.text[start:end], 40)), quote) for quote, start, end in spans]
         sentences.append(f"For {part['source']} the text names a source that is no actor here: {_some(places, escape)}.")
     if counts["none"]:
         sentences.append(f"For {part['none']} we could not tell who speaks.")
