@@ -13,7 +13,8 @@ from dramatis.extract import lexicons
 from dramatis.extract.anaphora import word_span
 from dramatis.extract.bodies import ACRONYM, GENERIC, BodyName, bodies
 from dramatis.extract.folding import fold, name_parts, word_set
-from dramatis.extract.names import Name
+from dramatis.extract.known import Name
+from dramatis.extract.name_kinds import KIND_OF_END, SURE_ENDS, by_description, shown_kinds
 from dramatis.extract.persons import PersonName, people
 from dramatis.extract.places import Places
 from dramatis.extract.scheme import Words, words
@@ -32,14 +33,6 @@ BODY_ENDS = GENERIC["organization"] - {"church", "news", "air", "college", "scho
     "associates logistics solutions services studios records pictures productions publishing press"
 )
 """Last words that no person is called by."""
-KIND_OF_END = dict.fromkeys(
-    word_set(
-        "war wars cup championship championships olympics festival summit conference election elections games prix fair competition day "
-        "days week"
-    ),
-    "event",
-) | dict.fromkeys(word_set("constitution act bill treaty amendment accord accords agreement protocol charter"), "work")
-"""Last words of names that tell events and works, whatever the pipeline takes them for."""
 SHOUTED = 5
 """Letters above which a name in capitals is no acronym but a headline's or dateline's."""
 MOST_ALIASES = 12
@@ -79,7 +72,9 @@ def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFr
     """
     rows = [Name(*row) for row in names.itertuples(index=False)]
     view = view or words(doc)
-    rows = [_by_description(view, row) for row in rows]
+    shown = shown_kinds(view, rows)
+    rows = [by_description(view, row) for row in rows]
+    rows = [row._replace(label=shown[name_parts(row.text)]) if name_parts(row.text) in shown else row for row in rows]
     playing = plays(article.text, view, [word_span(view, row.start, row.end) for row in rows])
     kinds = _with_teams(rows, _kinds(rows), playing)
     people_found, other, rules = _grouped(article.text, rows, kinds)
@@ -149,27 +144,12 @@ def _kinds(rows: list[Name]) -> list[str]:
     for parts, labels in votes.items():
         if len(parts) > 1 and parts[-1] in BODY_ENDS and labels["person"]:
             labels["organization"] += labels["person"] + 1
-        if len(parts) > 1 and parts[-1] in KIND_OF_END and _winner(labels) != "person":
+        if len(parts) > 1 and parts[-1] in KIND_OF_END and (parts[-1] in SURE_ENDS or _winner(labels) != "person"):
             labels[KIND_OF_END[parts[-1]]] += labels.total() + 1
     for (word, *rest), labels in votes.items():
         if not rest and word in body_words - person_words and _winner(labels) == "person":
             labels["organization"] += labels["person"] + 1
     return [_kind(row, votes[name_parts(row.text)], surnames) for row in rows]
-
-
-def _by_description(view: Words, row: Name) -> Name:
-    """A name that was taken for a person's but is called a church or a company: *Hagia Sophia, a former church, …*."""
-    last = word_span(view, row.start, row.end)[1]
-    if row.label != "person" or last + 2 >= len(view.text) or view.lower[last] not in {",", "is", "was"}:
-        return row
-    head, at = None, last + 2
-    while view.lower[last + 1] in {"a", "an"} and at < min(last + 8, len(view.text)) and view.pos[at] in {"ADJ", "NOUN", "VERB"}:
-        head = at if view.pos[at] == "NOUN" else head
-        at += 1
-    noun = (
-        lexicons.nouns().get(view.lemma[head]) if head is not None and at < len(view.text) and view.lower[at] not in {"'s", "’s"} else None
-    )
-    return row._replace(label=noun.kinds[0]) if noun and "person" not in noun.kinds else row
 
 
 def _with_teams(rows: list[Name], kinds: list[str], playing: list[bool]) -> list[str]:
@@ -206,6 +186,9 @@ def _group_kind(places: list[tuple[Name, str, bool]]) -> str:
     A country is a place, whatever its places were taken for, unless its team plays at a good share of them.
     """
     named = [place for place in places if place[0].form == "name"] or places
+    ends = {name_parts(row.text)[-1] for row, _, _ in named if " " in row.text}
+    if told := next((KIND_OF_END[end] for end in sorted(ends & SURE_ENDS)), None):
+        return told
     kind = _winner(Counter(kind for _, kind, _ in named))
     if kind == "person":
         return kind

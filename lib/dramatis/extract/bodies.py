@@ -136,8 +136,14 @@ def _link_bracketed(text: str, names: list[BodyName], links: _Links) -> None:
         if not BRACKETS.match(gap) or text[short.end : short.end + 1] not in {")", "]", '"', "”", "'"}:
             continue
         a, b = (long, short) if len(long.text) >= len(short.text) else (short, long)
-        if ACRONYM.match(b.text) and _letters_fit(b.parts, a.parts):
-            links.join(_key(b), _key(a), "acronym-bracketed", 1.0)
+        if ACRONYM.match(b.text) and (_letters_fit(b.parts, a.parts) or _is_foreign_acronym(a, b, gap)):
+            links.join(_key(b), _key(a), "acronym-bracketed", 1.0 if _letters_fit(b.parts, a.parts) else 0.85)
+
+
+def _is_foreign_acronym(long: BodyName, short: BodyName, gap: str) -> bool:
+    """Whether letters of another language stand behind a body's name: *Rural Workers' Union (SOC)*; not a country's or an agency's."""
+    body = long.kind == short.kind == "organization" and len(long.parts) > 1 and long.start < short.start
+    return body and gap == " (" and short.text.isupper() and len(short.text) > 2 and not ACRONYM.match(long.text)
 
 
 def _link_families(links: _Links) -> None:
@@ -192,7 +198,7 @@ def _link_acronyms(links: _Links) -> None:
     by_initials: dict[str, list[tuple]] = defaultdict(list)
     for key in links.first:
         if len(key) > 1:
-            for letters in {initials(key), "".join(part[0] for part in key)}:
+            for letters in {initials(key), "".join(part[0] for part in key), initials(_without_country(key))}:
                 if len(by_initials[letters]) < MOST_COMPARED:
                     by_initials[letters].append(key)
     for key, name in links.first.items():
@@ -250,6 +256,13 @@ def _link_without_country(links: _Links) -> None:
     for rest, whole in by_rest.items():
         if rest in links.first and len({links.root(key) for key in whole}) == 1 and links.kind[rest] == "organization":
             links.join(rest, whole[0], "country-left-out", 0.85)
+
+
+def _without_country(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The words after a country's name that a body's name starts with: *United States | Geological Survey*."""
+    countries, demonyms = lexicons.country_of_name(), lexicons.country_of_demonym()
+    fronts = (size for size in (3, 2, 1) if len(key) > size + 1 and (" ".join(key[:size]) in countries or " ".join(key[:size]) in demonyms))
+    return key[next(fronts, 0) :]
 
 
 def _is_left_out(key: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:

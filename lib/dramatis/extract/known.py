@@ -1,8 +1,33 @@
-"""Two records that coreference works with: what holds of an actor in the whole article, and one mention by its words."""
+"""Records that several stages work with: one place of a name, what holds of an actor in the whole article, one mention by its words."""
 
 from typing import NamedTuple
 
-__all__ = ["Mentioned", "Profile"]
+__all__ = ["Mentioned", "Name", "Profile"]
+
+
+class Name(NamedTuple):
+    """One place where a text names an actor.
+
+    Attributes
+    ----------
+    start, end : int
+        Characters of the bare name: no title, no leading article, no possessive.
+    text : str
+        The characters.
+    label : str
+        Actor kind that this place alone suggests.
+    form : str
+        ``name`` or ``demonym``.
+    rule : str
+        ``pipeline``, ``demonym``, ``country``, ``repeated``, ``family``, ``acronym-bracketed``.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+    form: str
+    rule: str
 
 
 class Profile(NamedTuple):

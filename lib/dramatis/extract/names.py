@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from typing import NamedTuple
 
 import pandas as pd
 from spacy.tokens import Doc
@@ -12,6 +11,8 @@ from dramatis.extract import lexicons
 from dramatis.extract.bodies import FAMILIES
 from dramatis.extract.folding import fold, word_set
 from dramatis.extract.grammar import is_language
+from dramatis.extract.known import Name
+from dramatis.extract.name_shapes import COMPOUNDS, put_right
 from dramatis.extract.scheme import Words, label_kind, words
 
 __all__ = ["Name", "found_names", "names"]
@@ -19,45 +20,18 @@ __all__ = ["Name", "found_names", "names"]
 LEADING = re.compile(
     r"(?:[\s\u200b-\u200f\u2060\ufeff\"'“”‘’«»(\[{,;:.–—-]+|(?:the|an?|this|these|our|his|her|their|its)\s+)+", re.IGNORECASE
 )
-TRAILING = re.compile(r"(?:['’]s\b|['’]|[\s\"“”‘«»)\]},;:!?–—-])+$")
+TRAILING = re.compile(r"(?:['’]\u200d?s\b|['’]|[\s\"“”‘«»()\[\]},;:!?–—-])+$")
 ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.)+|\b(?:Jr|Sr|St|Co|Inc|Ltd|Corp|Bros)\.)$")
 ROLE_WORDS_IN_NAMES = frozenset({"former", "ex", "acting", "deputy", "then", "late", "incoming", "outgoing", "vice"})
 LONGEST_REPEAT = 6
 """Words of the longest name that is looked for again in the text."""
 FUNCTION_WORDS = frozenset({"of", "and", "the", "for", "in", "at", "on", "to", "&", "a"})
-COMPOUNDS = word_set("led era style like born based owned backed run esque type linked held bound wide made free area ex pro anti")
-"""Words after a hyphen that make a name part of an adjective."""
 LONGEST_SYLLABLE = 7
 COMMON_BODIES = word_set(
     "university school college court church party government ministry department police company club team union committee council "
     "commission agency bank museum hospital city state country island river county province district board office"
 )
 """Words that name no body or place by themselves, whatever their first letter."""
-
-
-class Name(NamedTuple):
-    """One place where a text names an actor.
-
-    Attributes
-    ----------
-    start, end : int
-        Characters of the bare name: no title, no leading article, no possessive.
-    text : str
-        The characters.
-    label : str
-        Actor kind that this place alone suggests.
-    form : str
-        ``name`` or ``demonym``.
-    rule : str
-        ``pipeline``, ``demonym``, ``country``, ``repeated``, ``family``, ``acronym-bracketed``.
-    """
-
-    start: int
-    end: int
-    text: str
-    label: str
-    form: str
-    rule: str
 
 
 def names(doc: Doc, view: Words | None = None) -> pd.DataFrame:
@@ -90,7 +64,7 @@ def found_names(doc: Doc, view: Words) -> list[Name]:
     found = _families(text, view, _joined_by_acronym(text, view, found))
     found.extend(_by_table(text, view, taken))
     found.extend(_repeated(text, view, taken, found))
-    return sorted(found)
+    return put_right(text, view, found)
 
 
 def _is_pair(view: Words, first: int, last: int) -> bool:
@@ -235,6 +209,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if text[start:end].count("(") < text[start:end].count(")"):
         closing = text.rindex(")", start, end)
         start, end = (closing + 1, end) if closing + 1 < end else (start, closing)
+        start += text[start:end][:1].isspace()
     return start, end
 
 

@@ -25,6 +25,12 @@ from dramatis.extract import names
         ("Minister of [Finance|ORG] Jane", []),
         ("on [Monday|DATE]", []),
         ("[😀|PERSON] [...|ORG]", []),
+        ("[Jane DoeImage|PERSON]: a walk.", [("Jane Doe", "person", "name")]),
+        ("at 8 [AST|ORG] today", []),
+        ("she had [Parkinson|PERSON]'s disease", []),
+        ("[James (|PERSON][Jim) Doe|PERSON] left.", [("James (Jim) Doe", "person", "name")]),
+        ("the [Oslo-based|LOC] firm", [("Oslo", "place", "name")]),
+        ("an African American host", [("American", "place", "demonym")]),
     ],
 )
 def test_names_are_bare(doc_of, marked, expected):
@@ -42,6 +48,16 @@ def test_a_name_found_once_is_found_again(doc_of):
     found = names.names(doc)
     assert list(found["text"]) == ["Jane Doe", "Doe", "JANE DOE"]
     assert list(found["rule"]) == ["pipeline", "repeated", "repeated"]
+
+
+def test_a_name_that_is_whole_elsewhere_is_made_whole(doc_of):
+    doc = doc_of("[Jane Doe|PERSON] left. Then Jane [Doe|PERSON] spoke.")
+    assert list(names.names(doc)["text"]) == ["Jane Doe", "Jane Doe"]
+
+
+def test_two_people_with_a_hyphen_are_two(doc_of):
+    doc = doc_of("[Jane Doe|PERSON] and [John Roe|PERSON] run. The [Doe-Roe|PERSON] ticket won. [Ann Doe-Poe|PERSON] lost.")
+    assert list(names.names(doc)["text"]) == ["Jane Doe", "John Roe", "Doe", "Roe", "Ann Doe-Poe"]
 
 
 def test_names_do_not_overlap_and_are_slices(doc_of):

@@ -200,3 +200,27 @@ def test_a_noun_in_the_plural_is_none_of_those_who_are_named():
     )
     assert meant(text, "our deputy prime ministers") == []
     assert meant(text, "Prime Minister") == ["Ole Olsen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Hurricane Berta hit the coast on Monday. Berta killed two people, officials said.", "Berta", "event"),
+        ("Their ship, MV Anna Berg, left port on Monday. The crew of MV Anna Berg was safe.", "MV Anna Berg", "work"),
+        ("She spoke on the television program Morning Ole. The host of Morning Ole asked little.", "Morning Ole", "work"),
+    ],
+)
+def test_storms_ships_and_programs_are_no_people(text, name, kind):
+    assert actor(text, name).kind == kind
+
+
+def test_an_act_and_its_letters_are_no_body():
+    text = "The Rural Water Act (RWA) was passed on Monday. Lawyers said that the RWA was unclear. Under the RWA, farmers pay."
+    assert actor(text, "Rural Water Act").kind == "work"
+
+
+def test_letters_join_a_name_with_a_country_before_it_and_one_of_another_language():
+    text = "The United States Geological Survey spoke on Monday. The USGS and the Rural Workers' Union (SOC) met. The SOC was glad."
+    assert list(actor(text, "United States Geological Survey").aliases) == ["USGS"]
+    assert list(actor(text, "Rural Workers' Union").aliases) == ["SOC"]
+    assert "GS" not in list(read(text).actors["name"])

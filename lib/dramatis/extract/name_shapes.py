@@ -1,0 +1,105 @@
+"""Names put right by their shape and the words beside them: what is glued to them, what is no name, and two names in one."""
+
+import re
+
+from dramatis.extract import lexicons
+from dramatis.extract.anaphora import word_span
+from dramatis.extract.folding import fold, word_set
+from dramatis.extract.known import Name
+from dramatis.extract.scheme import Words
+
+__all__ = ["COMPOUNDS", "put_right"]
+
+COMPOUNDS = word_set("led era style like born based owned backed run esque type linked held bound wide made free area ex pro anti")
+"""Words after a hyphen that make a name part of an adjective."""
+CAPTION = re.compile(r"(?<=[a-z.])(?:Image|Photo|Photograph|Picture|File|Video|Map|Logo)$")
+"""What a page's captions glue to the name before a colon: *Jane DoeImage: …*."""
+ZONES = word_set(
+    "utc gmt bst cet cest eet eest wet west msk est edt cst cdt mst mdt pst pdt ast adt akst hst ist jst kst hkt sgt pkt wib wat cat eat "
+    "sast aest aedt acst awst nzst nzdt brt art"
+)
+"""Time zones, as they stand behind a time of day."""
+CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})?|\d{4}|[ap]\.?m\.?|noon|midnight|hours|time")
+ILLNESSES = word_set("disease syndrome disorder lymphoma sarcoma palsy")
+TICKET = re.compile(r"([^\W\d_]\w+)\s?[-–/]\s?([^\W\d_]\w+)")
+HYPHENED = re.compile(r"(.+\w\.?)[-–]([a-z]{2,})")
+LONGEST = 6
+"""Words of the longest name to which the words before a shorter one may make it."""
+NICKNAME = re.compile(r"\s?[(\[\"“][^\W\d_]+[)\]\"”]\s")
+
+
+def put_right(text: str, view: Words, found: list[Name]) -> list[Name]:
+    """The names, some cut short, some left out, some made two; in the order of the text.
+
+    *Jane Doe | Image:*, *U.S. | -president*; not *8 p.m. | AST*, *Parkinson's disease*, *African* of *African American*;
+    *Doe-Roe* are two people where the text calls one Jane Doe and another John Roe.
+    """
+    surnames = {fold(name.text.split()[-1]) for name in found if name.label == "person" and " " in name.text}
+    made: list[Name] = []
+    for name in _widened(text, view, sorted(found)):
+        first, last = word_span(view, name.start, name.end)
+        if _is_none(view, name, first, last):
+            continue
+        whole = _nicknamed(text, made[-1], name) if made else None
+        if whole:
+            made[-1] = whole
+        else:
+            made.extend(_two(name, surnames) or [_cut(text, name)])
+    return made
+
+
+def _widened(text: str, view: Words, found: list[Name]) -> list[Name]:
+    """The names, with the words before them where both are a name elsewhere: *Jane | Doe* where somebody is Jane Doe."""
+    spans = [word_span(view, name.start, name.end) for name in found]
+    by_end: dict[str, set[tuple[str, ...]]] = {}
+    for name, (first, last) in zip(found, spans, strict=True):
+        if name.form == "name" and 1 < last - first <= LONGEST:
+            words = tuple(view.lower[first:last])
+            by_end.setdefault(words[-1], set()).add(words)
+    made = []
+    for number, (name, (first, last)) in enumerate(zip(found, spans, strict=True)):
+        free = first - (spans[number - 1][1] if number else 0)
+        longer = by_end.get(view.lower[last - 1], ()) if name.form == "name" and free > 0 and view.text[first - 1][:1].isupper() else ()
+        sizes = [len(words) for words in longer if last - first < len(words) <= last - first + free]
+        size = max((size for size in sizes if tuple(view.lower[last - size : last]) in longer), default=0)
+        start = view.start[last - size] if size else name.start
+        made.append(name._replace(start=start, text=text[start : name.end]))
+    return made
+
+
+def _is_none(view: Words, name: Name, first: int, last: int) -> bool:
+    """Whether what stands beside it shows that it names nobody: a time of day, *'s disease*, *American*."""
+    after = view.lower[last : last + 2]
+    if name.form == "demonym":
+        return after[:1] in (["american"], ["americans"])
+    if name.label == "person" and len(after) == 2 and after[0] in {"'s", "’s"} and after[1] in ILLNESSES:
+        return True
+    return name.text.isupper() and name.text.lower() in ZONES and first > 0 and CLOCK.fullmatch(view.lower[first - 1]) is not None
+
+
+def _cut(text: str, name: Name) -> Name:
+    """The name without a caption's word or a common noun that a hyphen ties to it."""
+    caption = CAPTION.search(name.text) if text[name.end : name.end + 1] == ":" else None
+    if caption:
+        return name._replace(end=name.start + caption.start(), text=name.text[: caption.start()])
+    tied = HYPHENED.fullmatch(name.text) if name.label in {"place", "organization"} else None
+    if tied and (tied[2] in COMPOUNDS or tied[2] in lexicons.titles()):
+        place = "place" if fold(tied[1]) in lexicons.country_of_name() else name.label
+        return name._replace(end=name.start + len(tied[1]), text=tied[1], label=place)
+    return name
+
+
+def _two(name: Name, surnames: set[str]) -> list[Name]:
+    """The two people of *Doe-Roe*, where both are known by their full names; else none."""
+    pair = TICKET.fullmatch(name.text) if name.label == "person" else None
+    if not pair or fold(pair[1]) == fold(pair[2]) or not {fold(pair[1]), fold(pair[2])} <= surnames:
+        return []
+    return [name._replace(start=name.start + pair.start(part), end=name.start + pair.end(part), text=pair[part]) for part in (1, 2)]
+
+
+def _nicknamed(text: str, before: Name, name: Name) -> Name | None:
+    """*James (Jim) Doe*, whose parts were taken for two people."""
+    people = before.label == name.label == "person" and " " not in before.text
+    if people and before.end < name.start < before.end + 30 and NICKNAME.fullmatch(text, before.end, name.start):
+        return before._replace(end=name.end, text=text[before.start : name.end])
+    return None
