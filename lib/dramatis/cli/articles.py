@@ -46,7 +46,7 @@ def analyze(
         raise ParameterError("--json and --json-lines are given together; give one of them")
     if holds_many(source) or (as_lines and is_address(source)):
         if as_json:
-            what = "a folder" if os.path.isdir(source) else "a file of many articles"
+            what = "a folder" if os.path.isdir(source) or source.endswith("/") else "a file of many articles"
             raise ParameterError(f"{visible(source)!r} is {what}, and --json prints one object; give --json-lines, or one of its files")
         show = _as_line if as_lines else _as_summary
         raise typer.Exit(_analyze_many(source, pipeline, lexicon, show, allow_private=allow_private))

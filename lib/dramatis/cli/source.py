@@ -21,8 +21,9 @@ STDIN = "-"
 def holds_many(source: str) -> bool:
     """Whether a source is a folder, or a file of many articles."""
     from dramatis.readers.formats import is_many
+    from dramatis.readers.opening import is_remote_folder
 
-    return source != STDIN and (os.path.isdir(source) or (os.path.isfile(source) and is_many(source)))
+    return source != STDIN and (os.path.isdir(source) or is_remote_folder(source) or (os.path.isfile(source) and is_many(source)))
 
 
 def is_address(source: str) -> bool:

@@ -5,7 +5,6 @@ write such a module and name it in :data:`dramatis.readers.formats.FORMATS`. Wha
 ``docs/reading.md``.
 """
 
-import hashlib
 import io
 import os
 import re
@@ -22,8 +21,8 @@ from dramatis.readers.dates import date_of_name
 from dramatis.readers.draft import Draft, Record, is_address, shown
 from dramatis.readers.formats import FORMATS, MAX_BYTES, MAX_DOCUMENT_BYTES, records_of
 from dramatis.readers.language import check_english
-from dramatis.readers.naming import is_article_name, member_id, record_id, without_suffixes
-from dramatis.readers.opening import inflated, is_remote, opened, split_address
+from dramatis.readers.naming import folder_ids, is_article_name, member_id, record_id, without_suffixes
+from dramatis.readers.opening import inflated, is_remote, is_remote_folder, opened, remote_files, split_address
 from dramatis.readers.text import with_top
 
 __all__ = [
@@ -38,6 +37,7 @@ __all__ = [
     "read_folder",
     "read_many",
     "read_stream",
+    "remote_ids",
 ]
 
 MAX_CHARACTERS = 1_000_000
@@ -100,7 +100,7 @@ def read_many(source: str | os.PathLike[str], *, allow_private: bool = False) ->
     Parameters
     ----------
     source : str or path
-        As for :func:`read`, or a folder.
+        As for :func:`read`, or a folder; one elsewhere ends with a slash (``s3://bucket/inbox/``).
     allow_private : bool
         As for :func:`read`.
 
@@ -110,6 +110,8 @@ def read_many(source: str | os.PathLike[str], *, allow_private: bool = False) ->
         At once, where `source` is a folder that cannot be opened.
     """
     name = os.fsdecode(source)
+    if is_remote_folder(name):
+        return (article for file, own in remote_ids(name).items() for article in _articles(file, own, id=own))
     if not is_address(name) and not is_remote(name) and os.path.isdir(name):
         return read_folder(name)
     return _articles(name, _stem(split_address(name)[0]), allow_private=allow_private)
@@ -154,16 +156,21 @@ def article_ids(folder: str | os.PathLike[str], files: list[Path] | None = None)
     Where two paths give one slug, the later one in the order of paths carries a mark made from its path. The articles of a file of many
     have ids of their own (:func:`dramatis.readers.naming.record_id`).
     """
-    ids: dict[Path, str] = {}
-    taken: set[str] = set()
-    for path in article_files(folder) if files is None else files:
-        relative = path.relative_to(folder)
-        mark = hashlib.sha256(os.fsencode(relative.as_posix())).hexdigest()[:10]
-        slug = slugify(without_suffixes(relative.as_posix()), longest=69)
-        found = slug if slug and slug not in taken else f"{slug or 'article'}-{mark}"
-        ids[path] = found
-        taken.add(found)
-    return ids
+    files = article_files(folder) if files is None else files
+    return dict(zip(files, folder_ids(path.relative_to(folder).as_posix() for path in files), strict=True))
+
+
+def remote_ids(address: str) -> dict[str, str]:
+    """The id of each article file in a folder that fsspec opens (``s3://bucket/inbox/``), by its address; as :func:`article_ids`.
+
+    Raises
+    ------
+    ArticleError
+        At once, where there is no such folder, or it cannot be opened.
+    """
+    with _naming(address, "folder"):
+        found = {file: path for file, path in remote_files(address).items() if all(map(is_article_name, path.split("/")))}
+    return dict(zip(found, folder_ids(found.values()), strict=True))
 
 
 def read_folder(folder: str | os.PathLike[str]) -> Iterator[Article | Unread]:

@@ -1,12 +1,14 @@
 """Names: which files count as articles, and the ids of articles that come from files of many."""
 
 import hashlib
+import os
 import re
+from collections.abc import Iterable
 
 from dramatis.article import slugify
 from dramatis.readers.draft import Draft, shown
 
-__all__ = ["is_article_name", "marked", "member_id", "record_id", "same_id", "without_suffixes"]
+__all__ = ["folder_ids", "is_article_name", "marked", "member_id", "record_id", "same_id", "without_suffixes"]
 
 _LONGEST = 80
 _MARK = 10
@@ -22,6 +24,16 @@ def is_article_name(name: str) -> bool:
 def without_suffixes(name: str) -> str:
     """The name of a file without its suffix, and without that of a compression: ``a`` of ``a.jsonl.gz``."""
     return re.sub(r"\.\w{1,8}$", "", re.sub(r"\.(?:gz|gzip|bz2|xz|lzma)$", "", name, flags=re.IGNORECASE))
+
+
+def folder_ids(paths: Iterable[str]) -> list[str]:
+    """The ids of files by their paths within a folder: slugs; one that is taken already, or empty, has a mark made from its path."""
+    ids: dict[str, None] = {}
+    for path in paths:
+        slug = slugify(without_suffixes(path), longest=69)
+        mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:_MARK]
+        ids[slug if slug and slug not in ids else f"{slug or 'article'}-{mark}"] = None
+    return list(ids)
 
 
 def marked(identifier: str, identity: str) -> str:

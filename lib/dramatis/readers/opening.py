@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from dramatis.errors import ArticleError
 
-__all__ = ["Opened", "is_remote", "members", "opened", "split_address"]
+__all__ = ["Opened", "is_remote", "is_remote_folder", "members", "opened", "remote_files", "split_address"]
 
 BUFFER = 1 << 17
 """Bytes that are looked at, at most, to tell a format."""
@@ -64,6 +64,31 @@ def split_address(source: str) -> tuple[str, str]:
     cuts = [at.start() for at in re.finditer("#", source)]
     there = next((at for at in reversed(cuts) if os.path.lexists(source[:at])), cuts[0])
     return source[:there], source[there + 1 :]
+
+
+def is_remote_folder(source: str) -> bool:
+    """Whether a source is the address of a folder elsewhere; it ends with a slash (``s3://bucket/inbox/``)."""
+    return source.endswith("/") and is_remote(source)
+
+
+def remote_files(address: str) -> dict[str, str]:
+    """The addresses of all files in a folder that fsspec opens, and in the folders in it, each with its path from there on.
+
+    Raises
+    ------
+    ArticleError
+        Where the address is of no kind that can be opened, or holds no file.
+    OSError
+        Where it cannot be opened.
+    """
+    import fsspec
+
+    with _kind_that_opens():
+        files, root = fsspec.url_to_fs(address)
+        found = files.find(root)
+    if not found:
+        raise ArticleError("holds no file; give the address of a folder with articles")
+    return {files.unstrip_protocol(path): path.removeprefix(f"{root.rstrip('/')}/") for path in sorted(found)}
 
 
 @contextmanager
@@ -161,9 +186,14 @@ def _local(path: str) -> BinaryIO:
 def _remote(source: str) -> Iterator[BinaryIO]:
     import fsspec
 
+    with _kind_that_opens(), fsspec.open(source, "rb") as file:
+        yield file
+
+
+@contextmanager
+def _kind_that_opens() -> Iterator[None]:
     try:
-        with fsspec.open(source, "rb") as file:
-            yield file
+        yield
     except (ImportError, ValueError, NotImplementedError) as error:
         reason = " ".join(str(error).split())[:200]
         raise ArticleError(f"cannot be opened ({reason}); give a path, a web address, or an address that fsspec opens") from error

@@ -8,12 +8,12 @@ from itertools import islice
 
 from dramatis.article import Article, slugify
 from dramatis.errors import ArticleError
-from dramatis.readers import Unread, article_files, article_ids, article_of, read_many
+from dramatis.readers import Unread, article_files, article_ids, article_of, read_many, remote_ids
 from dramatis.readers.draft import Record
 from dramatis.readers.formats import JSON_LINES, format_of, is_many, records_of
 from dramatis.readers.jsonlines import records as json_lines
 from dramatis.readers.naming import marked, without_suffixes
-from dramatis.readers.opening import is_remote, opened
+from dramatis.readers.opening import is_remote, is_remote_folder, opened
 
 __all__ = ["SIZE", "Partition", "articles_of", "halves", "partitions"]
 
@@ -128,6 +128,9 @@ def _files(sources: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _of_source(source: str) -> Iterator[tuple[str, str]]:
+    if is_remote_folder(source):
+        yield from remote_ids(source).items()
+        return
     if is_remote(source) or not os.path.isdir(source):
         yield source, slugify(without_suffixes(source.rstrip("/").rsplit("/", 1)[-1])) or "articles"
         return

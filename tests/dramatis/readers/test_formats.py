@@ -21,6 +21,7 @@ import pytest
 from dramatis.errors import ArticleError
 from dramatis.readers import Unread, formats, opening, read, read_folder, read_many, read_stream
 from dramatis.readers.columns import draft_of
+from dramatis.scale.partitions import Partition, articles_of, partitions
 
 FIRST = "The council met on Thursday in the harbor. “We need a new bridge,” said Anna Berg, the mayor of the town."
 SECOND = "The vote is planned for the autumn, and nobody in the council spoke against it."
@@ -154,6 +155,20 @@ def test_what_fsspec_opens(tmp_path):
     assert read("memory://corpus/a.txt").text == BODY
     with pytest.raises(ArticleError, match="does not exist"):
         read("memory://corpus/none.txt")
+
+
+def test_folder_elsewhere_is_read_with_all_folders_in_it():
+    files = {"b/c.txt": BODY.encode(), "a.jsonl": lines(ROWS), "b-c.txt": BODY.encode(), ".hidden/d.txt": b"x", "README.md": b"x"}
+    for name, content in files.items():
+        with fsspec.open(f"memory://inbox/{name}", "wb") as file:
+            file.write(content)
+    found = [article.id for article in read_many("memory://inbox/")]
+    assert found[:3] == ["bridge", "vote", "b-c"]
+    assert re.fullmatch(r"b-c-[0-9a-f]{10}", found[3])
+    cut = [part for part in partitions(["memory://inbox/"]) if isinstance(part, Partition)]
+    assert sorted(article.id for part in cut for article in articles_of(part)) == sorted(found)
+    with pytest.raises(ArticleError, match="folder 'memory://nothing/' holds no file"):
+        read_many("memory://nothing/")
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "iso-8859-1", "utf-16"])
