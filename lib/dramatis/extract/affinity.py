@@ -8,10 +8,11 @@ import numpy as np
 
 from dramatis.extract.background import zipf
 from dramatis.extract.candidates import generic_words
+from dramatis.extract.lexicons import nouns
 from dramatis.extract.meaning import directions
 from dramatis.extract.scheme import Words
 
-__all__ = ["Phrase", "affinities", "clusters", "known_phrases"]
+__all__ = ["Phrase", "affinities", "clusters", "is_wider", "known_phrases"]
 
 JOINED = 0.4
 """Mean affinity (0 to 1) from which two groups of phrases become one topic."""
@@ -22,11 +23,15 @@ APART = 0.2
 LIKE = 0.75
 """Cosine of two last words' vectors from which they name nearly the same (*car* and *vehicle* 0.86); below it lie the merely related
 (*game* and *team* 0.63, *ballot* and *election* 0.69, *male* and *female* 0.71, *sale* and *price* 0.74)."""
+ALIKE = 0.6
+"""Cosine of a word and one that it ends from which they name the same (*quake* and *earthquake* 0.73; *strike* and *airstrike* 0.15)."""
 SAME, ENDED = 0.15, 0.4
 """What two phrases have beyond the three signs where they have one last word, and where the last word of one ends that of the other,
 so that it names its kind (*strike* and *airstrike*)."""
-PART, EVERYDAY = 4, 4.0
-"""Letters of a word that ends another, and how common the rest must be (Zipf value): *air* of *airstrike*, not *fe* of *female*."""
+PART, REST, EVERYDAY = 4, 3, 4.0
+"""Letters of a word that ends another, those of the rest at least, and how common that must be (Zipf value): *air* of *airstrike*,
+not *fe* of *female*, nor *g* of *ground*."""
+NUMERALS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 RELATED = 0.35
 """Cosine of two phrases' vectors from which they are taken to be near in meaning."""
 
@@ -77,8 +82,9 @@ def affinities(phrases: Sequence[Phrase]) -> np.ndarray:
     shared = _shared(phrases) / np.minimum.outer(weights, weights)
     together = _together(phrases) / (1 + np.sqrt(np.outer(counts, counts)))
     signs = SHARED * shared + MEANING * _nearness([phrase.vector for phrase in phrases], RELATED) + TOGETHER * together
-    kinds = _kinds([phrase.lemmas[-1] for phrase in phrases])
-    alike = (kinds > 0) | (_nearness([phrase.head for phrase in phrases], LIKE) > 0)
+    kinds = _kinds([_kind(phrase) for phrase in phrases])
+    heads = [phrase.head if _kind(phrase) == phrase.lemmas[-1] else None for phrase in phrases]
+    alike = (kinds > 0) | (_nearness(heads, LIKE) > 0)
     return np.minimum(1.0, signs + kinds) * np.where(alike, 1.0, APART)
 
 
@@ -106,6 +112,19 @@ def clusters(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
         near = np.delete(np.delete(near, second, 0), second, 1)
         groups[first] += groups.pop(second)
     return [[phrases[place] for place in sorted(group)] for group in groups]
+
+
+def is_wider(phrase: Phrase, other: Phrase) -> bool:
+    """Whether the last word of a phrase ends that of the other and means something wider (*strike* and *airstrike*; not *quake*)."""
+    last, longer = phrase.lemmas[-1], other.lemmas[-1]
+    if last == longer or not longer.endswith(last):
+        return False
+    return phrase.head is None or other.head is None or round(float(phrase.head @ other.head), 6) < ALIKE
+
+
+def _kind(phrase: Phrase) -> str:
+    """What a phrase names by its last word; by all words where *of* makes another thing of a body or place (*state of emergency*)."""
+    return " ".join(phrase.lemmas) if " of " in phrase.text and phrase.lemmas[-1] in nouns() else phrase.lemmas[-1]
 
 
 def _lemmas(text: str, spans: list[tuple[int, int]], doc_words: Words) -> tuple[str, ...]:
@@ -171,7 +190,8 @@ def _kinds(heads: Sequence[str]) -> np.ndarray:
 
 
 def _ended(short: str, long: str) -> float:
-    return ENDED if len(short) >= PART and long.endswith(short) and zipf(long.removesuffix(short)) > EVERYDAY else 0.0
+    rest = long.removesuffix(short)
+    return ENDED if len(short) >= PART and long != rest and len(rest) >= REST and zipf(rest) > EVERYDAY and rest not in NUMERALS else 0.0
 
 
 def _nearness(vectors: Sequence[np.ndarray | None], least: float) -> np.ndarray:

@@ -34,6 +34,8 @@ HYPHENS = frozenset("-‐‑–")
 MONEY = re.compile(r"[A-Z]{0,3}[$€£¥].*|(?:USD|EUR|GBP|SEK|NOK|DKK|CHF|CAD|AUD|NZD|JPY|CNY|INR|RUB)\d.*")
 WORDLIKE = re.compile(r"[^\W\d_]{2,}|[^\W\d_][^\W_]*\d[^\W_]*|\d+[^\W\d_]\w*")
 ADDRESS = re.compile(r"://|@|^www\.|\.(?:com|org|net|gov|edu|co)\b", re.IGNORECASE)
+CLOCK = re.compile(r"(?:utc|gmt)[+−-]?[\d:]*", re.IGNORECASE)
+PHONETIC = re.compile(r"[ɐ-ʯˈˌː]")
 BRACKET = re.compile(r"[()\[\]{}<>]")
 LONGEST = 8
 """Words of the longest candidate; what is longer is cut at its start."""
@@ -68,7 +70,7 @@ def candidates(doc_words: Words, barred: Iterable[tuple[int, int]]) -> list[Cand
     for head, pos in enumerate(doc_words.pos):
         if (pos == "NOUN" or pos == "PROPN") and not closed[head] and _is_head(doc_words, head, closed, parsed):
             start = _first_word(doc_words, head, closed, parsed)
-            if _is_word(doc_words, head):
+            if _is_word(doc_words, head) and not _is_cut(doc_words, start, closed):
                 found.append(Candidate(start, head + 1, head))
     return _with_of(doc_words, found)
 
@@ -107,9 +109,8 @@ def _completes(doc_words: Words, before: Candidate, noun: int) -> bool:
     if doc_words.pos[noun] != "NOUN" or doc_words.pos[before.head] != "NOUN" or doc_words.lower[noun + 1 : noun + 2] == ["of"]:
         return False
     kinds = [named.kinds[:1] for named in (nouns().get(head), nouns().get(doc_words.lemma[noun])) if named]
-    return head not in generic["noun"] | generic["shell"] | generic["filled"] and not any(
-        kind in (("person",), ("organization",)) for kind in kinds
-    )
+    empty = head in generic["noun"] | generic["shell"] | generic["filled"] or doc_words.lemma[noun] in generic["noun"]
+    return not empty and not any(kind in (("person",), ("organization",)) for kind in kinds)
 
 
 def _is_word(doc_words: Words, head: int) -> bool:
@@ -117,7 +118,14 @@ def _is_word(doc_words: Words, head: int) -> bool:
     text, lemma, generic = doc_words.text[head], doc_words.lemma[head], generic_words()
     if MONEY.fullmatch(text) or ADDRESS.search(text) or not WORDLIKE.search(text) or BRACKET.search(text):
         return False
+    if CLOCK.fullmatch(text) or PHONETIC.search(text):
+        return False
     return (not _is_day(doc_words, head) or _names_a_day(doc_words, head)) and lemma not in generic["adjective"]
+
+
+def _is_cut(doc_words: Words, start: int, closed: list[bool]) -> bool:
+    """Whether a phrase starts after the hyphen of a word whose first part is a name or an office (*President-elect*)."""
+    return start > 1 and doc_words.text[start - 1] in HYPHENS and _joined(doc_words, start - 1, start) and closed[start - 2]
 
 
 def _is_day(doc_words: Words, place: int) -> bool:
@@ -134,6 +142,7 @@ def _names_a_day(doc_words: Words, head: int) -> bool:
         and all(doc_words.text[place][:1].isupper() for place in (before, head))
         and doc_words.pos[before] in ("PROPN", "ADJ", "NOUN")
         and doc_words.lemma[before] not in generic_words()["calendar"]
+        and not CLOCK.fullmatch(doc_words.text[before])
         and doc_words.sentence[before] == doc_words.sentence[head]
         and (before == 0 or doc_words.sentence[before - 1] == doc_words.sentence[before])
     )

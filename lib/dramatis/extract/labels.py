@@ -61,7 +61,7 @@ def label(phrase: Phrase, doc_words: Words, names: Names) -> Label | None:
         text = _small(phrase.text, phrase.lemmas, doc_words)
         return Label(text, _fitness(phrase, text, phrase.lemmas, doc_words))
     text = _rest(phrase.text[held:]) or _common_part(phrase, doc_words, names)
-    if not text or _name_end(text, names):
+    if not text or _name_end(text, names) or text.lower() in generic_words()["calendar"]:
         return None
     return Label(text, _fitness(phrase, text, phrase.lemmas[-len(text.split()) :], doc_words))
 
@@ -117,10 +117,11 @@ def _words_of(span: tuple[int, int], doc_words: Words) -> set[str]:
 
 
 def _shorter(text: str) -> list[str]:
-    """A label and its shorter forms, down to its head: *cost of living*, *cost*; *wheat export ban*, *export ban*, *ban*."""
-    head, of, _ = text.partition(" of ")
+    """A label and its shorter forms, down to its head: *high cost of living*, *cost of living*, *high cost*, *cost*."""
+    head, of, rest = text.partition(" of ")
     words = head.split()
-    return [*([text] if of else []), *(" ".join(words[first:]) for first in range(len(words)))]
+    ends = [" ".join(words[first:]) for first in range(len(words))]
+    return [*(end + of + rest for end in ends if of), *ends]
 
 
 def _pieces(text: str) -> tuple[str, ...]:
@@ -182,14 +183,22 @@ def _small(text: str, lemmas: tuple[str, ...], doc_words: Words) -> str:
 
 
 def _fitness(phrase: Phrase, text: str, lemmas: Iterable[str], doc_words: Words) -> float:
-    """How well a text names a topic, 0 to 1: bodies, places and words that take their content from elsewhere do so less well."""
+    """How well a text names a topic, 0 to 1: bodies, places and words that take their content from elsewhere do so less well.
+
+    Words that only describe (*wonderful*, *early*) make no better name of the word that they stand before.
+    """
     *_, last = lemmas
-    bare = len(text.replace("-", " ").split()) == 1
+    lists = generic_words()
+    single = len(text.replace("-", " ").split()) == 1
+    bare = single or all(word.rpartition("-")[2].lower() in lists["describing"] for word in text.split()[:-1] or [text])
     proper = phrase.proper and text == phrase.text and not text.islower()
-    empty = last in generic_words()["shell"] or (last in nouns() and not proper)
+    empty = last in lists["shell"] or (last in nouns() and not proper)
     followed = 2 * sum(doc_words.lower[after : after + 1] == ["of"] for _, after in phrase.spans) >= len(phrase.spans)
-    if last in generic_words()["telling"] and " of " not in text:
+    if last in lists["telling"] and " of " not in text:
         return BARE
-    if bare and (empty or followed or last in generic_words()["weak"] or (proper and not text.isupper())):
+    if (bare and (empty or followed or last in lists["weak"])) or (single and proper and not text.isupper()):
         return BARE
-    return (WEAK if empty else 1.0) * (0.5 if followed else 1.0) * (0.5 if bare and zipf(last) > COMMON else 1.0)
+    everyday = bare and zipf(last) > COMMON
+    if everyday and not single and len(phrase.spans) == 1:
+        return BARE
+    return (WEAK if empty else 1.0) * (0.5 if followed else 1.0) * (0.5 if everyday else 1.0)

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import codes as subject_codes
-from dramatis.extract.affinity import Phrase, clusters, known_phrases
+from dramatis.extract.affinity import Phrase, clusters, is_wider, known_phrases
 from dramatis.extract.candidates import generic_words
 from dramatis.extract.labels import BARE, WEAK, Label, Names, actor_names, fair, label
 from dramatis.extract.lexicons import nouns, titles
@@ -28,10 +28,14 @@ FEWEST, MOST = 3, 8
 """Topics of one article, as far as its phrases allow; the watched ones not counted."""
 BEST = 7
 """Key phrases that make a topic whatever its salience, where their label names one: in a text on one thing all else weighs little."""
+FAINT = 0.045
+"""Share of the best phrase's score below which one that comes once makes no topic by its rank alone."""
 SMALL = 0.015
 """Salience below which a topic is left out, where there are :data:`FEWEST` without it."""
 LONE, LONE_PHRASE = 0.04, 0.025
 """Salience below which a word, and a phrase of several words, that comes once is left out likewise."""
+TELLING = 0.1
+"""Salience from which a word that says little by itself is a topic where there are fewer than :data:`FEWEST` without it."""
 UNSCORED = 0.01
 """Score that a watched topic's place gets where no key phrase stands."""
 READABLE = 1.25
@@ -109,7 +113,7 @@ def topics(
     taken = {phrase for topic in on_watch for phrase in topic.phrases}
     free = [phrase for phrase in known[:LOOKED_AT] if phrase.id not in taken and _says_what(phrase)]
     total = sum(map(mul, phrases["score"].tolist(), phrases["mentions"].tolist())) or 1.0
-    found = _chosen(_found(free, doc_words, actor_names(actors), frozenset(phrases["id"].tolist()[:BEST])), total)
+    found = _chosen(_found(free, doc_words, actor_names(actors), _leading(phrases)), total)
     by_id = {phrase.id: phrase for phrase in free}
     coded = subject_codes.codes(article, seen)
     given = coded["code"].tolist()
@@ -123,6 +127,13 @@ def topics(
         codes=coded,
         findings=_findings(article, phrases, found),
     )
+
+
+def _leading(phrases: pd.DataFrame) -> frozenset[str]:
+    """The ids of the best phrases, those that come once and far behind the first left out."""
+    rows = zip(*(phrases[name].tolist()[:BEST] for name in ("id", "score", "mentions")), strict=True)
+    least = FAINT * max(phrases["score"].tolist(), default=0.0)
+    return frozenset(phrase for phrase, score, mentions in rows if mentions > 1 or score >= least)
 
 
 def _phrases(doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFrame, most: int) -> list[Phrase]:
@@ -158,12 +169,16 @@ def _watched(topic: Watched, spans: list[tuple[int, int]], known: list[Phrase]) 
 
 
 def _found(known: list[Phrase], doc_words: Words, names: Names, best: frozenset[str]) -> list[Topic]:
-    """A topic for each cluster of phrases, called by what most of its places say; those of one name are one, actors' names none."""
+    """A topic for each cluster of phrases, called by what most of its places say; those of one name are one, actors' names none.
+
+    Of two that name one kind of thing the wider one is the name (*strike*, where there are *airstrikes* too).
+    """
     called: dict[tuple[str, ...], tuple[Label, list[Phrase]]] = {}
     for members in clusters(known):
         labels = [(made, phrase) for phrase in members if (made := label(phrase, doc_words, names))]
         if labels:
-            best_label = max(labels, key=lambda pair: _calling(*pair) * _saying(pair[1].lemmas[-1], members))
+            widest = [pair for pair in labels if not any(is_wider(other, pair[1]) for other in members)]
+            best_label = max(widest or labels, key=lambda pair: _calling(*pair) * _saying(pair[1].lemmas[-1], members))
             called_so, kept = fair(*best_label, members, doc_words)
             held = called.setdefault((*called_so.text.lower().split()[:-1], best_label[1].lemmas[-1]), (called_so, []))
             held[1].extend(kept)
@@ -212,7 +227,8 @@ def _chosen(found: list[Topic], total: float) -> list[Topic]:
     """The topics to report, by weight."""
     ranked = sorted(found, key=lambda topic: (-topic.weight * topic.fitness, topic.spans[0]))
     large = [topic for topic in ranked if topic.weight / total >= _least(topic) and topic.fitness > BARE]
-    others = sorted((topic for topic in ranked if topic not in large), key=lambda topic: topic.fitness <= BARE)
+    others = [topic for topic in ranked if topic not in large and (topic.fitness > BARE or topic.weight / total >= TELLING)]
+    others.sort(key=lambda topic: topic.fitness <= BARE)
     chosen = (large if len(large) >= FEWEST else [*large, *others][:FEWEST])[:MOST]
     return sorted(chosen, key=lambda topic: (-topic.weight, topic.spans[0]))
 
@@ -221,7 +237,7 @@ def _least(topic: Topic) -> float:
     """The salience that a topic must have: more where it comes once, most where that is a single word."""
     if topic.leads and topic.fitness >= WEAK:
         return 0.0
-    return SMALL if len(topic.spans) > 1 else LONE_PHRASE if " " in topic.label else LONE
+    return SMALL if len(topic.spans) > 1 else LONE_PHRASE if " " in topic.label and topic.fitness >= WEAK else LONE
 
 
 def _placed(phrases: pd.DataFrame, listed: list[Topic]) -> pd.DataFrame:
@@ -260,7 +276,9 @@ def _mention_rows(article: Article, doc_words: Words, listed: list[Topic]) -> pd
 
 def _findings(article: Article, phrases: pd.DataFrame, found: list[Topic]) -> pd.DataFrame:
     """Says where an article with key phrases has fewer topics than readers may expect."""
-    if found or not len(phrases):
+    if len(found) >= FEWEST or not len(phrases):
         return tables.empty("findings")
-    message = "No topic was found: the key phrases are names of actors, say who or when, or belong to watched topics."
+    says = ("No topic was found", "Only one topic was found", "Only two topics were found")[len(found)]
+    others = "other key phrases" if found else "key phrases"
+    message = f"{says}: the {others} are names of actors, say who or when, say little by themselves, or belong to watched topics."
     return tables.table("findings", [{"article_id": article.id, "kind": "no-topics", "severity": "info", "message": message, "spans": []}])

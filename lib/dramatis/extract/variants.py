@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from dramatis.extract.candidates import HYPHENS, Candidate, generic_words
+from dramatis.extract.lexicons import nouns
 from dramatis.extract.scheme import Words
 
 __all__ = ["Group", "groups", "singular"]
@@ -11,6 +12,8 @@ Key = tuple[str, ...]
 """The lemmas of a phrase; words that hyphens join are one (*labor-saving*)."""
 
 
+_ODD = ("ies", "a")
+"""Endings of plurals that a pipeline may cut wrongly."""
 NOWHERE = [Candidate(-1, -1, -1)]
 
 
@@ -39,20 +42,25 @@ def groups(doc_words: Words, found: list[Candidate]) -> list[Group]:
 
 
 def singular(doc_words: Words) -> Words:
-    """The words with the lemmas of plurals mended that pipelines leave as they stand in names and titles (*Constituencies*).
+    """The words with the lemmas of plurals mended that pipelines leave as they are (*Constituencies* in a name) or cut wrongly.
 
     Mended are those whose singular is a lemma elsewhere in the text.
     """
     nouns = {lemma for lemma, pos in zip(doc_words.lemma, doc_words.pos, strict=True) if pos in ("NOUN", "PROPN")}
     lemmas = [
-        _without_s(lemma, nouns) if pos == "PROPN" and lemma[-1:] == "s" else lemma
-        for lemma, pos in zip(doc_words.lemma, doc_words.pos, strict=True)
+        _singular(word, lemma, nouns) if (pos == "PROPN" and lemma[-1:] == "s") or (pos == "NOUN" and word.endswith(_ODD)) else lemma
+        for word, lemma, pos in zip(doc_words.lower, doc_words.lemma, doc_words.pos, strict=True)
     ]
     return doc_words._replace(lemma=lemmas)
 
 
-def _without_s(lemma: str, known: set[str]) -> str:
-    return next((form for form in (lemma[:-1], lemma[:-2], f"{lemma[:-3]}y") if form in known), lemma)
+def _singular(word: str, lemma: str, known: set[str]) -> str:
+    """The first form of a plural that is known; the lemma itself where none is, or where it is known."""
+    if word[-1:] == "a":
+        forms = (f"{word[:-1]}on", f"{word[:-1]}um")
+    else:
+        forms = (lemma[:-1], lemma[:-2], f"{word[:-3]}y") if lemma[-1:] == "s" else (f"{word[:-3]}y",)
+    return next((form for form in forms if form in known), lemma)
 
 
 def _one_of_a_text(doc_words: Words, made: list[Group]) -> list[Group]:
@@ -70,7 +78,7 @@ def _folded(variants: dict[Key, list[Candidate]]) -> list[list[Candidate]]:
     """The places of all phrases with one head, as groups."""
     members = {key: list(places) for key, places in variants.items()} | {key: [] for key in _common_ends(variants)}
     for key in sorted(members, key=lambda key: (-len(key), variants.get(key, NOWHERE)[0])):
-        longer = [other for other, places in members.items() if places and len(other) > len(key) and other[-len(key) :] == key]
+        longer = [other for other, places in members.items() if places and _ends_in(other, key)]
         if not longer or key not in members:
             continue
         best = max(longer, key=lambda other: (len(members[other]), -members[other][0].start))
@@ -85,6 +93,12 @@ def _folded(variants: dict[Key, list[Candidate]]) -> list[list[Candidate]]:
             if len(members[other]) == 1 and not little and (len(members[key]) > 1 or key not in variants):
                 members[key] += members.pop(other)
     return [places for places in members.values() if places]
+
+
+def _ends_in(longer: Key, key: Key) -> bool:
+    """Whether a phrase ends in a shorter one that may stand for it: *the state* is no short form of *state of emergency*."""
+    sealed = longer[0] == "of" and len(key) == 1 and key[0] in nouns()
+    return len(longer) > len(key) and longer[-len(key) :] == key and not sealed
 
 
 def _common_ends(variants: dict[Key, list[Candidate]]) -> list[Key]:

@@ -350,3 +350,62 @@ def test_a_common_word_has_no_capital_in_a_label(text, shown):
 
     labels = analyze(make_article(text), load_pipeline("en_dramatis")).topics["label"].tolist()
     assert shown in [label for label in labels if label.lower() == shown]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "shown", "mentions", "hidden"),
+    [
+        # what only describes makes no better name; what comes once and says little is left out
+        (
+            "The quarry closed after the gas leak, the mayor said. The gas leak was a close loss, and early lessons were drawn. The "
+            "mill and the dam stay shut. The dam holds, and the mill will burn wood pellets. Wood pellets come by rail.",
+            "gas leak",
+            2,
+            {"close loss", "early lessons"},
+        ),
+        # "the state" is no state of emergency
+        (
+            "The governor declared a state of emergency. The storm hit the state at dawn. The state of emergency holds until the storm "
+            "ends, and the state pays for the levees. The levees held.",
+            "state of emergency",
+            2,
+            {"state"},
+        ),
+        # a plural that the pipeline cuts wrongly
+        (
+            "The rally filled the square. The rallies went on for a week, and the rally ended with a strike. The strike stopped the trams.",
+            "rally",
+            3,
+            {"rallies"},
+        ),
+        # the time of day is no topic, nor a person who is elected and not yet in office
+        (
+            "The dam broke at 14:00 UTC. The flood reached the harvest at 15:00 UTC, said the President-elect. The flood took "
+            "the dam's gate.",
+            "dam",
+            2,
+            {"UTC", "elect"},
+        ),
+    ],
+)
+def test_labels_are_words_that_an_analyst_would_use(text, shown, mentions, hidden):
+    from dramatis.analysis import analyze
+    from dramatis.pipeline import load_pipeline
+
+    topics = analyze(make_article(text), load_pipeline("en_dramatis")).topics
+    assert shown in topics["label"].tolist()
+    assert not hidden & set(topics["label"])
+    assert dict(zip(topics["label"], topics["mentions"], strict=True))[shown] == mentions
+
+
+def test_of_two_kinds_of_one_thing_the_wider_names_the_topic():
+    found = told(*made(["the overharvest hurt .", "the overharvest stays .", "the harvest failed ."]))
+    assert found.topics["label"].tolist() == ["harvest"]
+    assert found.topics["mentions"].tolist() == [3]
+
+
+def test_fewer_than_three_topics_are_told():
+    found = told(*made(["the steel tariffs hurt .", "the tariffs stay ."]))
+    assert len(found.topics) == 1
+    assert found.findings["message"].iloc[0].startswith("Only one topic was found: the other key phrases")
