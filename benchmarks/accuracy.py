@@ -5,10 +5,12 @@ Run ``python benchmarks/accuracy.py --eval FOLDER [--write]``. FOLDER holds ``sc
 
 import argparse
 import datetime
+import importlib.util
 import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +58,18 @@ def measured(folder: Path, name: str, nlp: Any) -> dict:
         return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-def rows(scores: dict, texts: str) -> list[dict]:
-    """Rows for the page: task, texts, precision and recall in percent, number of gold items, day."""
+def marked_by_form(folder: Path, name: str) -> dict[str, int]:
+    """How many mentions of each form one gold set has, as the scorer counts them; its answer has the shares alone."""
+    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+    score = importlib.util.module_from_spec(spec)
+    sys.modules["score"] = score  # its records are dataclasses, which look for their module
+    spec.loader.exec_module(score)
+    counts = sum((score.score_document(gold, None) for gold in score.read_gold(folder / "gold" / f"{name}.jsonl")), Counter())
+    return {form: counts[f"{form} mentions gold"] for form in ("nominal", "pronoun")}
+
+
+def rows(scores: dict, marked: dict[str, int], texts: str) -> list[dict]:
+    """Rows for the page: task, texts, precision and recall in percent, number of gold items, day; `marked`: :func:`marked_by_form`."""
     today = datetime.date.today().isoformat()
     made = []
     for task, (group, measure) in TASKS.items():
@@ -66,7 +78,8 @@ def rows(scores: dict, texts: str) -> list[dict]:
         made.append({"task": task, "precision": precision, "recall": recall, "n": found["gold"]})
     for task, (group, measure, share) in SHARES.items():
         value = scores[group][measure][share]
-        made.append({"task": task, "precision": None, "recall": round(100 * value, 1), "n": scores[group][measure].get("of")})
+        number = scores[group][measure].get("of", marked.get(share))
+        made.append({"task": task, "precision": None, "recall": round(100 * value, 1), "n": number})
     return [row | {"set": texts, "measured": today} for row in made]
 
 
@@ -77,7 +90,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write lib/dramatis/scores.json")
     options = parser.parse_args()
     nlp = load_pipeline("en_dramatis")
-    found = [row for name, texts in SETS.items() for row in rows(measured(options.eval, name, nlp), texts)]
+    sets = [(measured(options.eval, name, nlp), marked_by_form(options.eval, name), texts) for name, texts in SETS.items()]
+    found = [row for told in sets for row in rows(*told)]
     for row in found:
         precision = f"{row['precision']:6.1f}" if row["precision"] is not None else "     –"
         print(f"{row['task']:<42}{precision}{row['recall']:7.1f}  n={row['n'] or '–'!s:<5} {row['set']}")

@@ -16,6 +16,7 @@ from dramatis.corpus import company, evidence, selection
 from dramatis.corpus.counts import KINDS, LARGEST
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.finding import named_so, near_names
+from dramatis.corpus.firsts import with_firsts
 from dramatis.corpus.movers import Periods, movers
 from dramatis.corpus.selection import Selection
 from dramatis.corpus.voice import KIND
@@ -189,7 +190,7 @@ def changes_since(store: "Store", since: str = "", *, watched: Iterable[str] = (
         start,
         str(history["at"].max()) if len(history) else "",
         counts,
-        chosen.ask(_FRESH + _ARTICLES, fresh=fresh, listed=LISTED),
+        with_firsts(chosen, chosen.ask(_FRESH + _ARTICLES, fresh=fresh, listed=LISTED)),
         *(_nothing(chosen),) * 2,
         Periods(("before",), ("after",), counts["before"], counts["new"]),
         movers(pd.DataFrame(), pd.DataFrame(), Periods(), top_n=top_n, seed=seed),

@@ -8,6 +8,7 @@ import pandas as pd
 from dramatis.corpus import company, counts, evidence, identity, movers, subjects, themes, voice
 from dramatis.corpus.changes import time_of
 from dramatis.corpus.evidence import EvidenceList
+from dramatis.corpus.firsts import with_firsts
 from dramatis.corpus.movers import Periods
 from dramatis.corpus.selection import NO_PUBLISHER, Selection
 from dramatis.corpus.themes import Themes
@@ -70,7 +71,8 @@ class Overview:
     apart : DataFrame
         Actors that were left apart across articles; see :func:`dramatis.corpus.identity.apart`.
     articles : DataFrame
-        The newest, at most :data:`LISTED`: ``article_id``, ``title``, ``day``, ``publisher``, ``words``, ``original``, ``names``.
+        The newest, at most :data:`LISTED`: ``article_id``, ``title``, ``day``, ``publisher``, ``words``, ``original``, ``names``,
+        and what :func:`dramatis.corpus.firsts.with_firsts` adds.
     lists : tuple of EvidenceList
         The articles behind every number.
     """
@@ -128,7 +130,10 @@ def corpus_overview(chosen: Selection, *, top_n: int = 10, known: str = "") -> O
     came = _came(chosen, known) if known else None
     tables |= {"themes": themes.themes(chosen, tables["over"], top_n=top_n, came=came), "known": known}
     joint = company.pair_articles(chosen, tables["actors"].head(IN_NETWORK))
-    tables |= {"pairs": company.pairs(joint, tables["actors"].head(IN_NETWORK)), "articles": chosen.ask(_ARTICLES, listed=LISTED)}
+    tables |= {
+        "pairs": company.pairs(joint, tables["actors"].head(IN_NETWORK)),
+        "articles": with_firsts(chosen, chosen.ask(_ARTICLES, listed=LISTED)),
+    }
     tables["apart"] = identity.apart(chosen)
     said = tables.pop("said")
     tables["voices_over_time"] = voice.voices_by_bin(said, tables["over"])

@@ -8,6 +8,7 @@ import pandas as pd
 from dramatis.corpus import company, counts, evidence, identity
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.finding import Found, found_actor
+from dramatis.corpus.firsts import with_firsts
 from dramatis.corpus.offices import offices
 from dramatis.corpus.selection import Selection
 from dramatis.corpus.voice import KIND, SOURCE
@@ -185,7 +186,7 @@ def actor_profile(chosen: Selection, asked: str) -> Profile:
         "stances": _ask(chosen, actor, _CUES),
         "company": company.beside(near, number, "k", chosen.seed),
         "topics": company.beside(topics, number, "t", chosen.seed),
-        "articles": _ask(chosen, actor, _ARTICLES, listed=LISTED),
+        "articles": with_firsts(chosen, _ask(chosen, actor, _ARTICLES, listed=LISTED)),
     }
     lists = (
         *identity.rule_lists(tables["rules"]),

@@ -9,6 +9,7 @@ import pandas as pd
 from dramatis.corpus import company, counts, evidence, intervals, subjects
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.finding import ALIKE, named_so, nearness
+from dramatis.corpus.firsts import with_firsts
 from dramatis.corpus.naming import Fold, fold_of, reach_lists
 from dramatis.corpus.selection import NO_PUBLISHER, Selection
 from dramatis.corpus.voice import KIND, SOURCE
@@ -208,7 +209,7 @@ def topic_of(chosen: Selection, asked: str) -> TopicProfile:
         "speakers": company.beside(speakers, number, "s", chosen.seed),
         "company": company.beside(near, number, "k", chosen.seed),
         "quotes": _ask(chosen, topic, _SPOKEN + _QUOTES, shown=QUOTED),
-        "articles": articles,
+        "articles": with_firsts(chosen, articles),
     }
     slugs = {row.start: (row.bin, row.label) for row in over.itertuples(index=False)}
     places = _ask(chosen, topic, _PLACES.format(by="bin"), kept=evidence.KEPT_BY_BIN)

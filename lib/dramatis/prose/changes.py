@@ -19,11 +19,14 @@ _CHANGED = (
     "and which of its quotations are new cannot be told."
 )
 _ONLY_CHANGED = "No article was added, and one that only changed its text is no newcomer, so there is nothing to compare."
+_OLDER = "an earlier version of Dramatis filled it. What comes from now on is recorded."
 _NOTHING_NEW = "No article is new or has another text."
 
 
 def headline(made: "Changes") -> str:
     """How many articles came, and the clearest finding about them. Plain text, not escaped."""
+    if _no_record(made):
+        return "No change is on record"
     if not made.until:
         return f"Nothing changed since {moment(made.since)}"
     if not made.counts["fresh"]:
@@ -41,6 +44,8 @@ def headline(made: "Changes") -> str:
 
 def standfirst(made: "Changes", *, escape: Escape = markdown) -> str:
     """What came since when, who is new, who rose or fell, what watched actors say."""
+    if _no_record(made):
+        return f"The store holds {count(made.counts['articles'], 'article')} and no record of changes: {_OLDER}"
     parts = [_came(made)]
     if made.counts["fresh"] and not made.counts["before"]:
         parts.append(_NOTHING_BEFORE)
@@ -143,6 +148,11 @@ def moment(time: str) -> str:
     found = datetime.fromisoformat(time.removesuffix("Z"))
     day = corpus.day(found)
     return day if (found.hour, found.minute, found.second) == (0, 0, 0) else f"{day}, {found:%H:%M} UTC"
+
+
+def _no_record(made: "Changes") -> bool:
+    """Whether the store has no history, so that no day of a last change could be taken for a beginning."""
+    return not made.until and made.since.startswith("0001")
 
 
 def _came(made: "Changes") -> str:

@@ -130,3 +130,27 @@ def test_a_time_is_taken_in_utc_or_in_its_zone(text, time):
 def test_what_is_no_time_is_told_with_what_is_accepted(text):
     with pytest.raises(ParameterError, match=f"since has the value '{text}'; accepted is a day"):
         time_of(text)
+
+
+def test_a_store_without_a_record_of_changes_says_so(article, tmp_path):
+    import sqlite3
+
+    store = open_store(tmp_path / "store")
+    store.add([article("one", "2020-01-01", "Daily", named=[("Ada Amsel", "person", 1)])])
+    with sqlite3.connect(tmp_path / "store" / "manifest.sqlite") as database:
+        database.execute("DELETE FROM history")
+    made = changes_since(store)
+    assert prose.headline(made) == "No change is on record"
+    assert prose.standfirst(made) == (
+        "The store holds one article and no record of changes: an earlier version of Dramatis filled it. "
+        "What comes from now on is recorded."
+    )
+
+
+def test_nobody_is_the_newcomer_where_several_have_as_many_articles(article, tmp_path):
+    store = open_store(tmp_path / "store")
+    store.add([article("old", "2020-01-01", "Daily", named=[("Ada Amsel", "person", 1)])])
+    since = store.history()["at"].max()
+    store.add([article(f"n{n}", "2020-02-01", "Daily", named=[("Ben Bartok", "person", 1), ("Cyd", "person", 1)]) for n in range(3)])
+    title = BeautifulSoup(page.actors(changes_since(store, since)).html, "lxml").select_one("h3").text
+    assert title == "No new actor is first: two have three articles each"

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,6 +117,15 @@ def test_copies_are_counted_with_and_without(small):
     words = made.voices[made.voices["name"] == "Ben Bartok"].iloc[0]
     assert (words["words"], words["originals"]) == (40, 20)
     assert list(made.over["originals"]) == [2, 0, 0, 1]
+
+
+def test_a_copy_is_listed_with_the_article_that_it_is_one_of(small):
+    from dramatis.report.corpus import Pages, article_table
+
+    made = corpus_overview(select(small, unit="month"))
+    table = BeautifulSoup(article_table(made.articles, Pages(), total=5).html, "lxml")
+    told = {row.select("td")[1].text for row in table.select("tbody tr") if "near copy" in row.text}
+    assert told == {"Title of four near copy of “Title of three”, 2020-04-02"}
 
 
 def test_days_and_publishers_choose(small):

@@ -39,7 +39,8 @@ def article_table(articles: pd.DataFrame, pages: Pages, *, total: int) -> Part:
     Parameters
     ----------
     articles : DataFrame
-        ``article_id``, ``title``, ``day``, ``publisher``, ``words``, ``original``, ``names``.
+        ``article_id``, ``title``, ``day``, ``publisher``, ``words``, ``original``, ``names``, ``first_id``, ``first_title``, ``first_day``
+        (of the article that a copy is one of; see :func:`dramatis.corpus.firsts.with_firsts`).
     pages : Pages
         Where their pages are.
     total : int
@@ -94,10 +95,18 @@ def _item(place: Place, pages: Pages) -> str:
     return f'<li>{title} <span class="topic-facts">{facts}{words}</span></li>'
 
 
+def _first(row, pages: Pages) -> str:
+    """The article that a copy is one of, linked; in words where it is the first of its cluster itself and an earlier one is not."""
+    if not isinstance(row.first_id, str):
+        return "an earlier article"
+    day = "" if pd.isna(row.first_day) else f"{row.first_day:%Y-%m-%d}"
+    return f"“{pages.link(brief(row.first_title, 90), row.first_id, day)}”{f', {day}' if day else ''}"
+
+
 def _row(row, pages: Pages) -> str:
     day = "" if pd.isna(row.day) else f"{row.day:%Y-%m-%d}"
     title = pages.link(brief(row.title if isinstance(row.title, str) else row.article_id, 160), row.article_id, day)
-    copy = "" if row.original else ' <span class="topic-facts">near copy of an earlier article</span>'
+    copy = "" if row.original else f' <span class="topic-facts">near copy of {_first(row, pages)}</span>'
     names = ", ".join(brief(name, 60) for name in row.names)
     publisher = row.publisher if isinstance(row.publisher, str) else ""
     return (
