@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dramatis.corpus.keys import Key, key_of, nation_of
 from dramatis.corpus.occurrences import Occurrence, role_key
+from dramatis.corpus.parts import make_parts
 from dramatis.extract.folding import fold
 from dramatis.lexicon import ActorRule
 
@@ -39,6 +40,8 @@ class _About(NamedTuple):
     company: tuple[str, ...]
     nation: str
     year: str
+    title: str
+    publisher: str
 
 
 _Names = dict[tuple[str, str, str], int]
@@ -71,13 +74,14 @@ WITH company AS (
     SELECT article_id, first(nation ORDER BY mentions DESC, nation) AS nation FROM counts GROUP BY article_id
     HAVING count(*) = 1 OR max(mentions) >= $lead * list(mentions ORDER BY mentions DESC)[2]
 )
-SELECT t.article_id, coalesce(c.names, []) AS names, coalesce(h.nation, '') AS nation, coalesce(left(r.date::VARCHAR, 4), '') AS year
+SELECT t.article_id, coalesce(c.names, []) AS names, coalesce(h.nation, '') AS nation, coalesce(left(r.date::VARCHAR, 4), '') AS year,
+    coalesce(r.title, '') AS title, coalesce(r.publisher, '') AS publisher
 FROM touched t JOIN articles r ON r.article_id = t.article_id
 LEFT JOIN company c ON c.article_id = t.article_id LEFT JOIN home h ON h.article_id = t.article_id"""
 _ACTORS = f"""
 SELECT a.article_id, a.id, a.name, a.kind, n.article, coalesce(a.role, '') AS role, coalesce(a.affiliation, '') AS affiliation, a.aliases,
-    a.mentions
-{_BEARERS} WHERE n.chunk = $chunk ORDER BY a.article_id, a.id"""
+    a.mentions, coalesce(p.part, '') AS part
+{_BEARERS} LEFT JOIN parts p ON p.article_id = a.article_id AND p.actor = a.id WHERE n.chunk = $chunk ORDER BY a.article_id, a.id"""
 
 
 def changed_blocks(session: "Session", rules: tuple[ActorRule, ...]) -> list[str]:
@@ -107,6 +111,7 @@ def occurrences(session: "Session", rules: tuple[ActorRule, ...], changed: list[
     chunks = [chunk_of[made.key.block] for made in named.values()]
     session.make("named", _NAMED, {"names": list(names), "kinds": list(kinds), "articles": list(articles), "chunks": chunks})
     session.make("touched", _TOUCHED, own)
+    make_parts(session)
     about = _about(session)
     for chunk in range(max(chunks) + 1):
         yield _chunk(session, own | {"chunk": chunk}, named, about)
@@ -143,8 +148,10 @@ def _about(session: "Session") -> dict[str, _About]:
     rows = session.query(_ABOUT, {"most": COMPANY, "lead": LEAD})
     told = zip(*(rows[name].tolist() for name in rows.columns), strict=True)
     return {
-        article: _About(article, tuple(dict.fromkeys(intern(fold(name)) for name in names)), intern(nation), intern(year))
-        for article, names, nation, year in told
+        article: _About(
+            article, tuple(dict.fromkeys(intern(fold(name)) for name in names)), intern(nation), intern(year), title, intern(publisher)
+        )
+        for article, names, nation, year, title, publisher in told
     }
 
 
@@ -152,15 +159,17 @@ def _chunk(session: "Session", params: dict, named: dict[tuple[str, str, str], _
     rows = session.query(_ACTORS, params)
     found = []
     told = zip(*(rows[name].tolist() for name in rows.columns), strict=True)
-    for article, actor, name, kind, own, role, affiliation, aliases, mentions in told:
+    for article, actor, name, kind, own, role, affiliation, aliases, mentions, part in told:
         called, of_article = named[name, kind, own], about[article]
         names = {fold(name), *map(fold, aliases)}
         company = of_article.company
         if not names.isdisjoint(company):
             company = tuple(one for one in company if one not in names)
         place = nation_of(affiliation) or of_article.nation
-        of_text = (role_key(role, affiliation), tuple(aliases), company, place, of_article.year)
-        found.append(Occurrence(of_article.id, intern(actor), called.name, called.kind, called.key, *of_text, called.line, mentions))
+        of_text = (role_key(role, affiliation), tuple(aliases), company, place, of_article.year, of_article.title, of_article.publisher)
+        found.append(
+            Occurrence(of_article.id, intern(actor), called.name, called.kind, called.key, *of_text, called.line, mentions, intern(part))
+        )
     return found
 
 

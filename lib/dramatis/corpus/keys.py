@@ -15,38 +15,32 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from dramatis.corpus.national import ALONE, CHAMBERS, is_general, is_local, owned, plain_base
 from dramatis.extract.folding import SUFFIXES, fold, initials, name_parts, plain_spelling, word_set
 from dramatis.extract.lexicons import country_of_name
 from dramatis.resources import resource
 
 __all__ = ["Key", "common_name", "key_of", "nation_of", "slug"]
 
-NATIONAL = word_set(
-    "supreme high constitutional appeal appeals court courts tribunal ministry minister department health education justice "
-    "interior home foreign affairs external internal defence defense finance treasury labour labor conservative liberal democratic "
-    "democrat democrats republican republicans social socialist communist national nationalist people's progressive green greens "
-    "party parliament senate house representatives lords commons congress assembly legislature legislative chamber deputies police "
-    "army navy air force forces armed military central reserve bank cabinet government council state federal security intelligence "
-    "commission election electoral elections opposition royal coast guard prosecutor prosecutors prosecution general attorney "
-    "office public agriculture transport transportation environment energy trade commerce agency authority authorities "
-    "administration football soccer cricket basketball association federation olympic committee union workers university college "
-    "school hospital airport museum institute library station fire district city county province provincial regional local "
-    "constitution act law bill code charter budget presidential prime president's executive judicial revenue customs immigration "
-    "civil aviation planning development rural urban water statistics bureau board service services investigation investigative "
-    "special space research the of and for in on"
-)
-"""Words of bodies that many countries have under the same name (*Supreme Court*, *Ministry of Health*, *Labour Party*)."""
-
 REGNAL = frozenset({"ii", "iii", "iv"})
 
 RECURRING = word_set(
     "cup championship championships games olympics paralympics election elections prix festival tournament open marathon summit "
     "conference awards award forum league day week race final finals series bowl masters tour eurovision congress assembly "
-    "referendum primary primaries trials"
+    "referendum primary primaries trials convention olympiad"
 )
 """Last words of events that take place again and again under the same name."""
 
+VAGUE = word_set("society republic north south east west city state capital center centre team club university college union company")
+"""Names of one word that are no name by themselves (*the Society*, *the North*)."""
+
+HOMONYMS = frozenset({"georgia"})
+"""Names of a country that a part of another country has too: in articles about that country they are no country's."""
+
 _NUMBER = re.compile(r"\d|^[ivx]+$")
+_LETTERS = re.compile(r"^(?:us|uk)(?=[a-z]{2,4}$)")
+"""The country in letters (*USGS*), which is taken off the whole name too (*US Geological Survey*)."""
+_NUMBERED = re.compile(r"([a-z]{3,})-\d+")
 
 
 class Key(NamedTuple):
@@ -59,12 +53,14 @@ class Key(NamedTuple):
     base : str
         Equal for names that are the same but for middle names: given name and surname of a person, all words of another actor.
     form : str
-        ``full`` or ``single`` (one word) for a person; for others ``name``, ``acronym``, ``generic`` (many countries have one) or
-        ``recurring``.
+        ``full`` or ``single`` (one word) for a person; for others ``name``, ``acronym``, ``generic`` (many countries have one), ``local``
+        (one country has many), ``homonym`` (a country and a part of another have it) or ``recurring``.
     middle : tuple of str
         A person's names between the first and the last.
     suffix : str
         A person's ``jr``, ``sr``, ``iii``; empty where there is none.
+    nation : str
+        The country that a body's name says it is of (*US Senate*), which is no part of `base`; empty where it says none.
     """
 
     block: str
@@ -72,12 +68,13 @@ class Key(NamedTuple):
     form: str
     middle: tuple[str, ...] = ()
     suffix: str = ""
+    nation: str = ""
 
 
 @lru_cache(maxsize=1 << 20)
 def key_of(name: str, kind: str) -> Key:
     """The key of a name as it stands in an article."""
-    return _person(name) if kind == "person" else _other(name, kind)
+    return _person(name) if kind == "person" and not _is_day(name_parts(name)) else _other(name, "event" if kind == "person" else kind)
 
 
 def common_name(key: Key) -> bool:
@@ -111,18 +108,42 @@ def _person(name: str) -> Key:
     return Key(block, f"{parts[0]} {parts[-1]}", "full", parts[1:-1], suffix)
 
 
+def _is_day(parts: tuple[str, ...]) -> bool:
+    """Whether all words are those of events that come again (*Election Day*), which nobody is called."""
+    return len(parts) > 1 and all(part in RECURRING for part in parts)
+
+
 def _other(name: str, kind: str) -> Key:
     if nation := nation_of(name):
-        return Key(f"place {fold(nation)}", fold(nation), "name")
+        base = fold(nation)
+        return Key(f"place {base}", base, "homonym" if base in HOMONYMS else "name")
     parts = name_parts(re.sub(r"^the\s+", "", name, flags=re.IGNORECASE))
-    base = " ".join(parts)
-    if len(parts) == 1:
-        acronym = kind in ("organization", "group") and name.isupper() and 2 <= len(base) <= 6
-        return Key(f"other {base}", base, "acronym" if acronym else "generic" if base in NATIONAL else "name")
-    block = f"other {initials(parts)}"
     if kind == "event" and parts[-1] in RECURRING and not any(_NUMBER.search(part) for part in parts):
-        return Key(block, base, "recurring")
-    return Key(block, base, "generic" if all(part in NATIONAL for part in parts) else "name")
+        nation, parts = owned(parts)
+        return Key(f"other {initials(parts)}", plain_base(parts), "recurring", nation=nation)
+    nation, parts = owned(parts)
+    base = plain_base(parts)
+    return Key(_block(parts, base), base, _form(name, kind, parts), nation=nation)
+
+
+def _form(name: str, kind: str, parts: tuple[str, ...]) -> str:
+    if len(parts) == 1 and kind in ("organization", "group") and name.isupper() and 2 <= len(parts[0]) <= 6:
+        return "acronym"
+    if parts[0] in VAGUE and len(parts) == 1 and parts[0] not in ALONE:
+        return "local"
+    if not is_general(parts):
+        return "name"
+    return "local" if is_local(parts) else "generic"
+
+
+def _block(parts: tuple[str, ...], base: str) -> str:
+    """Names that can be one have one block: acronyms and what they stand for, *COVID* and *COVID-19*, *House* and *House of Lords*."""
+    if len(parts) == 1:
+        numbered = _NUMBERED.fullmatch(base)
+        return f"other {numbered[1] if numbered else _LETTERS.sub('', base)}"
+    if parts[0] in CHAMBERS and parts[1] == "of":
+        return f"other {parts[0]}"
+    return f"other {initials(tuple(base.split()))}"
 
 
 @cache

@@ -8,14 +8,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from dramatis.corpus.bodies import FAMILIES, bodies
+from dramatis.corpus.bodies import bodies
 from dramatis.corpus.gathering import COMPANY, LEAD, changed_blocks, occurrences
 from dramatis.corpus.keys import slug
-from dramatis.corpus.occurrences import Cluster, Doubt, Member, Occurrence, Result
+from dramatis.corpus.occurrences import Cluster, Doubt, Member, Occurrence, Result, family
+from dramatis.corpus.parts import platforms
 from dramatis.corpus.people import people
 from dramatis.lexicon import actor_rules
 from dramatis.store.schema import DERIVED
@@ -25,8 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Linked", "limits", "link", "made_by"]
 
-VERSION = "3"
+VERSION = "4"
 """Goes up when a rule changes, so that everything is compared anew."""
+
+SHORTER = frozenset({"short-name", "number-left-out", "surname-role-company", "surname-company"})
+"""Rules that link a name to a longer one."""
+TITLE = 48
+"""Letters of a headline that tells actors of one name apart."""
 
 
 class Linked(NamedTuple):
@@ -93,7 +100,7 @@ def link(store: "Store", *, lexicon: str | Path | None = None, anew: bool = Fals
 
 def made_by(lexicon: str | Path | None = None) -> str:
     """A hash of the rules and of the lines of ``actors.csv``; where it is another one, everything is compared anew."""
-    told = (VERSION, [rule[1:5] for rule in actor_rules(lexicon)], COMPANY, LEAD)
+    told = (VERSION, [rule[1:5] for rule in actor_rules(lexicon)], COMPANY, LEAD, platforms())
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
@@ -103,7 +110,10 @@ def limits() -> tuple[str, ...]:
         "Actors of different articles are taken for one by their whole name; where a person's is frequent, role or company must agree too.",
         "A surname alone does not link: articles that give no first name are counted apart unless role or company show who is meant.",
         "Two people of one rare name are taken for one, and one person under two names (a maiden name, a nickname) for two.",
-        "Bodies that many countries have (a supreme court, a ministry) are linked within the country that an article is above all about.",
+        "Bodies that many countries have (a supreme court, a ministry) are linked by the country in their name, or within the country that "
+        "an article is above all about; universities and police by company alone.",
+        "Letters are taken for the body of another article only where several articles write them out, or country or company agrees.",
+        "A platform that an article has only as the place of posts (“on Twitter”), and the label of an interviewer, are in no ranking.",
         "Places of one name are one actor, wherever they lie.",
         "A line in actors.csv overrides all of this.",
     )
@@ -137,8 +147,8 @@ def _made(found: list[Occurrence]) -> dict[str, pd.DataFrame]:
     for block, members in blocks.items():
         result = _compared(block, members)
         keys = _keys(result.clusters)
-        for key, cluster in zip(keys, result.clusters, strict=True):
-            rows["links"] += _link_rows(key, cluster, block, len(members))
+        for key, name, cluster in zip(keys, _names(result.clusters), result.clusters, strict=True):
+            rows["links"] += _link_rows(key, name, cluster, block, len(members))
         if result.doubts:
             pairs = zip(keys, result.clusters, strict=True)
             rows["unlinked"] += _unlinked_rows(result.doubts, {one.occurrence.id: key for key, cluster in pairs for one in cluster.members})
@@ -172,16 +182,54 @@ def _mark(cluster: Cluster) -> str:
 
 def _kind(cluster: Cluster) -> str:
     """``person``, ``body`` (an organization or a group), ``place``, ``event`` or ``work``: what most occurrences are."""
-    counts = Counter(FAMILIES.get(one.occurrence.kind, one.occurrence.kind) for one in cluster.members)
+    counts = Counter(family(one.occurrence.kind) for one in cluster.members)
     return min(counts.items(), key=lambda pair: (-pair[1], pair[0]))[0]
 
 
-def _link_rows(key: str, cluster: Cluster, block: str, in_block: int) -> list[tuple]:
-    names = Counter(one.occurrence.name for one in cluster.members)
+def _names(clusters: list[Cluster]) -> list[str]:
+    """What each cluster is called: by the name most articles use, and where others of its kind are called so, what tells it from them."""
+    plain = [_name(cluster) for cluster in clusters]
+    keys = [(_kind(cluster), name.casefold()) for name, cluster in zip(plain, clusters, strict=True)]
+    counts = Counter(keys)
+    return [
+        name if counts[key] == 1 else f"{name} ({cluster.scope or _in_full(name, cluster) or _where(cluster)})"
+        for name, key, cluster in zip(plain, keys, clusters, strict=True)
+    ]
+
+
+def _name(cluster: Cluster) -> str:
+    """The name most articles use, those left aside that use a shorter one (*House* for *House of Representatives*)."""
+    names = [one.occurrence.name for one in cluster.members if one.rule not in SHORTER]
+    return _most(names or [one.occurrence.name for one in cluster.members])
+
+
+def _in_full(name: str, cluster: Cluster) -> str:
+    """The longest name of a cluster that is commonly called by letters; empty where it has none."""
+    longest = max((one.occurrence.name for one in cluster.members), key=lambda each: (len(each), each))
+    return longest if name.isupper() and not longest.isupper() else ""
+
+
+def _where(cluster: Cluster) -> str:
+    """The article that names it, or the first of several."""
+    first = min((one.occurrence for one in cluster.members), key=lambda one: one.id)
+    title = shorten(first.title or first.article, TITLE, placeholder=" …")
+    more = len({one.occurrence.article for one in cluster.members}) - 1
+    return f"in “{title}”" + (f" and {more:,} more" if more else "")
+
+
+def _most(names: list[str]) -> str:
+    """The most frequent; of two the longer one."""
+    return min(Counter(names).items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))[0]
+
+
+def _link_rows(key: str, name: str, cluster: Cluster, block: str, in_block: int) -> list[tuple]:
     kinds = Counter(one.occurrence.kind for one in cluster.members)
-    name = min(names.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))[0]
     kind = min(kinds.items(), key=lambda pair: (-pair[1], pair[0]))[0]
-    return [(*one.occurrence.id, key, name, kind, one.occurrence.mentions, *_why(one), block, in_block) for one in cluster.members]
+    return [_link_row(one, (key, name, kind), (block, in_block)) for one in cluster.members]
+
+
+def _link_row(one: Member, actor: tuple[str, str, str], block: tuple[str, int]) -> tuple:
+    return (*one.occurrence.id, *actor, one.occurrence.mentions, one.occurrence.part, *_why(one), *block)
 
 
 def _why(one: Member) -> tuple[float, str, str]:

@@ -20,10 +20,12 @@ __all__ = [
     "Result",
     "agreement",
     "apart",
+    "family",
     "features",
     "grouped",
     "joined",
     "member",
+    "pairs",
     "role_key",
 ]
 
@@ -47,10 +49,14 @@ class Occurrence(NamedTuple):
         The country that the article is above all about, as far as bodies of a country go; empty where there is none.
     year : str
         Of the article; empty where it has no date.
+    title, publisher : str
+        Of the article; empty where it has none.
     line : int
         The line of ``actors.csv`` that gave it its name; 0 where none did.
     mentions : int
         How often the article mentions it.
+    part : str
+        ``venue`` or ``interviewer`` where the article has it for that alone; else empty. See :mod:`dramatis.corpus.parts`.
     """
 
     article: str
@@ -63,8 +69,11 @@ class Occurrence(NamedTuple):
     company: tuple[str, ...]
     nation: str
     year: str
+    title: str = ""
+    publisher: str = ""
     line: int = 0
     mentions: int = 0
+    part: str = ""
 
     @property
     def id(self) -> tuple[str, str]:
@@ -90,10 +99,21 @@ class Agreement(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """The occurrences that are taken for one actor; `base` is what its key is made of."""
+    """The occurrences that are taken for one actor.
+
+    Attributes
+    ----------
+    base : str
+        What its key is made of.
+    members : list of Member
+        The occurrences.
+    scope : str
+        Whose or of when it is (*United States*, *2022*), as far as that tells it from others of its name.
+    """
 
     base: str
     members: list[Member]
+    scope: str = ""
 
 
 class Doubt(NamedTuple):
@@ -135,10 +155,19 @@ def _akin(word: str, side: str) -> bool:
     return (country is not None and fold(country.name) == side) or (len(word) > 2 and any(word[:4] == part[:4] for part in side.split()))
 
 
+def family(kind: str) -> str:
+    """Kinds that are often taken for one another and mean the same actor have one family: an organization and a group are a ``body``."""
+    return "body" if kind in ("organization", "group") else kind
+
+
+def pairs(one: Occurrence) -> list[tuple[str, str]]:
+    """Each two names of its company."""
+    return list(combinations(sorted(one.company), 2))
+
+
 def features(one: Occurrence) -> list[Hashable]:
     """What two people of one frequent name must share to be one: their role with its affiliation, or two names of their company."""
-    pairs = combinations(sorted(one.company), 2)
-    return [*([("role", one.role)] if one.role else []), *(("company", *pair) for pair in pairs)]
+    return [*([("role", one.role)] if one.role else []), *(("company", *pair) for pair in pairs(one))]
 
 
 def grouped(occurrences: Iterable[Occurrence], shared: Mapping[tuple[str, str], Iterable[Hashable]]) -> list[list[Occurrence]]:
@@ -196,7 +225,7 @@ def joined(cluster: Cluster, members: Iterable[Member]) -> Cluster:
     if len(own) == 1 and members and not own[0].evidence:
         evidence = f"linked from {len(members):,} other {'article' if len(members) == 1 else 'articles'}"
         own = [Member(own[0].occurrence, members[0].score, evidence, members[0].rule)]
-    return Cluster(cluster.base, [*own, *members])
+    return cluster._replace(members=[*own, *members])
 
 
 def apart(one: Occurrence, rule: str = "alone") -> Cluster:

@@ -3,17 +3,29 @@
 A surname links only where role or company show who is meant. Of several people who could be meant none is taken.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
-from itertools import combinations
 
-from dramatis.corpus.keys import Key, common_name
-from dramatis.corpus.occurrences import Cluster, Doubt, Member, Occurrence, Result, agreement, apart, features, grouped, joined, member
+from dramatis.corpus.keys import Key, common_name, key_of
+from dramatis.corpus.occurrences import (
+    Cluster,
+    Doubt,
+    Member,
+    Occurrence,
+    Result,
+    agreement,
+    apart,
+    features,
+    grouped,
+    joined,
+    member,
+    pairs,
+)
 from dramatis.extract.folding import plain_spelling
 
 __all__ = ["people"]
 
-FULL_NAME, COMMON_NAME, SPELLING, SURNAME, SURNAME_COMPANY = 0.9, 0.75, 0.75, 0.8, 0.7
+FULL_NAME, COMMON_NAME, OTHER_NAME, SPELLING, SURNAME, SURNAME_COMPANY = 0.9, 0.75, 0.85, 0.75, 0.8, 0.7
 """Scores of the rules before role and company are counted."""
 
 
@@ -29,7 +41,7 @@ def people(occurrences: list[Occurrence]) -> Result:
         made = _of_one_name(full[base])
         clusters += made.clusters
         doubts += made.doubts
-    clusters = _spellings(clusters)
+    clusters = _spellings(_other_names(clusters))
     singles = [one for one in occurrences if one.key.form == "single"]
     return _with_surnames(clusters, doubts, singles)
 
@@ -104,6 +116,32 @@ def _cluster(group: list[Occurrence], base: float, rule: str) -> Cluster:
     return Cluster(group[0].key.base, [member(one, agree, base=base, rule=rule, name="the same full name") for one in group])
 
 
+def _other_names(clusters: list[Cluster]) -> list[Cluster]:
+    """Two full names that an article gives one person (*Jeremy “Spike” Cohen*, *Spike Cohen*): one, where each is that of one person only,
+    and no frequent name.
+    """
+    counts = Counter(cluster.base for cluster in clusters)
+    known = {
+        cluster.base: cluster for cluster in clusters if counts[cluster.base] == 1 and not common_name(cluster.members[0].occurrence.key)
+    }
+    for base in sorted(known):
+        for other in sorted(_full_aliases(known[base]) & known.keys() - {base}):
+            one, target = sorted((known[base], known[other]), key=lambda each: (len(each.members), each.base))
+            if one is target:
+                continue
+            told = f"an article calls one person both {one.members[0].occurrence.name} and {target.members[0].occurrence.name}"
+            merged = joined(target, [Member(each.occurrence, OTHER_NAME, told, "other-full-name") for each in one.members])
+            clusters = [merged if each is target else each for each in clusters if each is not one]
+            known = {name: merged if cluster in (one, target) else cluster for name, cluster in known.items()}
+    return clusters
+
+
+def _full_aliases(cluster: Cluster) -> set[str]:
+    """Given name and surname of the other full names that articles give a person."""
+    names = {alias for one in cluster.members for alias in one.occurrence.aliases if " " in alias}
+    return {key.base for name in names if (key := key_of(name, "person")).form == "full"}
+
+
 def _spellings(clusters: list[Cluster]) -> list[Cluster]:
     """Clusters whose names are spellings of one name, put together where role or company agrees."""
     alike: dict[str, list[Cluster]] = defaultdict(list)
@@ -138,7 +176,7 @@ def _with_surnames(clusters: list[Cluster], doubts: list[Doubt], singles: list[O
     """Persons of one word: to the only one of that surname who has their role and a name of their company, or who is named with the same
     two in one article; else apart.
     """
-    by_role, by_company = _index(clusters, _role_and_company), _index(clusters, _pairs_of_company)
+    by_role, by_company = _index(clusters, _role_and_company), _index(clusters, pairs)
     known = list(clusters)
     found: dict[int, list[Member]] = defaultdict(list)
     of_surname: dict[str, set[int]] = defaultdict(set)
@@ -147,13 +185,13 @@ def _with_surnames(clusters: list[Cluster], doubts: list[Doubt], singles: list[O
     for one in singles:
         bearers = of_surname[one.key.base]
         meant = bearers & {number for each in _role_and_company(one) for number in by_role.get(each, ())}
-        beside = bearers & {number for each in _pairs_of_company(one) for number in by_company.get(each, ())}
+        beside = bearers & {number for each in pairs(one) for number in by_company.get(each, ())}
         if len(meant) == 1:
             other = sorted(set(one.company) & {name for each in known[min(meant)].members for name in each.occurrence.company})
             evidence = f"the same surname and role, and named with {other[0]} as there; nobody else of that surname has both"
             found[min(meant)].append(Member(one, SURNAME, evidence, "surname-role-company"))
         elif not meant and len(beside) == 1:
-            pair = next(each for each in _pairs_of_company(one) if min(beside) in by_company.get(each, ()))
+            pair = next(each for each in pairs(one) if min(beside) in by_company.get(each, ()))
             evidence = f"the same surname, and named with {pair[0]} and {pair[1]} as in another article; nobody else of that surname is"
             found[min(beside)].append(Member(one, SURNAME_COMPANY, evidence, "surname-company"))
         else:
@@ -172,10 +210,6 @@ def _index(clusters: list[Cluster], features_of: Callable[[Occurrence], list[tup
             for feature in features_of(one.occurrence):
                 index[feature].add(number)
     return index
-
-
-def _pairs_of_company(one: Occurrence) -> list[tuple[str, str]]:
-    return list(combinations(sorted(one.company), 2))
 
 
 def _role_and_company(one: Occurrence) -> list[tuple[str, str]]:

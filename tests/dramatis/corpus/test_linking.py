@@ -1,6 +1,7 @@
 """Actors of different articles: what links them, what leaves them apart, and that neither order nor history matters."""
 
 import random
+import re
 
 import pandas as pd
 import pytest
@@ -58,11 +59,29 @@ def keys(store, *articles, lexicon=None):
         (["Marburg-7|organization"], ["Marburg-7|work"]),
         (["Harbor Workers' League|organization"], ["The Harbor Workers' League|organization"]),
         (["Harbor Workers' League|organization"], ["Harbor Workers' League|group"]),
-        (["Harbor Workers League|organization|||HWL"], ["HWL|organization"]),
+        (["Harbor Workers League|organization|||HWL", "Norway|place"], ["HWL|organization", "Norway|place"]),
+        (
+            ["Harbor Workers League|organization|||HWL", "Ines Calder", "Port Authority|organization"],
+            ["HWL|organization", "Ines Calder", "Port Authority|organization"],
+        ),
         (["HWL|organization"], ["HWL|organization"]),
         (["United Kingdom|place"], ["UK|place"]),
         (["Supreme Court|organization", "Norway|place"], ["Supreme Court|organization", "Norway|place"]),
         (["World Cup|event"], ["World Cup|event"]),
+        (["Norwegian Parliament|organization", "Chile|place"], ["Parliament of Norway|organization"]),
+        (["Norway's Parliament|organization"], ["Parliament|organization", "Norway|place"]),
+        (["Parliament|organization", "Norwegian Coast Guard|organization"], ["Norwegian Parliament|organization"]),
+        (["US Department of Justice|organization"], ["United States Justice Department|organization"]),
+        (["U.S. House of Representatives|organization"], ["House|organization", "United States|place"]),
+        (["US Harbor Survey|organization"], ["United States Harbor Survey|organization"]),
+        (["US Harbor Survey|organization"], ["Harbor Survey|organization", "United States|place"]),
+        (["MARV-7|work"], ["MARV|work"]),
+        (["Ida “Mick” Brandvold||||Mick Brandvold"], ["Mick Brandvold"]),
+        (
+            ["Police|organization", "Ines Calder", "Port Authority|organization"],
+            ["Police|organization", "Ines Calder", "Port Authority|organization"],
+        ),
+        (["Georgia|place", "Georgia Power|organization"], ["Georgia|place"]),
     ],
 )
 def test_linked(store, first, second):
@@ -87,6 +106,24 @@ def test_linked(store, first, second):
         (["Aleksandr Vetrov"], ["Alexander Vetrov"], ""),
         (["Supreme Court|organization", "Norway|place"], ["Supreme Court|organization", "Chile|place"], ""),
         (["Supreme Court|organization", "Norway|place"], ["Supreme Court|organization"], "generic-name"),
+        (
+            ["Supreme Court|organization", "Norway|place", "Chilean Coast Guard|organization"],
+            ["Supreme Court of Norway|organization"],
+            "generic-name",
+        ),
+        (["Senate|organization", "Norway|place", "Ellery Senate|organization"], ["Norwegian Senate|organization"], "generic-name"),
+        (["Norwegian Parliament|organization"], ["Chilean Parliament|organization"], ""),
+        (["House|organization", "United Kingdom|place"], ["House of Commons|organization", "Norway|place"], ""),
+        (["US Embassy|organization", "Norway|place"], ["US Embassy|organization", "Chile|place"], ""),
+        (["US Embassy|organization", "Norway|place"], ["US Embassy|organization"], "generic-name"),
+        (["Police|organization", "Norway|place"], ["Police|organization", "Norway|place"], "generic-name"),
+        (["North|place"], ["North|place"], "generic-name"),
+        (["Georgia|place", "United States|place"], ["Georgia|place", "Tbilisi|place"], "generic-name"),
+        (["Harbor Workers League|organization|||HWL", "Norway|place"], ["HWL|organization", "Chile|place"], "letters-only"),
+        (["HW|organization"], ["HW|organization"], "letters-only"),
+        (["Election Day|person", "Ines Calder", "Ada Amsel"], ["Day|person", "Ines Calder", "Ada Amsel"], ""),
+        (["Presidential Election|event", "Norway|place"], ["Presidential Election|event", "Chile|place"], ""),
+        (["MARV|organization"], ["MARV-7|work"], ""),
         (["Liverpool|place"], ["Liverpool|organization"], ""),
         (["Harbor Workers' League|organization"], ["Harbour Wardens' League|organization"], ""),
     ],
@@ -97,6 +134,110 @@ def test_left_apart(store, first, second, reason):
     unlinked = store.table("unlinked")
     assert set(unlinked["reason"]) == ({reason} if reason else set())
     assert all(len(row.candidates) and row.name in row.message for row in unlinked.itertuples())
+
+
+def test_letters_that_several_articles_write_out_alike_mean_that_body_elsewhere(store):
+    long = [
+        article(name, "Harbor Workers League|organization|||HWL", f"{place}|place")
+        for name, place in zip("abc", ("Chile", "Norway", "Peru"), strict=True)
+    ]
+    found = keys(store, *long, article("d", "HWL|organization"))
+    assert len(set(found.values())) == 1
+    assert "the letters that 3 other articles use" in store.query("SELECT evidence FROM links WHERE article_id = 'd'")["evidence"].iloc[0]
+
+
+def test_letters_left_apart_are_still_one_with_each_other(store):
+    """*DRM* of two articles on software is one, and not the railway manager of a third."""
+    company = ["Ines Calder", "Port Authority|organization"]
+    found = keys(
+        store, article("a", "Harbor Workers League|organization|||HWL"), *(article(name, "HWL|organization", *company) for name in "bc")
+    )
+    assert found["b"] == found["c"] != found["a"]
+    assert set(store.table("unlinked")["reason"]) == {"letters-only"}
+
+
+def test_actors_of_one_name_left_apart_are_called_by_what_tells_them_apart(store):
+    store.add([article("a", "Norwegian Parliament|organization"), article("b", "Parliament|organization", "Norway|place")])
+    store.add([article(name, "Parliament|organization", f"{place}|place") for name, place in (("c", "Norway"), ("d", "Chile"))])
+    store.add([article(name, "Ludovika") for name in ("e", "f")])
+    link(store)
+    names = store.query("SELECT article_id, name FROM links WHERE actor = 'a1'").set_index("article_id")["name"].to_dict()
+    assert names["b"] == names["c"] == names["a"] == "Parliament (Norway)"
+    assert names["d"] == "Parliament (in articles about Chile)"
+    assert (names["e"], names["f"]) == ("Ludovika (in “e”)", "Ludovika (in “f”)")
+
+
+def spoken_of(identifier, text, names, labels=()):
+    """An analysis of a text in which every place of each name is a mention of it, and `labels` open turns that ask."""
+    made = make_article(text, id=identifier, date="2025-03-01")
+    own = {"article_id": identifier}
+    places = [(place, each.start(), name) for place, name in enumerate(names, 1) for each in re.finditer(re.escape(name), text)]
+    rows = {
+        "actors": [
+            own | {"id": f"a{place}", "name": name, "kind": "organization", "aliases": [], "mentions": 1, "salience": 0.1}
+            for place, name in enumerate(names, 1)
+        ],
+        "mentions": [
+            own
+            | {
+                "actor": f"a{place}",
+                "start": start,
+                "end": start + len(name),
+                "text": name,
+                "form": "name",
+                "sentence": 0,
+                "rule": "hand",
+                "confidence": 1.0,
+            }
+            for place, start, name in places
+        ],
+        "quotes": [
+            own
+            | {
+                "id": f"q{number}",
+                "start": each.end(),
+                "end": each.end() + 5,
+                "text": text[each.end() : each.end() + 5],
+                "kind": "direct",
+                "speaker_start": each.start(),
+                "speaker_end": each.end(),
+                "confidence": 1.0,
+                "sentence": 0,
+                "words": 1,
+                "rule": "turn/interviewer",
+                "reason": "interviewer",
+            }
+            for number, each in enumerate((found for label in labels for found in re.finditer(rf"\b{label}(?=:)", text)), 1)
+        ],
+    }
+    parts = {name: tables.table(name, rows.get(name, [])) for name in tables.TABLES}
+    return Analysis(article=made, provenance={}, **parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The mayor wrote on Twitter that it rains.", "venue"),
+        ("On Twitter, the mayor said no.", "venue"),
+        ("In a Twitter post and via the official Twitter account he said no.", "venue"),
+        ("He posted it to Twitter. The council said via Twitter that it had seen his Twitter page.", "venue"),
+        ("A photo of the dock. Image: Ada Amsel (Twitter).", "venue"),
+        ("The mayor wrote on Twitter. Twitter then closed his account.", ""),
+        ("The court told Twitter to take the post down.", ""),
+        ("The mayor wrote on Harbor.", ""),
+    ],
+)
+def test_a_platform_that_is_only_the_place_of_posts_is_a_venue(store, text, part):
+    store.add([spoken_of("one", text, ["Harbor" if "Harbor" in text else "Twitter"])])
+    link(store)
+    assert store.table("links")["part"].tolist() == [part]
+
+
+def test_who_only_asks_is_an_interviewer(store):
+    text = "WN: Why?\n\nAda: So.\n\nWN: And then?\n\nRadio Larn: Who?\n\nRadio Larn is a station."
+    store.add([spoken_of("one", text, ["WN", "Ada", "Radio Larn"], labels=("WN", "Radio Larn"))])
+    link(store)
+    assert store.table("links")["part"].tolist() == ["interviewer", "", ""]
 
 
 def test_of_several_who_could_be_meant_none_is_taken(store):
@@ -162,6 +303,16 @@ NAMES = [
     "Ursula M. Brandvold",
 ]
 NAMES += [
+    "US Senate|organization",
+    "Senate|organization",
+    "House|organization",
+    "House of Representatives|organization",
+    "Police|organization",
+    "MARV|work",
+    "MARV-7|work",
+    "Mick Smith",
+    "Ida “Mick” Smith||||Mick Smith",
+    "Georgia|place",
     "Supreme Court|organization",
     "Norway|place",
     "Chile|place",
