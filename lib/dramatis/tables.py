@@ -58,7 +58,7 @@ ACTOR_KINDS = ("person", "organization", "place", "group", "event", "work")
 FORMS = ("name", "demonym", "nominal", "pronoun")
 QUOTE_KINDS = ("direct", "indirect", "mixed")
 SEVERITIES = ("info", "warning", "error")
-REASONS = ("no-cue", "no-source", "unnamed-source", "pronoun-unresolved", "two-candidates")
+REASONS = ("no-cue", "no-source", "unnamed-source", "pronoun-unresolved", "two-candidates", "interviewer")
 """Why a quotation has no speaker. ``unnamed-source``: the text names a source ("officials") that is no actor of this article."""
 
 _ARTICLE = Column("article_id", "str", "id of the article")

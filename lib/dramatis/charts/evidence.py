@@ -105,7 +105,11 @@ def _quotes(quotes: pd.DataFrame, names: dict[str, str], text: str) -> Iterator[
     for key, kind, row in zip(speaker_keys(quotes), kinds(quotes), quotes.itertuples(), strict=True):
         found.setdefault((key, kind), []).append(row)
     whose = {key: f"of {name}" for key, name in names.items()}
-    whose |= {"source": "of sources that are no actors here", "none": "whose speaker could not be told"}
+    whose |= {
+        "interviewer": "of the interviewer",
+        "source": "of sources that are no actors here",
+        "none": "whose speaker could not be told",
+    }
     for speaker in [*names, *NOBODY]:
         for kind, words in KINDS.items():
             if rows := found.get((speaker, kind)):

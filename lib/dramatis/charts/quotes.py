@@ -50,18 +50,20 @@ def voices(actors: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) -
     Returns
     -------
     DataFrame
-        One row for each actor who speaks or is spoken of, most quoted words first, and last those for sources that are no actors and for
-        the unresolved, if any. To the columns of voice come ``turns`` (of an interview, which are no direct quotations here), ``stance``
-        (words, most frequent first) and, for each count, ``<count>_link``; ``actor`` is empty for those who are none.
+        One row for each actor who speaks or is spoken of, most quoted words first, and last those for an interviewer, for sources that are
+        no actors and for the unresolved, if any. To the columns of voice come ``stance`` (words, most frequent first) and, for each count,
+        ``<count>_link``; ``actor`` is empty for those who are none.
     """
     keys_of = pd.Series(speaker_keys(quotes), index=quotes.index, dtype="object")
-    told = quotes.assign(kind=kinds(quotes), speaker=keys_of.mask(keys_of == "none", None))
+    told = quotes.assign(speaker=keys_of.mask(keys_of.isin(["none", "interviewer"]), None))
     source = pd.DataFrame({"id": ["source"], "name": [NOBODY["source"]]})
     table = voice.voice(pd.concat([actors[["id", "name"]], source], ignore_index=True), mentions, told)
     table = table.sort_values(
-        "actor", key=lambda ids: ids.map({"source": 1, voice.UNRESOLVED: 2}).fillna(0), kind="stable", ignore_index=True
+        "actor",
+        key=lambda ids: ids.map({voice.INTERVIEWER: 1, "source": 2, voice.UNRESOLVED: 3}).fillna(0),
+        kind="stable",
+        ignore_index=True,
     )
-    table["turns"] = table["quotes"] - table["direct"] - table["mixed"] - table["indirect"]
     keys = [actor if actor != voice.UNRESOLVED else "none" for actor in table["actor"]]
     named = table.assign(actor=["" if key in NOBODY else key for key in keys])
     named["name"] = [NOBODY.get(key, name) for key, name in zip(keys, table["name"], strict=True)]

@@ -2,12 +2,14 @@
 
 import pandas as pd
 
-__all__ = ["KINDS", "NOBODY", "SOURCE", "UNRESOLVED", "in_turn", "kinds", "of_source", "speaker_keys"]
+__all__ = ["INTERVIEWER", "KINDS", "NOBODY", "SOURCE", "UNRESOLVED", "in_turn", "kinds", "of_source", "speaker_keys"]
 
 UNRESOLVED = "Could not tell who speaks"
 SOURCE = "A source that is no actor here"
-NOBODY = {"source": SOURCE, "none": UNRESOLVED}
-"""Keys and names of rows that are no actor's: the text names a source that is no actor (*police*), or nobody could be told."""
+INTERVIEWER = "The interviewer, who asks"
+NOBODY = {"interviewer": INTERVIEWER, "source": SOURCE, "none": UNRESOLVED}
+"""Keys and names of rows that are no actor's: an interviewer asks, the text names a source that is no actor (*police*), or nobody could
+be told."""
 KINDS = {
     "direct": ("direct quotation", "direct quotations"),
     "mixed": ("partly quoted statement", "partly quoted statements"),
@@ -34,5 +36,9 @@ def of_source(quotes: pd.DataFrame) -> pd.Series:
 
 def speaker_keys(quotes: pd.DataFrame) -> list[str]:
     """Who speaks each row: the id of an actor, or a key of :data:`NOBODY`."""
-    rows = zip(quotes["speaker"], of_source(quotes), strict=True)
-    return [speaker if isinstance(speaker, str) else "source" if source else "none" for speaker, source in rows]
+    asks = quotes["reason"].eq("interviewer").fillna(False).astype(bool)
+    rows = zip(quotes["speaker"], asks, of_source(quotes), strict=True)
+    return [
+        speaker if isinstance(speaker, str) else "interviewer" if asked else "source" if source else "none"
+        for speaker, asked, source in rows
+    ]

@@ -13,7 +13,7 @@ from dramatis.extract import conflicts
 from dramatis.extract.asides import words_of_asides
 from dramatis.extract.mute import mute_words_after
 from dramatis.extract.sentences import sentences as sentence_table
-from dramatis.extract.speakers import Cast, Speaker, cast, resolve
+from dramatis.extract.speakers import Cast, Speaker, by_initials, cast, resolve
 
 __all__ = ["LEAST_CONFIDENCE", "Quotes", "quotes"]
 
@@ -103,7 +103,11 @@ def _speaker(
         place = None if given["cue_end"] is None else mute_words_after(article.text, int(given["cue_end"]))
         conflict = [conflicts.speechless(article, given, place)] if place else []
         return Speaker(None, 1.0, "", given["reason"] or "no-source"), conflict, given
+    if given["reason"] == "interviewer":
+        return Speaker(None, 1.0, "interviewer", "interviewer"), [], given
     source = (int(given["source_start"]), int(given["source_end"]))
+    if given["rule"] == "turn" and (speaker := by_initials(who, article.text[source[0] : source[1]])) is not None:
+        return speaker, [], given
     context = history | {"called": _called_in(who, given)}
     speaker = resolve(article.text, who, source, given["source_head"], context, barred=_named_below(doc, who, given, source))
     if _goes_on_unnamed(article.text, given, source, history):

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-__all__ = ["Cast", "Speaker", "cast", "resolve"]
+from dramatis.extract.turns import initials, is_initials
+
+__all__ = ["Cast", "Speaker", "by_initials", "cast", "resolve"]
 
 DOCUMENTS = frozenset([
     "account", "analysis", "announcement", "article", "blog", "book", "bulletin", "channel", "claims", "comments", "complaint",
@@ -120,6 +122,14 @@ def resolve(
     if words.lower() in _PRONOUNS:
         return _pronoun(text, who, source, history, {*barred, *history.get("called", ())})
     return _named(text, who, source, head, inside) or _owner(text, who, source, inside) or Speaker(None, 1.0, "no-actor", "unnamed-source")
+
+
+def by_initials(who: Cast, label: str) -> Speaker | None:
+    """The one person whose name has the capitals of a transcript's label as initials (*NG* for *Natasha Gownaris*)."""
+    if not is_initials(label):
+        return None
+    found = [actor for actor, name in who.names.items() if who.kinds.get(actor) == "person" and initials(name) == label]
+    return Speaker(found[0], 0.9, "initials", None) if len(found) == 1 else None
 
 
 def _handle(who: Cast, handle: str) -> Speaker:

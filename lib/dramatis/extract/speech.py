@@ -168,6 +168,7 @@ def _without_turns(contents: list[Reported], spoken: list[Turn]) -> tuple[list[R
             "source_end": turn.label_end,
             "confidence": 0.9,
             "rule": "turn",
+            "reason": "interviewer" if turn.asks else None,
         }
         for turn in spoken
     ]

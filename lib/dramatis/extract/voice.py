@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["COLUMNS", "UNRESOLVED", "spoken_of", "voice"]
+__all__ = ["COLUMNS", "INTERVIEWER", "UNRESOLVED", "spoken_of", "voice"]
 
 UNRESOLVED = "unresolved"
 """The row for quotations whose speaker could not be told."""
+INTERVIEWER = "interviewer"
+"""The row for the turns of an interviewer, who asks and is no source."""
 
 COLUMNS = {
     "actor": "str",
@@ -19,6 +21,7 @@ COLUMNS = {
     "direct": "int64",
     "mixed": "int64",
     "indirect": "int64",
+    "turns": "int64",
     "words": "int64",
     "quoted_words": "int64",
     "share": "float64",
@@ -26,7 +29,8 @@ COLUMNS = {
     "about": "int64",
     "stances": "object",
 }
-"""Columns of the table: number of quotations, also by kind; words in their spans; words in direct ones; share of all words of direct
+"""Columns of the table: number of quotations, also by kind, turns of an interview apart from direct ones; words in their spans; words in
+direct ones; share of all words of direct
 quotations (0 to 1); first character of the first quotation; quotations of others that mention the actor; (stance, number) pairs."""
 
 
@@ -41,13 +45,14 @@ def voice(actors: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) ->
     Returns
     -------
     DataFrame
-        One row for each actor who speaks or is spoken of in a quotation, most quoted words first, and last a row
-        :data:`UNRESOLVED` where a quotation has no speaker; empty where nobody is quoted.
+        One row for each actor who speaks or is spoken of in a quotation, most quoted words first, and last the rows :data:`INTERVIEWER`
+        and :data:`UNRESOLVED` where a turn is an interviewer's, or a quotation has no speaker; empty where nobody is quoted.
     """
-    said: dict[str | None, list[Any]] = {}
-    for quote in quotes[["speaker", "kind", "words", "start", "stance"]].itertuples(index=False):
-        said.setdefault(quote.speaker if isinstance(quote.speaker, str) else None, []).append(quote)
-    total = sum(quote.words for own in said.values() for quote in own if quote.kind == "direct")
+    said: dict[str, list[Any]] = {}
+    for quote in quotes[["speaker", "kind", "words", "start", "stance", "rule", "reason"]].itertuples(index=False):
+        nobody = INTERVIEWER if quote.reason == "interviewer" else UNRESOLVED
+        said.setdefault(quote.speaker if isinstance(quote.speaker, str) else nobody, []).append(quote)
+    total = sum(quote.words for own in said.values() for quote in own if _kind(quote) == "direct")
     about = {actor: len(found) for actor, found in spoken_of(mentions, quotes).items()}
     rows = [
         _row(actor, name, said.get(actor, []), total, about.get(actor, 0))
@@ -55,8 +60,7 @@ def voice(actors: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) ->
         if actor in said or actor in about
     ]
     spoken = sorted(rows, key=lambda row: (-row["quoted_words"], -row["words"]))
-    if None in said:
-        spoken.append(_row(UNRESOLVED, UNRESOLVED, said[None], total, 0))
+    spoken += [_row(nobody, nobody, said[nobody], total, 0) for nobody in (INTERVIEWER, UNRESOLVED) if nobody in said]
     return pd.DataFrame({name: pd.Series([row[name] for row in spoken], dtype=dtype) for name, dtype in COLUMNS.items()})
 
 
@@ -73,14 +77,15 @@ def spoken_of(mentions: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, tuple[s
 
 
 def _row(actor: str, name: str, own: Sequence[Any], total: int, about: int) -> dict[str, Any]:
-    kinds = Counter(quote.kind for quote in own)
+    kinds = Counter(_kind(quote) for quote in own)
     stances = Counter(quote.stance for quote in own if isinstance(quote.stance, str))
-    quoted = sum(quote.words for quote in own if quote.kind == "direct")
+    quoted = sum(quote.words for quote in own if _kind(quote) == "direct")
     return {
         "actor": actor,
         "name": name,
         "quotes": len(own),
         **{kind: kinds[kind] for kind in ("direct", "mixed", "indirect")},
+        "turns": kinds["turn"],
         "words": sum(quote.words for quote in own),
         "quoted_words": quoted,
         "share": quoted / total if total else 0.0,
@@ -88,3 +93,8 @@ def _row(actor: str, name: str, own: Sequence[Any], total: int, about: int) -> d
         "about": about,
         "stances": sorted(stances.items(), key=lambda item: (-item[1], item[0])),
     }
+
+
+def _kind(quote: Any) -> str:
+    """The kind of a quotation, turns of an interview apart."""
+    return "turn" if str(quote.rule).startswith("turn") else quote.kind

@@ -314,6 +314,8 @@ def _nobodys(analysis: "Analysis", escape: Escape) -> str:
         for key, value in counts.items()
     }
     sentences = []
+    if counts["interviewer"]:
+        sentences.append(f"An interviewer asks in {part['interviewer']}.")
     if counts["source"]:
         of_source = quotes[charts.of_source(quotes)]
         spans = zip(of_source["id"], of_source["speaker_start"], of_source["speaker_end"], strict=True)

@@ -124,7 +124,8 @@ def _sentence_marks(sentences: pd.DataFrame) -> Iterator[Mark]:
 def _quote_marks(analysis: Analysis, actors: Mapping[str, dict], colors: Mapping[str, str]) -> Iterator[Mark]:
     for row, kind in zip(analysis.quotes.itertuples(), charts.kinds(analysis.quotes), strict=True):
         known, source = isinstance(row.speaker, str), source_words(row, analysis)
-        nobody = f"“{source}”, no actor of this page" if source else f"speaker unresolved ({reason_words(row.reason)})"
+        unresolved = reason_words(row.reason) if row.reason == "interviewer" else f"speaker unresolved ({reason_words(row.reason)})"
+        nobody = f"“{source}”, no actor of this page" if source else unresolved
         title = f"{QUOTE_WORDS[kind]}: {actors[row.speaker]['name'] if known else nobody}"
         color = colors[row.speaker] if known else "unresolved"
         yield Mark(row.start, row.end, QUOTE, id=row.id, classes=f"q {kind} {color}", title=title)

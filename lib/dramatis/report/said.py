@@ -18,7 +18,7 @@ SHOWN = 6
 """How many quotations of a speaker are shown at once; the rest can be unfolded."""
 WIDE = 4
 """From so many quotations on a speaker has the whole width."""
-_NOBODY = {"source": "Sources that are no actors of this page", "none": "Speaker unresolved"}
+_NOBODY = {"interviewer": "The interviewer", "source": "Sources that are no actors of this page", "none": "Speaker unresolved"}
 OF_QUOTATIONS = frozenset({"speaker-conflict", "unattributed-quote", "unbalanced-quotation-mark"})
 """Kinds of findings that are said beside a quotation; all others stand under "How far to trust this"."""
 
@@ -125,6 +125,9 @@ def _how(row: Any, analysis: Analysis) -> Iterator[str]:
         yield f"attributed by “{escape(row.cue)}”"
     if words := source_words(row, analysis):
         yield f"“{escape(words)}” – no actor of this page"
+        return
+    if row.reason == "interviewer":
+        yield "the interviewer’s turn"
         return
     if not isinstance(row.speaker, str):
         yield f"speaker unresolved: {escape(reason_words(row.reason))}"

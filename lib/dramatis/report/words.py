@@ -18,6 +18,7 @@ _REASONS = {
     "unnamed-source": "the text names a source that is no actor here",
     "pronoun-unresolved": "we could not tell whom the pronoun means",
     "two-candidates": "two actors fit equally well",
+    "interviewer": "the interviewer asks",
 }
 
 
