@@ -13,12 +13,13 @@ from dramatis.extract.codes import profile_words
 from dramatis.extract.lexicons import capitals, country_of_demonym, country_of_name, nouns
 from dramatis.extract.scheme import Words
 
-__all__ = ["BARE", "WEAK", "Label", "Names", "actor_names", "fair", "label"]
+__all__ = ["BARE", "FOLLOWED", "WEAK", "Label", "Names", "actor_names", "fair", "label"]
 
 COMMON = 4.2
 """Zipf value (see :mod:`dramatis.extract.background`) above which a single word says little by itself."""
-WEAK, BARE = 0.5, 0.2
-"""How well a body, a place or a word that takes its content from elsewhere (*statement*) names a topic: with words before it, and bare."""
+WEAK, FOLLOWED, BARE = 0.5, 0.25, 0.2
+"""How well a body, a place or a word that takes its content from elsewhere (*statement*) names a topic: with words before it, where
+its content follows (*assassination of* somebody), and bare."""
 RELATING = frozenset({"of", "in", "for", "on", "and", "to", "at", "by", "with", "against"})
 PIECE = re.compile(r"[^\W_]+")
 
@@ -196,8 +197,10 @@ def _fitness(phrase: Phrase, text: str, lemmas: Iterable[str], doc_words: Words)
     followed = 2 * sum(doc_words.lower[after : after + 1] == ["of"] for _, after in phrase.spans) >= len(phrase.spans)
     if last in lists["telling"] and " of " not in text:
         return BARE
-    if (bare and (empty or followed or last in lists["weak"])) or (single and proper and not text.isupper()):
+    if (bare and (empty or last in lists["weak"])) or (single and proper and not text.isupper()):
         return BARE
+    if bare and followed:
+        return FOLLOWED
     everyday = bare and zipf(last) > COMMON
     if everyday and not single and len(phrase.spans) == 1:
         return BARE

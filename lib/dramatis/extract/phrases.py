@@ -1,5 +1,6 @@
 """The key phrases of an article: what it speaks of, best first, with every place where it does."""
 
+import re
 from bisect import bisect_left
 from functools import cache
 from itertools import groupby
@@ -31,6 +32,7 @@ ENGLISH = 0.5
 """Share of words that must be in the list of English words for the text to be taken for English."""
 EVERYDAY, FUNCTIONAL, ENOUGH = 6.5, 0.08, 15
 """In a text of 15 words or more one in twelve must be among the most common of English (*the*, *of*); the list holds loan words."""
+_THING = re.compile(r"\s(?:for|in|on|at|against)\s+(?:the|an?|this|that|its|his|her|their)\s")
 NAMED_THINGS = ("event", "work")
 """Kinds of actors whose names may be key phrases: what happens and what is made, but not who acts and where."""
 
@@ -69,7 +71,7 @@ def phrases(
     """
     doc_words = singular(doc_words or words(doc))
     reason = _reason(doc_words)
-    barred, things = _names(mentions, actors)
+    barred, things = _names(article, mentions, actors)
     asides = [aside.span() for aside in ASIDE.finditer(article.text)]
     found = [] if reason else _whole_names(candidates(doc_words, [*barred, *_offices(doc_words), *asides]), doc_words, things)
     if not found:
@@ -92,7 +94,7 @@ def _ranked(doc_words: Words, made: list[Group], title: frozenset[str]) -> list[
     return [pair for pair in ranked if pair[1] >= FLOOR][:MOST]
 
 
-def _names(mentions: pd.DataFrame, actors: pd.DataFrame | None) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def _names(article: Article, mentions: pd.DataFrame, actors: pd.DataFrame | None) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """The places of names, demonyms and roles whose words are no part of a phrase, and those of events and works, which may be one."""
     things: set[str] = set()
     if actors is not None:
@@ -100,15 +102,16 @@ def _names(mentions: pd.DataFrame, actors: pd.DataFrame | None) -> tuple[list[tu
     columns = (mentions[name].tolist() for name in ("actor", "form", "start", "end"))
     named = [(actor in things, start, end) for actor, form, start, end in zip(*columns, strict=True) if form in ("name", "demonym")]
     barred, kept = ([(start, end) for is_thing, start, end in named if is_thing is wanted] for wanted in (False, True))
-    return barred + _roles(actors), kept
+    return barred + _roles(article, actors), kept
 
 
-def _roles(actors: pd.DataFrame | None) -> list[tuple[int, int]]:
-    """The places that show the actors' roles (*minister of finance*)."""
+def _roles(article: Article, actors: pd.DataFrame | None) -> list[tuple[int, int]]:
+    """The places that show the actors' roles (*minister of finance*), without the thing that one serves (*candidate* for the election)."""
     if actors is None:
         return []
     spans = zip(actors["role_start"].tolist(), actors["role_end"].tolist(), strict=True)
-    return [(start, end) for start, end in spans if start is not pd.NA and end is not pd.NA]
+    shown = [(start, end) for start, end in spans if start is not pd.NA and end is not pd.NA]
+    return [(start, end if (thing := _THING.search(article.text, start, end)) is None else thing.start()) for start, end in shown]
 
 
 def _offices(doc_words: Words) -> list[tuple[int, int]]:

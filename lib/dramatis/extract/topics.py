@@ -14,7 +14,7 @@ from dramatis.article import Article
 from dramatis.extract import codes as subject_codes
 from dramatis.extract.affinity import Phrase, clusters, is_wider, known_phrases
 from dramatis.extract.candidates import generic_words
-from dramatis.extract.labels import BARE, WEAK, Label, Names, actor_names, fair, label
+from dramatis.extract.labels import BARE, FOLLOWED, WEAK, Label, Names, actor_names, fair, label
 from dramatis.extract.lexicons import nouns, titles
 from dramatis.extract.phrases import Phrases
 from dramatis.extract.scheme import Words, words
@@ -35,7 +35,7 @@ SMALL = 0.015
 LONE, LONE_PHRASE = 0.04, 0.025
 """Salience below which a word, and a phrase of several words, that comes once is left out likewise."""
 TELLING = 0.1
-"""Salience from which a word that says little by itself is a topic where there are fewer than :data:`FEWEST` without it."""
+"""Salience from which a word that says little by itself, and comes twice, is a topic where there are fewer than :data:`FEWEST` others."""
 UNSCORED = 0.01
 """Score that a watched topic's place gets where no key phrase stands."""
 READABLE = 1.25
@@ -226,11 +226,16 @@ def _says_what(phrase: Phrase) -> bool:
 def _chosen(found: list[Topic], total: float) -> list[Topic]:
     """The topics to report, by weight."""
     ranked = sorted(found, key=lambda topic: (-topic.weight * topic.fitness, topic.spans[0]))
-    large = [topic for topic in ranked if topic.weight / total >= _least(topic) and topic.fitness > BARE]
-    others = [topic for topic in ranked if topic not in large and (topic.fitness > BARE or topic.weight / total >= TELLING)]
-    others.sort(key=lambda topic: topic.fitness <= BARE)
+    large = [topic for topic in ranked if topic.weight / total >= _least(topic) and topic.fitness > FOLLOWED]
+    others = [topic for topic in ranked if topic not in large and (topic.fitness > BARE or _comes_back(topic, total))]
+    others.sort(key=lambda topic: topic.fitness <= FOLLOWED)
     chosen = (large if len(large) >= FEWEST else [*large, *others][:FEWEST])[:MOST]
     return sorted(chosen, key=lambda topic: (-topic.weight, topic.spans[0]))
+
+
+def _comes_back(topic: Topic, total: float) -> bool:
+    """Whether a word that says little by itself comes twice and weighs much."""
+    return len(topic.spans) > 1 and topic.weight / total >= TELLING
 
 
 def _least(topic: Topic) -> float:

@@ -250,3 +250,14 @@ def test_stage_directions_are_no_phrases():
     texts = analyze(make_article(text), load_pipeline("en_dramatis")).phrases["text"].str.lower().tolist()
     assert "sea wall" in texts
     assert not {"laughs", "applause"} & set(texts)
+
+
+@pytest.mark.model
+def test_the_thing_that_somebody_stands_for_is_a_phrase_though_it_is_part_of_the_role():
+    from dramatis.analysis import analyze
+    from dramatis.pipeline import load_pipeline
+
+    text = "Jane Roe, an opposition candidate for the presidential election, held a rally. Paul Lee, minister of finance, saw the rally."
+    found = analyze(make_article(text), load_pipeline("en_dramatis")).phrases["text"].tolist()
+    assert "presidential election" in found
+    assert "finance" not in found

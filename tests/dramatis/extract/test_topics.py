@@ -409,3 +409,14 @@ def test_fewer_than_three_topics_are_told():
     found = told(*made(["the steel tariffs hurt .", "the tariffs stay ."]))
     assert len(found.topics) == 1
     assert found.findings["message"].iloc[0].startswith("Only one topic was found: the other key phrases")
+
+
+@pytest.mark.model
+def test_a_thin_text_has_the_topics_that_it_has_and_says_so():
+    from dramatis.analysis import analyze
+    from dramatis.pipeline import load_pipeline
+
+    text = "Jane Roe endorsed Paul Lee for the presidential election on Monday. The move came after Ann Poe gave her support to Paul Lee."
+    told = analyze(make_article(text), load_pipeline("en_dramatis"))
+    assert told.topics["label"].tolist() == ["presidential election"]
+    assert told.findings.loc[told.findings["kind"] == "no-topics", "message"].iloc[0].startswith("Only one topic was found")
