@@ -7,6 +7,7 @@ import pandas as pd
 
 from dramatis.corpus import company, counts, evidence, identity, movers, subjects, themes, voice
 from dramatis.corpus.changes import time_of
+from dramatis.corpus.decided import decided, decided_lists
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.firsts import with_firsts
 from dramatis.corpus.movers import Periods
@@ -70,6 +71,8 @@ class Overview:
         See :func:`dramatis.corpus.company.pairs`.
     apart : DataFrame
         Actors that were left apart across articles; see :func:`dramatis.corpus.identity.apart`.
+    decided : DataFrame
+        What the analyst decided about actors; see :func:`dramatis.corpus.decided.decided`.
     articles : DataFrame
         The newest, at most :data:`LISTED`: ``article_id``, ``title``, ``day``, ``publisher``, ``words``, ``original``, ``names``,
         and what :func:`dramatis.corpus.firsts.with_firsts` adds.
@@ -99,6 +102,7 @@ class Overview:
     uncoded: int
     pairs: pd.DataFrame
     apart: pd.DataFrame
+    decided: pd.DataFrame
     articles: pd.DataFrame
     lists: tuple[EvidenceList, ...] = field(default=(), repr=False)
 
@@ -134,7 +138,7 @@ def corpus_overview(chosen: Selection, *, top_n: int = 10, known: str = "") -> O
         "pairs": company.pairs(joint, tables["actors"].head(IN_NETWORK)),
         "articles": with_firsts(chosen, chosen.ask(_ARTICLES, listed=LISTED)),
     }
-    tables["apart"] = identity.apart(chosen)
+    tables |= {"apart": identity.apart(chosen), "decided": decided(chosen)}
     said = tables.pop("said")
     tables["voices_over_time"] = voice.voices_by_bin(said, tables["over"])
     made = Overview(selection=chosen, **tables)
@@ -192,6 +196,7 @@ def _lists(made: Overview, joint: pd.DataFrame) -> "Iterator[EvidenceList]":
     slugs = {row.start: (row.bin, row.label) for row in made.over.itertuples(index=False)}
     yield from evidence.lists_of(evidence.article_lists(made.selection), "all", "All articles", slugs, "word")
     yield from identity.apart_lists(made.apart)
+    yield from decided_lists(made.decided)
     yield from _actor_lists(made, slugs)
     yield from _voice_lists(made)
     yield from _subject_lists(made, slugs)

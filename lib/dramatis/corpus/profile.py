@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from dramatis.corpus import company, counts, evidence, identity
+from dramatis.corpus.decided import decided, decided_lists
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.finding import Found, found_actor
 from dramatis.corpus.firsts import with_firsts
@@ -81,7 +82,7 @@ _TOPICS = """
 )"""
 _ARTICLES = """
 SELECT c.article_id, c.title, c.day, c.publisher, c.words, c.original, [o.actor] AS actor, sum(a.mentions)::BIGINT AS mentions,
-    ['mentions: ' || sum(a.mentions)] AS names, count(*) OVER () AS total
+    count(*) OVER () AS total
 FROM own o JOIN chosen c ON c.article_id = o.article_id JOIN actors a ON a.article_id = o.article_id AND a.id = o.actor
 GROUP BY ALL ORDER BY c.day DESC NULLS LAST, c.article_id LIMIT $listed"""
 
@@ -106,6 +107,8 @@ class Profile:
         ``name``, ``articles``: what the articles call the actor.
     rules, apart : DataFrame
         By which rules the articles were linked, and who was left apart that could be the actor; see :mod:`dramatis.corpus.identity`.
+    decided : DataFrame
+        What the analyst decided about the actor; see :func:`dramatis.corpus.decided.decided`.
     roles : DataFrame
         ``id``, ``role`` (as most articles write it), ``wordings`` (others of the same office), ``affiliation`` (all that come with it,
         with numbers of articles), ``articles``, ``first``, ``last``.
@@ -131,6 +134,7 @@ class Profile:
     names: pd.DataFrame
     rules: pd.DataFrame
     apart: pd.DataFrame
+    decided: pd.DataFrame
     roles: pd.DataFrame
     role_places: pd.DataFrame
     said: pd.DataFrame
@@ -179,6 +183,7 @@ def actor_profile(chosen: Selection, asked: str) -> Profile:
         "names": _ask(chosen, actor, _NAMES, shown=SHOWN),
         "rules": identity.rules(chosen, actor.actor_key),
         "apart": identity.apart(chosen, actor.actor_key),
+        "decided": decided(chosen, actor.actor_key),
         "roles": _role_rows(places),
         "role_places": places,
         "said": _ask(chosen, actor, _SAID, quoted=QUOTED),
@@ -191,6 +196,7 @@ def actor_profile(chosen: Selection, asked: str) -> Profile:
     lists = (
         *identity.rule_lists(tables["rules"]),
         *identity.apart_lists(tables["apart"]),
+        *decided_lists(tables["decided"]),
         *_over_time(chosen, actor, over),
         *_role_lists(places),
         *company.beside_lists(near, "k", f"{actor.name} and ", " in one sentence"),

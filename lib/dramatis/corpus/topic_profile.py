@@ -87,7 +87,7 @@ _BESIDE = """
     JOIN people p ON p.article_id = m.article_id AND p.actor = m.actor GROUP BY p.actor_key, b.article_id
 )"""
 _ARTICLES = """
-SELECT c.article_id, c.title, c.day, c.publisher, c.words, c.original, h.number, ['mentions: ' || h.number] AS names,
+SELECT c.article_id, c.title, c.day, c.publisher, c.words, c.original, h.number AS mentions,
     count(*) OVER () AS total
 FROM hits h JOIN chosen c ON c.article_id = h.hit ORDER BY c.day DESC NULLS LAST, c.article_id LIMIT $shown"""
 _LABELS = """

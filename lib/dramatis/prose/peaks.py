@@ -30,4 +30,7 @@ def title(rows: pd.DataFrame, over: pd.DataFrame) -> str:
     if found.empty:
         return no_peak(rows, over)
     best = found.iloc[0]
-    return f"{plain(capital(best['name']))} peaks {at(best['label'], over)}: {int(best['articles']):,} of {int(best['of']):,} articles"
+    rest = rows[(rows["id"] == best["id"]) & (rows["bin"] != best["bin"])]
+    own, others = (f"{int(articles):,} of {int(of):,}" for articles, of in (best[["articles", "of"]], rest[["articles", "of"]].sum()))
+    unit = over["unit"].iloc[0]
+    return f"{plain(capital(best['name']))} peaks {at(best['label'], over)}: {own} articles, {others} in all other {unit}s"

@@ -23,6 +23,7 @@ __all__ = [
     "others",
     "percent",
     "plain",
+    "sentences_of",
     "short_list",
     "times",
     "unlinked",
@@ -32,6 +33,8 @@ Escape = Callable[[str], str]
 """Makes a text of the article fit for where the sentence will stand: :func:`markdown` or :func:`plain`."""
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\(#[\w-]+\)")
+_STOP = re.compile(r"(?<![ .“(][A-Z])\. ")
+"""The end of a sentence of ours; not that of an initial (*U.S. House*, *J. Doe*)."""
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -62,6 +65,11 @@ def ordinal(value: int) -> str:
 def listed(items: Sequence[str]) -> str:
     """A list in a sentence: "a", "a and b", "a, b and c"."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text made here, without their full stops, save the last."""
+    return _STOP.split(text)
 
 
 def short_list(items: Sequence[str], one: str, many: str, *, longest: int = 3) -> str:

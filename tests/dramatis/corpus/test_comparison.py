@@ -63,6 +63,27 @@ def test_quotations_are_shared_only_between_sides():
     assert shared_quotes(quotes.head(2)).empty
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("that the Prime Minister’s advice to the Queen was lawful", "it held that the Prime Minister's advice to him was void", False),
+        ("the dam, bridge, mill, barn and school are gone", "he saw the dam bridge mill barn and school burn", True),
+        ("and it is what it is and so we will be", "and it is what it is and so we will go", True),
+    ],
+)
+def test_the_matter_itself_is_no_shared_quotation(one, other, shared):
+    quotes = pd.DataFrame([("a", "q1", "x", one), ("b", "q1", "y", other)], columns=["side", "id", "article_id", "words"])
+    assert len(shared_quotes(quotes)) == (2 if shared else 0)
+
+
+def test_shared_words_are_highlighted(made):
+    from dramatis.report.corpus import comparison as page
+    from dramatis.report.corpus.pages import Pages
+
+    found = BeautifulSoup(page.shared(made, Pages()).html, "lxml")
+    assert [mark.text for mark in found.select("mark")] == [" ".join(["word"] * 8)] * 2
+
+
 @pytest.fixture(scope="module")
 def made(article):
     one = article("one", "2020-01-10", "Daily", named=[("Ada Amsel", "person", 3)], said=[("Ada Amsel", 8), (None, 2)])
@@ -109,6 +130,13 @@ def test_every_number_opens_as_many_places(made):
 def test_one_side_is_refused(article):
     with pytest.raises(ParameterError, match="there is one side to compare; give two or more articles"):
         compared([side_of_analysis(article("one"))])
+
+
+def test_the_lines_on_the_terminal_break_at_sentences_and_not_within_names():
+    from dramatis.prose.words import sentences_of
+
+    text = "Both name the U.S. House and J. Doe. “U.S. rules” is one. No quotation is shared."
+    assert sentences_of(text) == ["Both name the U.S. House and J. Doe", "“U.S. rules” is one", "No quotation is shared."]
 
 
 def test_articles_of_one_publisher_are_called_by_their_titles(article):

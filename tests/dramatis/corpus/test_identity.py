@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from dramatis.corpus import actor_profile, corpus_overview, select
 from dramatis.corpus.linking import link
@@ -64,3 +65,35 @@ def test_a_selection_counts_those_of_its_own_articles(store):
 def test_a_store_without_links_shows_neither(article, answering):
     made = actor_profile(select(answering([article("one", "2020-01-03", named=[("Ada Amsel", "person", 1)])])), "")
     assert rule_table(made.rules).html == apart_table(made.apart, total=0).html == ""
+
+
+def test_what_the_analyst_decided_is_told_with_its_articles(article, answering):
+    from dramatis import tables
+    from dramatis.corpus import corpus_overview
+    from dramatis.report.corpus import decided_list
+
+    messages = {
+        "one": ["Line 2 of actors.csv: “Ada” is shown as “Ada Amsel”.", "Line 3 of actors.csv: “<b>News</b>” is hidden."],
+        "two": ["Line 3 of actors.csv: “<b>News</b>” is hidden."],
+        "three": ["Lines of actors.csv for all articles that match nothing here (1): 2."],
+    }
+    made = []
+    for name, told in messages.items():
+        one = article(name, "2020-01-10", named=[("Ada Amsel", "person", 1)])
+        rows = [
+            {"article_id": name, "kind": "lexicon-applied" if "Line " in each else "lexicon-unused", "severity": "info", "message": each}
+            | {"spans": [[0, 3]]}
+            for each in told
+        ]
+        made.append(type(one)(**one.__dict__ | {"findings": tables.table("findings", rows)}))
+    chosen = select(answering(made))
+    found = BeautifulSoup(decided_list(corpus_overview(chosen).decided).html, "lxml")
+    assert found.select_one("summary").text == "Decided by hand, in actors.csv: 2 changes"
+    assert [item.text for item in found.select("li")] == [
+        "“<b>News</b>” is hidden: 2 articles",
+        "“Ada” is shown as “Ada Amsel”: 1 article",
+    ]
+    lists = {f"#e-{one.id}": one.total for one in corpus_overview(chosen).lists}
+    assert [lists[link["href"]] for link in found.select("li a")] == [2, 1]
+    assert list(actor_profile(chosen, "Ada Amsel").decided["what"]) == ["“Ada” is shown as “Ada Amsel”"]
+    assert decided_list(corpus_overview(select(answering(made[2:]))).decided).html == ""

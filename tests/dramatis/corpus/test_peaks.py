@@ -40,3 +40,10 @@ def test_few_articles_have_no_peak_in_titles_and_sentences(article, answering):
         assert "No day has 20 articles, so no peak can be told from chance" in text
         assert "peaks" not in text
         assert "greatest share" not in text
+
+
+def test_a_peak_is_told_with_what_it_stands_out_from(article, answering):
+    named = {"named": [("Ada Amsel", "person", 1)]}
+    made = [article(f"a{n}", f"2021-0{1 + n // 30}-{1 + n % 28:02}", "Daily", **(named if 30 <= n < 55 else {})) for n in range(90)]
+    title = drawn.who_over_time(corpus_overview(select(answering(made), unit="month"))).html
+    assert "<h3>Ada Amsel peaks in Feb 2021: 25 of 30 articles, 0 of 60 in all other months</h3>" in title

@@ -121,3 +121,12 @@ def test_reported_words_stand_after_their_cue_and_turns_are_called_so(article, a
     assert reported.select_one("blockquote").text.startswith("denied › ")
     assert "“denied”" not in reported.text
     assert turn.select_one(".how").text.endswith("turn of an interview")
+
+
+def test_the_list_of_articles_counts_mentions_under_that_name(small):
+    from dramatis.report.corpus import Pages, article_table
+
+    made = actor_profile(select(small), "Ada Amsel")
+    table = BeautifulSoup(article_table(made.articles, Pages(), total=made.named).html, "lxml")
+    assert [head.text for head in table.select("th")] == ["Date", "Article", "Publisher", "Mentions", "Words"]
+    assert [row.select("td")[3].text for row in table.select("tbody tr")] == ["1", "2", "3"]

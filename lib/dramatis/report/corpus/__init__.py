@@ -12,6 +12,7 @@ _HOMES = {
     "articles_over_time": "drawn",
     "by_publisher": "drawn",
     "companions": "drawn",
+    "decided_list": "decided",
     "downloads": "parts",
     "evidence": "lists",
     "masthead": "parts",

@@ -9,7 +9,7 @@ from dramatis.charts.labels import brief
 from dramatis.figures import Figure
 from dramatis.markup import escape
 from dramatis.prose import changes as sentences
-from dramatis.prose.words import capital, number, plain
+from dramatis.prose.words import capital, number, plain, sentences_of
 from dramatis.report.corpus import drawn
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.quotes import quotation_list
@@ -28,7 +28,7 @@ def masthead(made: "Changes") -> Part:
     title, day = sentences.headline(made), (made.until or made.since)[:10]
     card = {"title": title, "date": day, "source": "", "article": "", "actors": list(made.actors["name"].head(3))}
     kicker = f"What changed · since {sentences.moment(made.since)}"
-    lines = sentences.standfirst(made, escape=prose.plain).split(". ")
+    lines = sentences_of(sentences.standfirst(made, escape=prose.plain))
     return head(title, kicker=kicker, summary=lines, card=card | {"topics": list(made.topics["name"].head(3))})
 
 

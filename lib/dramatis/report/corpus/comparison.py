@@ -18,7 +18,7 @@ from dramatis.corpus.selection import Selection, select
 from dramatis.figures import Caption, Figure
 from dramatis.markup import escape
 from dramatis.prose import comparison as sentences
-from dramatis.prose.words import capital, number, plain
+from dramatis.prose.words import capital, number, plain, sentences_of
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.quotes import quotation_items
 from dramatis.report.corpus.run import opened
@@ -88,7 +88,7 @@ def masthead(made: Comparison) -> Part:
     title = sentences.headline(made)
     span = f"{days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else "undated"
     card = {"date": f"{days.max():%Y-%m-%d}" if len(days) else None, "actors": list(dict.fromkeys(made.cast["name"]))[:3], "topics": []}
-    lines = sentences.standfirst(made, escape=prose.plain).split(". ")
+    lines = sentences_of(sentences.standfirst(made, escape=prose.plain))
     return head(title, kicker=f"Comparison · {span}", summary=lines, card={"source": "", "article": "", **card})
 
 

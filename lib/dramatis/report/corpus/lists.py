@@ -40,14 +40,16 @@ def article_table(articles: pd.DataFrame, pages: Pages, *, total: int) -> Part:
     ----------
     articles : DataFrame
         ``article_id``, ``title``, ``day``, ``publisher``, ``words``, ``original``, ``names``, ``first_id``, ``first_title``, ``first_day``
-        (of the article that a copy is one of; see :func:`dramatis.corpus.firsts.with_firsts`).
+        (of the article that a copy is one of; see :func:`dramatis.corpus.firsts.with_firsts`); instead of ``names`` (the chief actors)
+        there can be ``mentions`` (of what the page is about).
     pages : Pages
         Where their pages are.
     total : int
         How many there are in all.
     """
     rows = "".join(_row(row, pages) for row in articles.itertuples(index=False))
-    head = "".join(f'<th scope="col">{words}</th>' for words in ("Date", "Article", "Publisher", "Chief actors"))
+    head = "".join(f'<th scope="col">{words}</th>' for words in ("Date", "Article", "Publisher"))
+    head += '<th scope="col">Chief actors</th>' if "names" in articles else '<th scope="col" class="n">Mentions</th>'
     rest = "" if len(articles) == total else f'<p class="note">The {len(articles):,} newest of {total:,}; the store has them all.</p>'
     head += '<th scope="col" class="n">Words</th>'
     table = f'<table class="articles"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
@@ -107,9 +109,10 @@ def _row(row, pages: Pages) -> str:
     day = "" if pd.isna(row.day) else f"{row.day:%Y-%m-%d}"
     title = pages.link(brief(row.title if isinstance(row.title, str) else row.article_id, 160), row.article_id, day)
     copy = "" if row.original else f' <span class="topic-facts">near copy of {_first(row, pages)}</span>'
-    names = ", ".join(brief(name, 60) for name in row.names)
+    named = hasattr(row, "names")
+    fourth = f"<td>{escape(', '.join(brief(name, 60) for name in row.names))}</td>" if named else f'<td class="n">{row.mentions:,}</td>'
     publisher = row.publisher if isinstance(row.publisher, str) else ""
     return (
-        f'<tr><td class="n">{day or "undated"}</td><td>{title}{copy}</td><td>{escape(publisher)}</td><td>{escape(names)}</td>'
+        f'<tr><td class="n">{day or "undated"}</td><td>{title}{copy}</td><td>{escape(publisher)}</td>{fourth}'
         f'<td class="n">{row.words:,}</td></tr>'
     )

@@ -18,6 +18,7 @@ from dramatis.corpus.selection import Answers, Selection
 from dramatis.figures import csv_text
 from dramatis.markup import escape
 from dramatis.prose import corpus as sentences
+from dramatis.prose.words import sentences_of
 from dramatis.report import fingerprint
 from dramatis.report.part import Part
 from dramatis.report.parts import head
@@ -38,7 +39,7 @@ def masthead(made: "Overview") -> Part:
     title = sentences.headline(made)
     plain = sentences.standfirst(made, escape=prose.plain)
     card = gallery_card(made.selection, title, list(made.actors["name"].head(CHIEF)), list(made.subjects["name"].head(CHIEF)))
-    return head(title, kicker=kicker(made.selection, "Many articles"), summary=plain.split(". "), card=card)
+    return head(title, kicker=kicker(made.selection, "Many articles"), summary=sentences_of(plain), card=card)
 
 
 def kicker(selection: Selection, what: str) -> str:

@@ -9,7 +9,7 @@ from dramatis.charts import labels, style, time
 from dramatis.figures import Caption, Figure
 from dramatis.markup import escape
 from dramatis.prose import profile as sentences
-from dramatis.prose.words import capital, count, plain
+from dramatis.prose.words import capital, count, plain, sentences_of
 from dramatis.report.corpus.drawn import series_figure
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.parts import gallery_card, kicker
@@ -29,7 +29,7 @@ ROLES = 20
 def masthead(made: "Profile") -> Part:
     """Kicker and headline of the actor's page."""
     title = sentences.headline(made)
-    lines = sentences.standfirst(made, escape=prose.plain).split(". ")
+    lines = sentences_of(sentences.standfirst(made, escape=prose.plain))
     card = gallery_card(made.selection, title, [made.actor.name], list(made.topics["name"].head(3)))
     return head(title, kicker=kicker(made.selection, f"One {made.actor.kind} in many articles"), summary=lines, card=card)
 
@@ -37,7 +37,7 @@ def masthead(made: "Profile") -> Part:
 def over_time(made: "Profile") -> Figure:
     """In which share of the articles of each bin the actor is named, and quoted."""
     colors = dict.fromkeys(("n", "q"), style.COLORS[0])
-    when = sentences.time(made, escape=prose.plain).split(". ")[0].removesuffix(".")
+    when = sentences_of(sentences.time(made, escape=prose.plain))[0].removesuffix(".")
     title = f"{plain(made.actor.name)}: {when[:1].lower()}{when[1:]}"
     return series_figure(made.series, made.over, id="time", what="actor", colors=colors, title=title)
 

@@ -1,5 +1,6 @@
 """Quotations of many articles on a page: the words, who says them how, and the way into the article."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +25,7 @@ def quotation_list(rows: pd.DataFrame, pages: Pages, *, heading: str, total: int
     ----------
     rows : DataFrame
         ``id``, ``words``, ``kind`` (as in the table of quotes, or turn), ``cue``, ``number`` (words), ``article_id``, ``title``, ``day``,
-        ``publisher``, ``speaker`` (a name, or empty where it goes without saying).
+        ``publisher``, ``speaker`` (a name, or empty where it goes without saying), and where wanted ``run`` (words to highlight).
     pages : Pages
         Where the articles' pages are.
     heading : str
@@ -45,8 +46,17 @@ def quotation_items(rows: pd.DataFrame, pages: Pages) -> Iterator[str]:
     for row in rows.itertuples(index=False):
         facts = " · ".join(_facts(row, pages))
         words = brief(" ".join(str(row.words).split()), LONGEST)
-        words = _led_in(row) + escape(words.strip('“”"') if row.kind == "direct" else words)
+        words = _led_in(row) + _marked(words.strip('“”"') if row.kind == "direct" else words, getattr(row, "run", ""))
         yield f'<div class="quotation {row.kind}"><blockquote><p>{words}</p></blockquote><p class="how">{facts}</p></div>'
+
+
+def _marked(words: str, run: str) -> str:
+    """The words with those that other sides have too highlighted; `run`: in lower case, as :mod:`dramatis.corpus.sharing` has them."""
+    pattern = r"[^\w]+".join(re.escape(word).replace("'", "['’]") for word in run.split())
+    found = re.search(pattern, words, re.IGNORECASE) if run else None
+    if not found:
+        return escape(words)
+    return f"{escape(words[: found.start()])}<mark>{escape(found[0])}</mark>{escape(words[found.end() :])}"
 
 
 def _led_in(row: Any) -> str:

@@ -10,7 +10,7 @@ from dramatis.corpus.peaks import peaks
 from dramatis.figures import Caption, Figure
 from dramatis.prose import titles
 from dramatis.prose import topic_profile as sentences
-from dramatis.prose.words import capital, count, number, plain
+from dramatis.prose.words import capital, count, number, plain, sentences_of
 from dramatis.report.corpus.drawn import COUNTED, series_figure, share_rows
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.parts import gallery_card, kicker
@@ -27,7 +27,7 @@ __all__ = ["company", "labels", "masthead", "over_time", "phrases", "publishers"
 def masthead(made: "TopicProfile") -> Part:
     """Kicker and headline of the topic's page."""
     title = sentences.headline(made)
-    lines = sentences.standfirst(made, escape=prose.plain).split(". ")
+    lines = sentences_of(sentences.standfirst(made, escape=prose.plain))
     known = made.speakers.loc[made.speakers["name"] != "", "name"]
     card = gallery_card(made.selection, title, list(known.head(3)), [made.topic.name])
     return head(title, kicker=kicker(made.selection, f"One {made.topic.kind} in many articles"), summary=lines, card=card)
@@ -35,7 +35,7 @@ def masthead(made: "TopicProfile") -> Part:
 
 def over_time(made: "TopicProfile") -> Figure:
     """Which share of the articles of each bin has the topic."""
-    when = sentences.time(made, escape=prose.plain).split(". ")[0].removesuffix(".")
+    when = sentences_of(sentences.time(made, escape=prose.plain))[0].removesuffix(".")
     title = f"{capital(plain(made.topic.name))}: {when[:1].lower()}{when[1:]}"
     return series_figure(made.series, made.over, id="time", what="topic", title=title)
 

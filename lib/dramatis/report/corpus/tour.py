@@ -7,13 +7,24 @@ from pathlib import Path
 from dramatis.analysis import Analysis
 from dramatis.errors import ArticleError
 from dramatis.markup import visible
+from dramatis.prose.words import capital, count
+from dramatis.report.part import Part
+from dramatis.report.parts import head
 from dramatis.report.workbook import find
 from dramatis.store import Store, open_store
 
-__all__ = ["analyzed", "stored"]
+__all__ = ["analyzed", "masthead", "stored"]
+
+_TITLE = "From one article to many"
 
 MOST = 50
 """Articles that a tour analyzes, so that it takes minutes and not hours."""
+
+
+def masthead(analyses: list[Analysis]) -> Part:
+    """Kicker and headline of the tour: how many articles it goes through."""
+    line = f"{capital(count(len(analyses), 'article'))}, read here and now"
+    return head(_TITLE, kicker="Tour", summary=[line], card={"title": _TITLE, "actors": [], "topics": []})
 
 
 def analyzed(articles: str, *, pipeline: str = "en_dramatis") -> list[Analysis]:
