@@ -1,7 +1,7 @@
 """From a checkpoint to the package: `python -m training.export --run DIR`.
 
-Prunes the vocabulary, writes the encoder as an int8 ONNX file and the heads as float16
-arrays, puts the components together and writes `lib/en_dramatis/en_dramatis-VERSION`.
+Prunes the vocabulary, writes the encoder and the heads as ONNX graphs with their weights
+in int8 and float16 beside them, puts the components together and writes `lib/en_dramatis/en_dramatis-VERSION`.
 The new folder replaces the old one in one rename.
 """
 
@@ -13,29 +13,25 @@ import json
 import pickle
 import re
 import shutil
-import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
-import onnx
 import spacy
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
-from torch import nn
 
 from en_dramatis import lemmas, storage
 from training import graphs
 from training.base import check_base, default_base
-from training.model import WIDTH, Encoder, Network
+from training.encoding import encoder_files
+from training.model import HEADS, LAYERS, WIDTH, Encoder, Network
 from training.pieces import kept_pieces
 from training.records import CUES, ENTS, NOMINALS, PRONOUNS, STYLES, Document, Labels
 
 SPACY = ">=3.8.7,<3.9.0"
 """Versions of spaCy that the package works with, as in pyproject.toml."""
 PACKAGE = Path("lib/en_dramatis")
-QUANTIZED = ["MatMul", "Gemm", "Gather"]
 
 
 def main() -> None:
@@ -101,7 +97,8 @@ def assembled(network: Network, labels: Labels, tokenizer: Tokenizer, kept: list
     )
     encoder = nlp.add_pipe("dramatis_encoder", name="encoder")
     pieces = [tokenizer.id_to_token(i) for i in kept]
-    encoder.files = {"encoder.onnx": encoder_onnx(network.encoder, kept, style), "pieces.txt": "\n".join(pieces).encode("utf-8")}
+    weights = encoder_weights(network.encoder, kept, style)
+    encoder.files = {**encoder_files(weights, layers=LAYERS, heads=HEADS), "pieces.txt": "\n".join(pieces).encode("utf-8")}
     encoder.settings = {"width": 384, "layers": 6, "base": "sentence-transformers/all-MiniLM-L6-v2"}
     encoder.load()
     settings = {
@@ -123,82 +120,28 @@ def head_files(network: Network) -> dict[str, dict[str, bytes]]:
     heads = network.heads
     fixed = {"root": heads.root, "rel_root": torch.nn.functional.gelu(heads.rel_head.bias)}
     return {
-        "names": {"heads.onnx": graphs.tags(heads, ("ents",), WIDTH)},
-        "syntax": {"heads.onnx": graphs.syntax(heads, WIDTH), "relations.onnx": graphs.relations(heads), "root.npz": packed(fixed)},
+        "names": graphs.tags(heads, ("ents",), WIDTH),
+        "syntax": {**graphs.syntax(heads, WIDTH), **graphs.relations(heads), "root.npz": packed(fixed)},
         "attribution": {
-            "heads.onnx": graphs.attribution(heads, WIDTH),
-            "roles.onnx": graphs.roles(heads, WIDTH),
+            **graphs.attribution(heads, WIDTH),
+            **graphs.roles(heads, WIDTH),
             "distance.npz": packed({"distance": heads.distance}),
         },
-        "mentions": {"heads.onnx": graphs.tags(heads, ("nominals", "pronouns"), WIDTH)},
+        "mentions": graphs.tags(heads, ("nominals", "pronouns"), WIDTH),
     }
 
 
 def packed(tensors: dict[str, torch.Tensor]) -> bytes:
     """Tensors as float16 arrays in a file's bytes."""
-    return storage.packed({k: v.detach().numpy().astype(np.float16) for k, v in tensors.items()})
+    return storage.packed({k: graphs.array(v).astype(np.float16) for k, v in tensors.items()})
 
 
-class Exported(nn.Module):
-    """The encoder with its vocabulary pruned, giving the states of words of one window."""
-
-    def __init__(self, encoder: Encoder, kept: list[int], style: int):
-        super().__init__()
-        self.encoder = encoder
-        words = nn.Embedding(len(kept), encoder.words.weight.shape[1])
-        words.weight.data = encoder.words.weight.data[torch.tensor(kept)].clone()
-        encoder.words = words
-        encoder.positions.weight.data += encoder.style.weight.data[style]
-        encoder.style.weight.data.zero_()
-
-    def forward(self, pieces, casing, gap, quoted, firsts):
-        return self.encoder(pieces, (casing, gap, quoted), pieces[:, 0] * 0)[0][firsts]
-
-
-def encoder_onnx(encoder: Encoder, kept: list[int], style: int) -> bytes:
-    """The encoder as a quantized ONNX file."""
-    module = Exported(encoder, kept, style).eval()
-    row = torch.ones(1, 9, dtype=torch.long)
-    names = ["pieces", "casing", "gap", "quoted", "firsts"]
-    with tempfile.TemporaryDirectory() as folder:
-        plain, small = Path(folder, "plain.onnx"), Path(folder, "small.onnx")
-        torch.onnx.export(
-            module,
-            (row, row, row, row, torch.arange(4)),
-            str(plain),
-            input_names=names,
-            output_names=["states"],
-            dynamic_axes={**{n: {1: "length"} for n in names[:4]}, "firsts": {0: "words"}, "states": {0: "words"}},
-            opset_version=17,
-            dynamo=False,
-            do_constant_folding=True,
-        )
-        fused = optimized(plain)
-        quantize_dynamic(
-            fused,
-            small,
-            op_types_to_quantize=QUANTIZED,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
-        )
-        return small.read_bytes()
-
-
-def optimized(path: Path) -> Path:
-    """The graph with whole attention, normalization and GELU nodes."""
-    from onnxruntime.transformers import optimizer
-    from onnxruntime.transformers.fusion_options import FusionOptions
-
-    options = FusionOptions("bert")
-    options.enable_embed_layer_norm = False
-    model = optimizer.optimize_model(str(path), model_type="bert", num_heads=12, hidden_size=384, optimization_options=options, opt_level=0)
-    print(model.get_fused_operator_statistics())
-    out = path.with_name("fused.onnx")
-    if not any(o.domain == "com.microsoft" for o in model.model.opset_import):
-        model.model.opset_import.append(onnx.helper.make_opsetid("com.microsoft", 1))
-    onnx.save(model.model, str(out))
-    return out
+def encoder_weights(encoder: Encoder, kept: list[int], style: int) -> dict[str, np.ndarray]:
+    """The encoder's weights with the pieces that are kept and the style's embedding within the positions."""
+    weights = {name: graphs.array(value) for name, value in encoder.state_dict().items()}
+    weights["words.weight"] = weights["words.weight"][kept]
+    weights["positions.weight"] = weights["positions.weight"] + weights.pop("style.weight")[style]
+    return weights
 
 
 def write_package(nlp: spacy.Language, package: Path) -> None:

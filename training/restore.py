@@ -12,22 +12,19 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-import onnx
 import spacy
 import torch
-from onnx import TensorProto, numpy_helper
 from tokenizers import Tokenizer
 
-from en_dramatis import storage
 from en_dramatis.encoder import gaps
 from training.base import check_base, default_base, load
 from training.batches import Maker, collated
 from training.losses import states
-from training.model import LAYERS, Network
+from training.model import WIDTH, Network
 from training.records import STYLES, Document, Labels
+from training.weights import package_weights
 
-EMBEDDINGS = ("positions", "casing", "gap", "quoted")
-PRODUCTS = ("qkv", "out", "up", "down")
+WORDS = "encoder.words.weight"
 ALIKE = 0.99
 """Least mean cosine between a word's states in the package and in the restored network; int8 alone gives 0.998."""
 PROBE = (
@@ -51,7 +48,7 @@ def main() -> None:
     labels = Labels({k: v for k, v in nlp.get_pipe("syntax").settings.items() if isinstance(v, list)})
     network = Network(tokenizer.get_vocab_size(), labels)
     network.encoder.load_base(args.base / "model.safetensors")
-    network.load_state_dict(network.state_dict() | encoder_weights(nlp) | head_weights(nlp))
+    network.load_state_dict(network.state_dict() | restored(nlp))
     alike = likeness(nlp, network.eval(), Maker(tokenizer, labels))
     if alike < ALIKE:
         raise SystemExit(f"the restored network reads otherwise than {args.package}: cosine of states {alike:.4f}, at least {ALIKE} wanted")
@@ -60,76 +57,10 @@ def main() -> None:
     print(f"{args.out}: mean cosine with the states of the package {alike:.4f}")
 
 
-def encoder_weights(nlp: spacy.Language) -> dict[str, torch.Tensor]:
-    """The encoder's weights but for the word embeddings, from its int8 graph."""
-    graph = onnx.load_from_string(nlp.get_pipe("encoder").files["encoder.onnx"]).graph
-    arrays = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-    whole = {name: values for name, values in arrays.items() if name.startswith("encoder.") and values.dtype == np.float32 and values.ndim}
-    for name in EMBEDDINGS:
-        whole[f"encoder.{name}.weight"] = dequantized(arrays, f"encoder.{name}.weight")
-    whole["encoder.style.weight"] = np.zeros((len(STYLES), whole["encoder.norm.bias"].size), dtype=np.float32)
-    products = [i.name.removesuffix("_quantized") for i in graph.initializer if "MatMul" in i.name and i.name.endswith("_quantized")]
-    for number, name in enumerate(products):
-        layer, part = divmod(number, len(PRODUCTS))
-        whole[f"encoder.layers.{layer}.{PRODUCTS[part]}.weight"] = dequantized(arrays, name).T
-    if len(products) != LAYERS * len(PRODUCTS):
-        raise ValueError(f"the encoder has {len(products)} products, {LAYERS * len(PRODUCTS)} expected: a package of another network")
-    return {name: torch.tensor(values) for name, values in whole.items()}
-
-
-def dequantized(arrays: dict[str, np.ndarray], name: str) -> np.ndarray:
-    """The float32 numbers behind a quantized tensor, scales of the whole or of each column."""
-    numbers = arrays[f"{name}_quantized"].astype(np.float32)
-    return (numbers - arrays[f"{name}_zero_point"].astype(np.float32)) * arrays[f"{name}_scale"]
-
-
-def head_weights(nlp: spacy.Language) -> dict[str, torch.Tensor]:
-    """The heads' weights, from the graphs of `training.graphs`, in the order in which these were built."""
-    found: dict[str, np.ndarray] = {}
-    for pipe, layers in (("names", ("ents",)), ("mentions", ("nominals", "pronouns"))):
-        weights = half_weights(nlp, pipe, "heads.onnx")
-        for layer in layers:
-            found |= linear(f"tags.{layer}", weights)
-    weights = half_weights(nlp, "syntax", "heads.onnx")
-    for layer in ("upos", "xpos", "morph", "lemma"):
-        found |= linear(f"tags.{layer}", weights)
-    found |= {name: np.concatenate([-odds / 2, odds / 2]) for name, odds in linear("tags.sents", weights).items()}
-    found |= linear("arc_dep", weights)
-    found["arc"] = np.concatenate([weights.pop(0), weights.pop(0)[None]])
-    for name in ("arc_head", "rel_dep", "rel_head"):
-        found |= linear(name, weights)
-    found["root"] = storage.unpacked(nlp.get_pipe("syntax").files["root.npz"])["root"]
-    found["rel"] = bilinear(half_weights(nlp, "syntax", "relations.onnx"))
-    weights = half_weights(nlp, "attribution", "heads.onnx")
-    found |= linear("tags.cues", weights) | linear("word", weights)
-    weights = half_weights(nlp, "attribution", "roles.onnx")
-    found |= linear("cue", weights)
-    found["role"] = bilinear(weights)
-    found["distance"] = storage.unpacked(nlp.get_pipe("attribution").files["distance.npz"])["distance"]
-    return {f"heads.{name}": torch.tensor(values, dtype=torch.float32) for name, values in found.items()}
-
-
-def half_weights(nlp: spacy.Language, pipe: str, file: str) -> list[np.ndarray]:
-    """The weights of a head's graph as float32, in its order."""
-    graph = onnx.load_from_string(nlp.get_pipe(pipe).files[file]).graph
-    return [numpy_helper.to_array(i).astype(np.float32) for i in graph.initializer if i.data_type == TensorProto.FLOAT16]
-
-
-def linear(name: str, weights: list[np.ndarray]) -> dict[str, np.ndarray]:
-    """Weight and bias of a layer, taken off the front of `weights`."""
-    return {f"{name}.weight": weights.pop(0).T, f"{name}.bias": weights.pop(0)}
-
-
-def bilinear(weights: list[np.ndarray]) -> np.ndarray:
-    """A bilinear form with ones on both sides, put together from its four parts (`graphs._parts`)."""
-    product, right, left, bias = weights
-    size, count = left.shape
-    form = np.zeros((count, size + 1, size + 1), dtype=np.float32)
-    form[:, :size, :size] = product.reshape(size, count, size).transpose(1, 0, 2)
-    form[:, :size, size] = left.T
-    form[:, size, :size] = right.reshape(count, size)
-    form[:, size, size] = bias
-    return form
+def restored(nlp: spacy.Language) -> dict[str, torch.Tensor]:
+    """The network's weights but for the word embeddings; every corpus reads in the package's style."""
+    found = {name: torch.tensor(values) for name, values in package_weights(nlp).items() if name != WORDS}
+    return found | {"encoder.style.weight": torch.zeros(len(STYLES), WIDTH)}
 
 
 @torch.no_grad()

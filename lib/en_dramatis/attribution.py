@@ -21,7 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from . import decode, features, storage
-from .component import Head, words
+from .component import Head, among, product, words
 from .encoder import gaps
 from .frames import Frame, tidied
 from .names import tagged_spans
@@ -32,7 +32,9 @@ CHANGE = 0.8
 """Cost (natural log) of changing the role from one word to the next; keeps pieces whole."""
 FARTHER = 0.1
 """Cost (natural log) of a word between a cue and its source, where several phrases may be the source."""
-AT_ONCE = 64
+AT_ONCE = 16
+MARKS = frozenset(features.MARKS)
+ROLES = ("outside", "source", "content")
 SOURCE, CONTENT = 1, 2
 GROUPS = ("cue", "source", "content")
 
@@ -59,13 +61,16 @@ class Found:
 
     def texts(self) -> list[str]:
         """The words in lower case."""
-        return [self.doc[i].lower_ for i in self.tokens.tolist()]
+        strings = self.doc.vocab.strings
+        return [strings[key] for key in self.doc.to_array("LOWER")[self.tokens].tolist()]
 
     def inside(self) -> np.ndarray:
         """Which words stand within quotation marks."""
-        kinds, which = np.unique(self.doc.to_array("ORTH")[self.tokens], return_inverse=True)
-        marks = np.array([features.mark(self.doc.vocab.strings[kind]) for kind in kinds.tolist()])
-        return features.quoted(marks[which], self.gaps)
+        orths = self.doc.to_array("ORTH")[self.tokens]
+        marks = np.full(len(orths), features.NO_MARK)
+        for i in np.flatnonzero(among(orths, MARKS)).tolist():
+            marks[i] = features.mark(self.doc.vocab.strings[int(orths[i])])
+        return features.quoted(marks, self.gaps)
 
     def store(self) -> None:
         """Write the groups to `doc.spans`, in the order of the text."""
@@ -119,17 +124,42 @@ class Attribution(Head):
     def _frames(self, found: Found, brought: np.ndarray, cues: list, sure: np.ndarray) -> list[Frame]:
         """The attributions of some cues."""
         anchors = np.array([start for start, _, _ in cues])
-        cue = self.run("roles.onnx", states=np.asarray(found.doc.tensor)[found.tokens[anchors]])
+        cue = self.run("roles", states=np.asarray(found.doc.tensor)[found.tokens[anchors]])
         offsets = np.arange(-REACH, REACH + 1)
         places = anchors[:, None] + offsets
         valid = (places >= 0) & (places < len(brought))
-        near = brought[np.clip(places, 0, len(brought) - 1)].astype(np.float32)
-        scores = near @ cue["form"].transpose(0, 2, 1) + cue["bias"][:, None, :] + self._distance[:, buckets(offsets)].T
-        scores = decode.log_softmax(scores)
+        first, last = max(0, int(anchors[0]) - REACH), int(anchors[-1]) + REACH + 1
+        forms = cue["form"].reshape(-1, brought.shape[1])
+        between = product(brought[first:last].astype(np.float32), forms.T).reshape(-1, len(cues), len(ROLES))
+        scores = between[np.clip(places - first, 0, len(between) - 1), np.arange(len(cues))[:, None]]
+        scores = decode.log_softmax(scores + cue["bias"][:, None, :] + self._distance[:, buckets(offsets)].T)
         scores[~valid] = [0.0, decode.NEVER, decode.NEVER]
-        change = np.where(np.eye(scores.shape[2], dtype=bool), 0.0, -CHANGE).astype(np.float32)
-        best = decode.viterbi(scores, change)
+        best = roles(scores)
         return [_frame(cue, sure, int(cue[0]) - REACH, best[i], scores[i]) for i, cue in enumerate(cues)]
+
+
+def roles(scores: np.ndarray) -> np.ndarray:
+    """The best roles of words, `[cues, words]`, for log probabilities `[cues, words, roles]`, a change of role having its cost.
+
+    A word whose "outside" beats the other roles by more than two changes cost is outside, so that only the stretches
+    between such words are looked at.
+    """
+    width, size = scores.shape[1:]
+    best = np.zeros(scores.shape[:2], dtype=np.int64)
+    unsure = scores[:, :, 1:].max(axis=2) > scores[:, :, 0] - 2 * CHANGE
+    edges = np.diff(unsure.astype(np.int8), prepend=0, append=0, axis=1)
+    (rows, starts), stops = np.nonzero(edges == 1), np.nonzero(edges == -1)[1]
+    if not len(rows):
+        return best
+    places = starts[:, None] + np.arange((stops - starts).max() + 1)
+    stretches = scores[rows[:, None], np.minimum(places, width - 1)]
+    stretches[places >= stops[:, None]] = [0.0, *[decode.NEVER] * (size - 1)]
+    stretches[places >= width] = 0.0
+    change = np.where(np.eye(size, dtype=bool), 0.0, -CHANGE).astype(np.float32)
+    found = decode.viterbi(stretches, change)
+    within = places < stops[:, None]
+    best[np.broadcast_to(rows[:, None], places.shape)[within], places[within]] = found[within]
+    return best
 
 
 def _frame(cue: tuple[int, int, str], sure: np.ndarray, offset: int, roles: np.ndarray, scores: np.ndarray) -> Frame:

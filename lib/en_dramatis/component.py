@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import srsly
 from spacy.pipeline import Pipe
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from . import storage
@@ -79,16 +81,16 @@ class Head(Component):
     def load(self) -> None:
         self._sessions = {}
 
-    def run(self, file: str, **inputs: np.ndarray) -> dict[str, np.ndarray]:
+    def run(self, graph: str, **inputs: np.ndarray) -> dict[str, np.ndarray]:
         """The outputs of one of the component's graphs, by name."""
-        if file not in self._sessions:
-            self._sessions[file] = open_session(self.files[file])
-        session = self._sessions[file]
+        if graph not in self._sessions:
+            self._sessions[graph] = open_session(self.files, graph)
+        session = self._sessions[graph]
         names = [output.name for output in session.get_outputs()]
         return dict(zip(names, session.run(names, inputs), strict=False))
 
     def blocks(self, doc: Doc, tokens: np.ndarray) -> Iterator[dict[str, np.ndarray]]:
-        """The outputs of `heads.onnx` for the words `tokens`, some words at a time.
+        """The outputs of the graph `heads` for the words `tokens`, some words at a time.
 
         Raises
         ------
@@ -102,10 +104,10 @@ class Head(Component):
             )
         states = np.asarray(doc.tensor)
         for start in range(0, len(tokens), BLOCK):
-            yield self.run("heads.onnx", states=states[tokens[start : start + BLOCK]])
+            yield self.run("heads", states=states[tokens[start : start + BLOCK]])
 
     def read(self, doc: Doc, tokens: np.ndarray) -> dict[str, np.ndarray]:
-        """The outputs of `heads.onnx` for all words; wide ones as float16, which is half the memory."""
+        """The outputs of the graph `heads` for all words; wide ones as float16, which is half the memory."""
         parts = [{k: v.astype(np.float16) if v.shape[-1] > WIDE else v for k, v in block.items()} for block in self.blocks(doc, tokens)]
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
@@ -119,22 +121,34 @@ def threads() -> int:
     return 1
 
 
-def open_session(data: bytes):
-    """An onnxruntime session of a graph, with `threads` threads that do not spin."""
+def open_session(files: dict[str, bytes], graph: str):
+    """An onnxruntime session of the graph `GRAPH.onnx` with the weights of `GRAPH.npz`, with `threads` threads that do not spin."""
     import onnxruntime
 
+    weights = storage.unpacked(files[f"{graph}.npz"])
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads()
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    options.add_external_initializers(list(weights), [onnxruntime.OrtValue.ortvalue_from_numpy(w) for w in weights.values()])
+    return onnxruntime.InferenceSession(files[f"{graph}.onnx"], options, providers=["CPUExecutionProvider"])
 
 
 def words(doc: Doc) -> np.ndarray:
     """Numbers of the tokens that are no white space."""
     return np.flatnonzero(~doc.to_array("IS_SPACE").astype(bool)) if len(doc) else np.zeros(0, dtype=np.int64)
+
+
+@cache
+def _hashes(texts: Collection[str]) -> np.ndarray:
+    return np.array([get_string_id(text) for text in texts], dtype=np.uint64)
+
+
+def among(keys: np.ndarray, texts: Collection[str]) -> np.ndarray:
+    """Which of the hashes of strings are those of one of `texts` (a tuple or a frozen set), as booleans."""
+    return np.isin(keys, _hashes(texts))
 
 
 def product(left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -68,7 +68,7 @@ class Encoder(Component):
     def session(self):
         """The network, opened when first needed, so that every process opens its own."""
         if self._session is None:
-            self._session = open_session(self.files["encoder.onnx"])
+            self._session = open_session(self.files, "encoder")
         return self._session
 
     def __call__(self, doc: Doc) -> Doc:
@@ -96,8 +96,8 @@ class Encoder(Component):
         for window in windows(sizes, before == features.BREAK, stops[which]):
             part = slice(window.start, window.end)
             pieces = [known[k][2] for k in which[part].tolist()]
-            x = self._run(pieces, sizes[part], case[part], before[part], quoted[part])
-            yield window.own_start, x[window.own_start - window.start : window.own_end - window.start]
+            own = slice(window.own_start - window.start, window.own_end - window.start)
+            yield window.own_start, self._run(pieces, sizes[part], case[part], before[part], quoted[part], own)
 
     def _look_up(self, strings, kinds: np.ndarray) -> list[tuple[int, int, list[int], bool]]:
         if len(self._vocabulary) > CACHE:
@@ -112,7 +112,10 @@ class Encoder(Component):
             self._vocabulary[key] = (features.casing(text), features.mark(text), ids, text in STOPS)
         return [self._vocabulary[key] for key in keys]
 
-    def _run(self, pieces: list[list[int]], sizes: np.ndarray, case: np.ndarray, before: np.ndarray, quoted: np.ndarray) -> np.ndarray:
+    def _run(
+        self, pieces: list[list[int]], sizes: np.ndarray, case: np.ndarray, before: np.ndarray, quoted: np.ndarray, own: slice
+    ) -> np.ndarray:
+        """States of the window's words `own`."""
         start, stop, _ = self._special
         inputs = {
             "pieces": [start, *(p for word in pieces for p in word), stop],
@@ -121,7 +124,7 @@ class Encoder(Component):
             "quoted": _framed(quoted, sizes, 0),
         }
         inputs = {k: np.asarray(v, dtype=np.int64)[None] for k, v in inputs.items()}
-        inputs["firsts"] = np.cumsum(sizes) - sizes + 1
+        inputs["firsts"] = (np.cumsum(sizes) - sizes + 1)[own]
         return self.session.run(None, inputs)[0]
 
     def initialize(self, *args, **kwargs) -> None:

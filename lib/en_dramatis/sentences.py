@@ -11,6 +11,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from . import decode
+from .component import among
 
 LONGEST = 200
 """Words after which a sentence is ended at the likeliest place."""
@@ -69,34 +70,29 @@ def after_stops(doc: Doc, tokens: np.ndarray) -> np.ndarray:
     orths, shapes, spaced, lengths = (doc.to_array(a)[tokens] for a in ("ORTH", "SHAPE", "SPACY", "LENGTH"))
     kinds = np.unique(shapes)
     capital = np.isin(shapes, [k for k in kinds.tolist() if strings[k][:1] == "X"])
-    opened = np.isin(orths, [strings[q] for q in QUOTES])
+    opened = among(orths, QUOTES)
     opens = capital | (opened & np.append(capital[1:], False))
-    stop = np.isin(orths, [strings[mark] for mark in STOPS])
+    stop = among(orths, STOPS)
     letters, digits = (doc.to_array(a)[tokens].astype(bool) for a in ("IS_ALPHA", "IS_DIGIT"))
     number = digits & (lengths <= 2) & np.append(True, ~letters[:-1]) & ~numbers_of(doc, tokens)
     stop[1:] &= ~(letters & (lengths == 1) | number)[:-1]
     spaced = spaced.astype(bool)
     point = stop & (orths == strings["."])
-    closed = np.isin(orths, [strings[mark] for mark in CLOSING]) & np.append(False, (point & ~spaced)[:-1])
+    closed = among(orths, CLOSING) & np.append(False, (point & ~spaced)[:-1])
     return opens & np.append(False, ((stop | closed) & spaced)[:-1])
 
 
 def openers(doc: Doc, tokens: np.ndarray) -> np.ndarray:
     """Words of `OPENERS` right after an abbreviation that may end a sentence and a space (*in Washington, D.C. It is*), as booleans."""
     orths, spaced = doc.to_array("ORTH")[tokens], doc.to_array("SPACY")[tokens].astype(bool)
-    ending = _which(doc, orths, ENDING.fullmatch) & spaced
-    return _which(doc, orths, OPENERS.__contains__) & np.append(False, ending[:-1])
+    mixed = spaced & ~doc.to_array("IS_ALPHA").astype(bool)[tokens] & (doc.to_array("LENGTH")[tokens] > 1)
+    for i in np.flatnonzero(mixed).tolist():
+        mixed[i] = ENDING.fullmatch(doc.vocab.strings[int(orths[i])]) is not None
+    return among(orths, OPENERS) & np.append(False, mixed[:-1])
 
 
 def numbers_of(doc: Doc, tokens: np.ndarray) -> np.ndarray:
     """Numbers after *No.*, which start nothing, as booleans."""
     orths = doc.to_array("ORTH")[tokens]
-    numero = _which(doc, orths, NUMERO.__contains__)
-    point = (orths == doc.vocab.strings["."]) & np.append(False, numero[:-1])
+    point = (orths == doc.vocab.strings["."]) & np.append(False, among(orths, NUMERO)[:-1])
     return doc.to_array("LIKE_NUM")[tokens].astype(bool) & np.append(False, point[:-1])
-
-
-def _which(doc: Doc, orths: np.ndarray, fits) -> np.ndarray:
-    """The words whose text fits, every kind of word looked at once."""
-    kinds, which = np.unique(orths, return_inverse=True)
-    return np.array([bool(fits(doc.vocab.strings[kind])) for kind in kinds.tolist()], dtype=bool)[which]

@@ -66,7 +66,7 @@ class Syntax(Head):
         above = x["rel_head"][heads]
         above[heads == np.arange(len(heads))] = self._roots["rel_root"]
         deps = [
-            self.run("relations.onnx", dep=x["rel_dep"][i : i + BLOCK], head=above[i : i + BLOCK])["dep_label"]
+            self.run("relations", dep=x["rel_dep"][i : i + BLOCK], head=above[i : i + BLOCK])["dep_label"]
             for i in range(0, len(heads), BLOCK)
         ]
         return {"heads": heads + offset, "dep": np.concatenate(deps), **{layer: x[layer] for layer in LAYERS}}

@@ -8,9 +8,10 @@ that stand for their teams are organizations; GUM and the marked articles agree.
 
 from __future__ import annotations
 
-from collections import Counter
-
+import numpy as np
 from spacy.tokens import Doc
+
+from .component import among
 
 SPORT = frozenset(
     [
@@ -58,8 +59,9 @@ def with_teams(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, i
 
 
 def _is_match_report(doc: Doc) -> bool:
-    counts = Counter(token.lower_ for token in doc if token.lower_ in SPORT)
-    return len(counts) >= DISTINCT and counts.total() >= TOTAL
+    lowered = doc.to_array("LOWER")
+    found = lowered[among(lowered, SPORT)]
+    return len(found) >= TOTAL and len(np.unique(found)) >= DISTINCT
 
 
 def _plays(doc: Doc, start: int, end: int) -> bool:

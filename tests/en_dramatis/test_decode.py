@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from en_dramatis import decode
+from en_dramatis import attribution, decode
 
 LABELS = ["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"]
 
@@ -90,3 +90,12 @@ def _reaches(heads, word, root):
             return False
         word = heads[word]
     return word == root
+
+
+@settings(max_examples=80, deadline=None)
+@given(cues=st.integers(1, 4), width=st.integers(1, 30), spread=st.floats(0.2, 8), lean=st.floats(-3, 3), seed=st.integers(0, 10**6))
+def test_roles_by_stretches_are_the_best_roles(cues, width, spread, lean, seed):
+    scores = np.random.default_rng(seed).normal(size=(cues, width, 3)) * spread
+    scores[:, :, 0] += lean
+    change = np.where(np.eye(3, dtype=bool), 0.0, -attribution.CHANGE)
+    assert np.array_equal(attribution.roles(scores), decode.viterbi(scores, change))
