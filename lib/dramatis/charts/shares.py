@@ -118,11 +118,16 @@ def _draw_share(ax: Axes, row, top: float, scale: float) -> None:
 
 
 def _draw_change_key(ax: Axes, y: float) -> None:
-    pen.marks(ax, [(7, y)], pen.DISK, style.MUTED, size=10, ring=True, gid=pen.RIGID + "-marks")
-    pen.words(ax, 17, y + 4, "before", color=style.MUTED, gid=pen.RIGID)
-    pen.marks(ax, [(72, y)], pen.DISK, style.MUTED, size=12, gid=pen.RIGID + "-marks")
-    pen.words(ax, 83, y + 4, "after", color=style.MUTED, gid=pen.RIGID)
-    pen.block(ax, (130, y - 5, 10, 10), style.COLORS[0], gid=pen.RIGID)
-    pen.words(ax, 145, y + 4, "more than chance", color=style.MUTED, gid=pen.RIGID)
-    pen.block(ax, (256, y - 5, 10, 10), style.GREY, gid=pen.RIGID)
-    pen.words(ax, 271, y + 4, "perhaps not", color=style.MUTED, gid=pen.RIGID)
+    x = 2.0
+    for text, color, ring in (
+        ("before", "", True),
+        ("after", "", False),
+        ("more than chance", style.COLORS[0], False),
+        ("perhaps not", style.GREY, False),
+    ):
+        if color:
+            pen.block(ax, (x, y - 5, 10, 10), color, gid=pen.RIGID)
+        else:
+            pen.marks(ax, [(x + 5, y)], pen.DISK, style.MUTED, size=10 if ring else 12, ring=ring, gid=pen.RIGID + "-marks")
+        pen.words(ax, x + 14, y + 4, text, color=style.MUTED, gid=pen.RIGID)
+        x += 14 + labels.width(text, style.SMALL) + 10

@@ -19,6 +19,9 @@ __all__ = ["MOST", "Comparison", "Side", "compared", "omissions", "side_of_analy
 
 MOST = 200
 """Articles of one publisher that are compared; the newest that fit."""
+_APART = re.compile(r" \(in “.*”\)$")
+_BESIDE = re.compile(r" \((?:in “.*”|[^()“”]*)\)$")
+"""What a store adds to a name: the article of an actor that was left apart; that, or the country of one that others are called like."""
 PLACES = 8
 """Places of a word that are kept."""
 _TABLES = ("actors", "mentions", "quotes", "sentences")
@@ -182,7 +185,7 @@ def compared(sides: Iterable[Side], *, top_n: int = 20) -> Comparison:
     ParameterError
         Where there are fewer than two.
     """
-    sides = _named_apart(list(sides))
+    sides = _with_one_name(_named_apart(list(sides)))
     if len(sides) < 2:
         raise ParameterError(
             f"there {'is one side' if sides else 'are no sides'} to compare; give two or more articles, or two or more publishers"
@@ -240,6 +243,31 @@ def _ends(one: str, other: str) -> bool:
     """Whether one of two names ends with the other, by whole words."""
     short, long = sorted((one.lower().split(), other.lower().split()), key=len)
     return long[-len(short) :] == short
+
+
+def _with_one_name(sides: list[Side]) -> list[Side]:
+    """With one name for an actor that one side has with a country (*Senate (United States)*) and another without, or left apart.
+
+    A store that could not tell whose senate an article means leaves it apart, and says in which article; beside an article that has but
+    one senate it is taken for that.
+    """
+    known: dict[tuple[str, str], set[str]] = {}
+    for name, kind in {pair for side in sides for pair in zip(side.actors["name"], side.actors["kind"], strict=True)}:
+        known.setdefault((_bare(name), kind), set()).add(name)
+    whole = {key: [name for name in names if not _APART.search(name)] for key, names in known.items()}
+    told = {key: [name for name in names if name != key[0]] or names for key, names in whole.items()}
+    chosen = {key: names[0] if names else key[0] for key, names in told.items() if len(names) < 2}
+    return [replace(side, actors=_called(side.actors, chosen)) for side in sides]
+
+
+def _called(actors: pd.DataFrame, chosen: dict[tuple[str, str], str]) -> pd.DataFrame:
+    pairs = zip(actors["name"], actors["kind"], strict=True)
+    names = pd.Series([chosen.get((_bare(name), kind), name) for name, kind in pairs], index=actors.index, dtype="str")
+    return actors.assign(name=names, key=_keys(actors["kind"], names))
+
+
+def _bare(name: str) -> str:
+    return _BESIDE.sub("", name)
 
 
 def _keys(kinds: pd.Series, names: pd.Series) -> pd.Series:

@@ -1,12 +1,13 @@
 """Sentences about articles or publishers beside each other; see :mod:`dramatis.prose.corpus` for the ways of all these sentences."""
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from dramatis.charts import labels
 from dramatis.corpus.comparison import omissions
 from dramatis.corpus.peaks import peaks
 from dramatis.prose.corpus import NAMED_SO, copies_of, linking_of, percent
-from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
+from dramatis.prose.words import Escape, capital, count, listed, markdown, number, ordinal, plain, short_list
 
 if TYPE_CHECKING:
     from dramatis.corpus.comparison import Comparison, Side
@@ -82,11 +83,11 @@ def cast(made: "Comparison", *, escape: Escape = markdown) -> str:
         f"{all_of} name {short_list(common, 'actor', 'actors', longest=4)}." if common else "Not one of the actors shown is named by all."
     )
     parts = [
-        f"{_called(made, side, escape)} does not name {short_list([escape(name) for name in missing], 'actor', 'actors', longest=4)}"
+        f"{_short(made, side, escape)} does not name {short_list([escape(name) for name in missing], 'actor', 'actors', longest=4)}"
         for side, missing in omissions(made).items()
         if missing
     ]
-    return f"{text} {'; '.join(parts)}." if parts else text
+    return f"{text} {capital('; '.join(parts))}." if parts else text
 
 
 def speakers(made: "Comparison", *, escape: Escape = markdown) -> str:
@@ -145,7 +146,13 @@ def _common(made: "Comparison") -> list[str]:
 def _called(made: "Comparison", name: str, escape: Escape) -> str:
     """A side in a sentence: its name, a title in quotation marks and cut where it is long."""
     titled = made.single and name not in set(made.articles["publisher"].dropna())
-    return f"“{escape(labels.brief(name, LONGEST))}”" if titled else escape(name)
+    return f"“{escape(shorten(labels.brief(name, 400), LONGEST, placeholder='…'))}”" if titled else escape(name)
+
+
+def _short(made: "Comparison", name: str, escape: Escape) -> str:
+    """A side in a sentence after one that has its title: the first, the second."""
+    called, names = _called(made, name, escape), [side.name for side in made.sides]
+    return f"the {ordinal(names.index(name) + 1)}" if called.startswith("“") else called
 
 
 def limits(totals: dict[str, int] | None) -> str:

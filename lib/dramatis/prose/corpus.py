@@ -36,8 +36,8 @@ __all__ = [
 __all__ += ["standfirst", "stretch", "subjects", "themes", "time", "together", "voices", "watched", "who", "within"]
 
 NAMED_SO = (
-    "A platform on which something was posted (“on Twitter”) counts as named, and the label of an interviewer as a speaker, where the "
-    "article writes them so: look at the places before you take either for an actor of the news."
+    "A platform that an article has only as the place of posts (“on Twitter”), and the label of an interviewer, are in no ranking; an "
+    "interviewer's questions are no quotations. What else is quoted may be a medium that passes words on (“according to CNN”)."
 )
 """What stands among the limits of pages that rank actors and speakers."""
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")

@@ -150,6 +150,18 @@ def test_articles_of_one_publisher_are_called_by_their_titles(article):
     assert prose.sides(made, escape=str).startswith("Compared: “Title of one” (one article,")
 
 
+def test_a_body_left_apart_is_beside_another_article_taken_for_the_one_of_its_name(article):
+    from dataclasses import replace
+
+    one = side_of_analysis(article("one", "2020-01-10", "Daily", named=[("Senate", "organization", 2), ("Court", "organization", 1)]))
+    two = side_of_analysis(article("two", "2020-01-11", "Weekly", named=[("Senate", "organization", 3), ("Court", "organization", 1)]))
+    called = [["Senate (in “One day”)", "Court (France)"], ["Senate (United States)", "Court (India)"]]
+    sides = [replace(side, actors=side.actors.assign(name=names)) for side, names in zip((one, two), called, strict=True)]
+    made = compared(sides).cast
+    assert sorted(set(made["name"])) == ["Court (France)", "Court (India)", "Senate (United States)"]
+    assert made[made["name"] == "Senate (United States)"]["mentions"].tolist() == [2, 3]
+
+
 def test_the_headline_is_a_finding(made, article):
     assert prose.headline(made) == "Two articles: the same words, given to different speakers"
     one = article("one", "2020-01-10", "Daily", named=[("Ada Amsel", "person", 2), ("Ben Bartok", "person", 3)])

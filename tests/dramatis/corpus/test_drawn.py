@@ -46,7 +46,7 @@ def test_the_words_on_pale_bars_say_which_charts_are_meant(made):
 
 
 def test_the_limits_say_that_platforms_and_interviewers_count(made):
-    assert "the label of an interviewer as a speaker" in prose.limits(made)
+    assert "an interviewer's questions are no quotations" in prose.limits(made)
 
 
 def test_a_list_that_is_cut_says_so_before_it_is_opened(made):

@@ -102,7 +102,7 @@ def articles(made: Comparison, pages: Pages) -> Part:
             items.append(f"<li{target}>{_article(row, side, pages)}</li>")
         if side.total > len(own):
             items.append(f"<li>and {side.total - len(own):,} more of {escape(labels.brief(side.name, 60))}</li>")
-    return Part(f'<ul class="facts">{"".join(items)}</ul>', f"{len(made.articles)} articles")
+    return Part(f'<div class="findings"><ul class="facts">{"".join(items)}</ul></div>', f"{len(made.articles)} articles")
 
 
 def _article(row: Any, side: Side, pages: Pages) -> str:

@@ -79,7 +79,7 @@ def role_table(made: "Profile") -> Part:
 
 
 def _role_row(row) -> str:
-    cells = f"<td>{escape(row.affiliation)}</td><td>{_date(row.first)}</td><td>{_date(row.last)}</td>"
+    cells = f'<td>{escape(row.affiliation)}</td><td class="n">{_date(row.first)}</td><td class="n">{_date(row.last)}</td>'
     number_of = count_link(int(row.articles), "article", f"e-{row.id}")
     more = f'<br><span class="kind">also: {escape(labels.brief(row.wordings, 120))}</span>' if row.wordings else ""
     return f'<tr><th scope="row">{escape(row.role)}{more}</th>{cells}<td class="n">{number_of}</td></tr>'
