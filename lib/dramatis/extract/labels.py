@@ -15,8 +15,8 @@ from dramatis.extract.scheme import Words
 
 __all__ = ["BARE", "FOLLOWED", "WEAK", "Label", "Names", "actor_names", "fair", "label"]
 
-COMMON = 4.2
-"""Zipf value (see :mod:`dramatis.extract.background`) above which a single word says little by itself."""
+COMMON, EVERYDAY = 4.2, 4.8
+"""Zipf value (see :mod:`dramatis.extract.background`) above which a single word says little by itself, and least where it comes once."""
 WEAK, FOLLOWED, BARE = 0.5, 0.25, 0.2
 """How well a body, a place or a word that takes its content from elsewhere (*statement*) names a topic: with words before it, where
 its content follows (*assassination of* somebody), and bare."""
@@ -199,9 +199,10 @@ def _fitness(phrase: Phrase, text: str, lemmas: Iterable[str], doc_words: Words)
         return BARE
     if (bare and (empty or last in lists["weak"])) or (single and proper and not text.isupper()):
         return BARE
-    if bare and followed:
+    once = len(phrase.spans) == 1
+    if bare and (followed or (once and zipf(last) > EVERYDAY)):
         return FOLLOWED
     everyday = bare and zipf(last) > COMMON
-    if everyday and not single and len(phrase.spans) == 1:
+    if everyday and not single and once:
         return BARE
     return (WEAK if empty else 1.0) * (0.5 if followed else 1.0) * (0.5 if everyday else 1.0)

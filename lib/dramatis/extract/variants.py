@@ -48,18 +48,27 @@ def singular(doc_words: Words) -> Words:
     """
     nouns = {lemma for lemma, pos in zip(doc_words.lemma, doc_words.pos, strict=True) if pos in ("NOUN", "PROPN")}
     lemmas = [
-        _singular(word, lemma, nouns) if (pos == "PROPN" and lemma[-1:] == "s") or (pos == "NOUN" and word.endswith(_ODD)) else lemma
+        _singular(word, lemma, nouns) if _is_odd(word, lemma, pos) else lemma
         for word, lemma, pos in zip(doc_words.lower, doc_words.lemma, doc_words.pos, strict=True)
     ]
     return doc_words._replace(lemma=lemmas)
+
+
+def _is_odd(word: str, lemma: str, pos: str) -> bool:
+    """Whether a lemma may be that of a plural left as it stands or cut wrongly (*royals*: royy)."""
+    if pos == "PROPN":
+        return lemma[-1:] == "s"
+    return pos == "NOUN" and (word.endswith(_ODD) or (word[-1:] == "s" and lemma != word[:-1] and not word.startswith(lemma)))
 
 
 def _singular(word: str, lemma: str, known: set[str]) -> str:
     """The first form of a plural that is known; the lemma itself where none is, or where it is known."""
     if word[-1:] == "a":
         forms = (f"{word[:-1]}on", f"{word[:-1]}um")
+    elif lemma[-1:] == "s":
+        forms = (lemma[:-1], lemma[:-2], f"{word[:-3]}y")
     else:
-        forms = (lemma[:-1], lemma[:-2], f"{word[:-3]}y") if lemma[-1:] == "s" else (f"{word[:-3]}y",)
+        forms = (f"{word[:-3]}y",) if word.endswith("ies") else (word[:-1],)
     return next((form for form in forms if form in known), lemma)
 
 

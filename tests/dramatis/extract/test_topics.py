@@ -379,6 +379,14 @@ def test_a_common_word_has_no_capital_in_a_label(text, shown):
             3,
             {"rallies"},
         ),
+        # everyday words that come once are no topics where there are others
+        (
+            "The dam broke, and the flood took the harvest. The dam was old, and the flood came at night, in people's sleep. The harvest "
+            "is lost, and a new law on the dam will come.",
+            "harvest",
+            2,
+            {"sleep", "law"},
+        ),
         # the time of day is no topic, nor a person who is elected and not yet in office
         (
             "The dam broke at 14:00 UTC. The flood reached the harvest at 15:00 UTC, said the President-elect. The flood took "
