@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -260,9 +261,14 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        words = labels.brief(value, 300)
-        return f"'{words}" if words.startswith(_FORMULA) else words
+        return _safe(value)
     return "" if pd.isna(value) else value
+
+
+@lru_cache(maxsize=1 << 12)
+def _safe(text: str) -> str:
+    words = labels.brief(text, 300)
+    return f"'{words}" if words.startswith(_FORMULA) else words
 
 
 def _title(caption: Caption) -> str:

@@ -22,11 +22,11 @@ ORDER BY h.articles DESC, h.sentences DESC, h.key, c.day DESC NULLS LAST, c.arti
 """What ends a question whose ``found`` holds ``key``, ``name``, ``kind``, ``article_id``, ``sentences`` and ``sentence``: a row a chief key
 and article."""
 _JOINT = """
-, chief AS (SELECT unnest($keys) AS actor_key, unnest($ids) AS id),
-seen AS (
-    SELECT DISTINCT m.article_id, m.sentence, h.id FROM mentions m
-    JOIN people p ON p.article_id = m.article_id AND p.actor = m.actor
-    JOIN chief h ON h.actor_key = p.actor_key JOIN chosen c ON c.article_id = m.article_id
+, chief AS (SELECT hash(unnest($keys::VARCHAR[])) AS code, unnest($ids) AS id),
+places AS MATERIALIZED (
+    SELECT c.article_id, n.actor, h.id FROM named n JOIN chief h ON h.code = n.code JOIN chosen c ON c.nth = n.nth
+), seen AS MATERIALIZED (
+    SELECT DISTINCT m.article_id, m.sentence, p.id FROM mentions m JOIN places p ON p.article_id = m.article_id AND p.actor = m.actor
 )
 SELECT one.id AS actor, two.id AS other, c.article_id, any_value(c.title) AS title, any_value(c.day) AS day,
     any_value(c.publisher) AS publisher, any_value(c.original) AS original, count(*) AS sentences, min(one.sentence) AS sentence

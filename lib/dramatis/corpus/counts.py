@@ -21,23 +21,39 @@ SELECT bin, coalesce(publisher, $unknown) AS publisher, count(*) AS articles, co
     sum(words)::BIGINT AS words
 FROM chosen GROUP BY ALL ORDER BY ALL"""
 _PRESENCE = """
-, found AS (
-    SELECT code, nth, sum(mentions)::BIGINT AS mentions FROM people WHERE kind IN (SELECT unnest($kinds)) GROUP BY code, nth
+, rows AS MATERIALIZED (
+    SELECT w.code, w.kind = 'place' AS place, r.number FROM (SELECT code, count(*) AS number FROM named GROUP BY code) r
+    JOIN who w ON w.code = r.code WHERE w.kind IN (SELECT unnest($kinds))
+), most AS MATERIALIZED (
+    SELECT code, place FROM rows
+    QUALIFY row_number() OVER (PARTITION BY place ORDER BY number DESC) <= CASE WHEN place THEN $places ELSE $largest END
+), of_most AS MATERIALIZED (
+    SELECT code, nth, sum(mentions)::BIGINT AS mentions FROM named WHERE code IN (SELECT code FROM most) GROUP BY code, nth
+), least AS (
+    SELECT place, min(articles) AS articles FROM (
+        SELECT m.place, count(*) AS articles FROM of_most f JOIN most m ON m.code = f.code GROUP BY m.place, m.code
+    ) GROUP BY place
+), more AS (
+    SELECT r.code FROM rows r JOIN least l ON l.place = r.place
+    WHERE r.number >= l.articles AND r.code NOT IN (SELECT code FROM most)
+), found AS (
+    SELECT code, nth, mentions FROM of_most UNION ALL
+    SELECT code, nth, sum(mentions)::BIGINT FROM named WHERE code IN (SELECT code FROM more) GROUP BY code, nth
 ), sizes AS (
     SELECT code, count(*) AS articles, sum(mentions) AS mentions FROM found GROUP BY code
-), names AS (
-    SELECT code, min(actor_key) AS actor_key, min(name) AS name, min(kind) AS kind FROM people
-    WHERE kind IN (SELECT unnest($kinds)) GROUP BY code
 ), chief AS (
-    SELECT code, actor_key, name, kind,
-        row_number() OVER (PARTITION BY kind = 'place' ORDER BY articles DESC, mentions DESC, name, actor_key) AS rank
-    FROM sizes JOIN names USING (code) QUALIFY rank <= CASE WHEN kind = 'place' THEN $places ELSE $largest END
+    SELECT w.code, w.actor_key, w.name, w.kind,
+        row_number() OVER (PARTITION BY w.kind = 'place' ORDER BY s.articles DESC, s.mentions DESC, w.name, w.actor_key) AS rank
+    FROM sizes s JOIN who w ON w.code = s.code QUALIFY rank <= CASE WHEN w.kind = 'place' THEN $places ELSE $largest END
 )
 SELECT h.actor_key, any_value(h.name) AS name, any_value(h.kind) AS kind, c.bin,
     CASE WHEN h.rank <= $apart THEN coalesce(c.publisher, $unknown) ELSE '' END AS publisher, count(*) AS articles,
     count(*) FILTER (WHERE c.original) AS originals, sum(f.mentions)::BIGINT AS mentions
 FROM found f JOIN chief h ON h.code = f.code JOIN chosen c ON c.nth = f.nth GROUP BY h.actor_key, c.bin, 5
 ORDER BY h.actor_key, c.bin, publisher"""
+"""An article can have several rows of one actor, so that an actor is in as many articles as it has rows, or fewer. Those with most rows
+(``most``) are counted by article first, and then all others that have no fewer rows than the last of these has articles; the others cannot
+be among the chief."""
 _TOTALS = """
 SELECT count(*) AS articles, count(*) FILTER (WHERE original) AS originals, count(*) FILTER (WHERE day IS NULL) AS undated,
     count(*) FILTER (WHERE publisher IS NULL) AS unpublished, sum(words)::BIGINT AS words, count(DISTINCT publisher) AS publishers,

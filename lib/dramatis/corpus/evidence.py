@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dramatis.corpus.selection import Selection
+from dramatis.corpus.voice import SAID
 
 __all__ = ["KEPT", "EvidenceList", "Place", "actor_lists", "article_lists", "first_sentences", "lists_of", "subject_lists", "voice_lists"]
 
@@ -20,43 +21,49 @@ SHOWN = 3
 """Articles of one list that a page shows with the sentence concerned."""
 
 _RANKED = """
-SELECT key, h.bin, h.article_id, title, day, publisher, number, anchor, total FROM (
-    SELECT hits.*, c.bin, c.title, c.day, c.publisher, count(*) OVER (PARTITION BY key, {by}) AS total,
-        row_number() OVER (PARTITION BY key, {by} ORDER BY number DESC, c.day DESC NULLS LAST, c.article_id) AS place
-    FROM hits JOIN chosen c ON c.article_id = hits.article_id
-) h WHERE place <= $kept ORDER BY key, {h_by}, place"""
+SELECT a.key, h.bin, c.article_id, c.title, c.day, c.publisher, h.number, h.anchor, h.total FROM (
+    SELECT hits.*, c.bin, c.publisher, count(*) OVER (PARTITION BY place, {by}) AS total,
+        row_number() OVER (PARTITION BY place, {by} ORDER BY number DESC, c.day DESC NULLS LAST, hits.nth) AS rank
+    FROM hits JOIN chosen c ON c.nth = hits.nth QUALIFY rank <= $kept
+) h JOIN asked a ON a.place = h.place JOIN chosen c ON c.nth = h.nth ORDER BY a.key, {h_by}, h.rank"""
+"""Ends a question whose ``asked`` numbers the keys (``key``, ``place``); ``hits`` has ``place``, ``nth``, ``number``, ``anchor``."""
+_KEYS = """
+, asked AS MATERIALIZED (SELECT unnest($keys::VARCHAR[]) AS key, unnest(range(len($keys)))::INTEGER AS place)"""
 _ACTORS = """
-, hits AS (
-    SELECT p.actor_key AS key, p.article_id, sum(p.mentions)::BIGINT AS number, min(p.actor) AS anchor
-    FROM people p WHERE p.code IN (SELECT hash(unnest($keys::VARCHAR[]))) GROUP BY p.actor_key, p.article_id
+, codes_asked AS MATERIALIZED (SELECT hash(key) AS code, place FROM asked),
+hits AS MATERIALIZED (
+    SELECT a.place, n.nth, sum(n.mentions)::BIGINT AS number, min(n.actor) AS anchor
+    FROM named n JOIN codes_asked a ON a.code = n.code GROUP BY a.place, n.nth
 )"""
 _SUBJECTS = """
-, hits AS (
-    SELECT t.top AS key, k.article_id, max(k.score) AS number, '' AS anchor
-    FROM codes k JOIN (SELECT unnest($codes) AS code, unnest($tops) AS top) t ON t.code = k.code GROUP BY t.top, k.article_id
+, hits AS MATERIALIZED (
+    SELECT a.place, c.nth, max(k.score) AS number, '' AS anchor
+    FROM codes k JOIN (SELECT unnest($codes) AS code, unnest($tops) AS top) t ON t.code = k.code JOIN asked a ON a.key = t.top
+    JOIN chosen c ON c.article_id = k.article_id GROUP BY a.place, c.nth
 )"""
 _WATCHED = """
-, hits AS (
-    SELECT t.label AS key, t.article_id, sum(t.mentions)::BIGINT AS number, min(t.id) AS anchor
-    FROM topics t WHERE t.rule = 'watched' AND t.mentions > 0 AND t.label IN (SELECT unnest($keys)) GROUP BY t.label, t.article_id
+, hits AS MATERIALIZED (
+    SELECT a.place, c.nth, sum(t.mentions)::BIGINT AS number, min(t.id) AS anchor
+    FROM topics t JOIN asked a ON a.key = t.label JOIN chosen c ON c.article_id = t.article_id
+    WHERE t.rule = 'watched' AND t.mentions > 0 GROUP BY a.place, c.nth
 )"""
 _VOICES = """
-, hits AS (
-    SELECT coalesce(p.actor_key, '') AS key, q.article_id, sum(q.words)::BIGINT AS number, coalesce(min(q.speaker), 'none') AS anchor
-    FROM quotes q LEFT JOIN people p ON p.article_id = q.article_id AND p.actor = q.speaker
-    WHERE q.reason IS DISTINCT FROM 'interviewer' AND coalesce(p.actor_key, '') IN (SELECT unnest($keys)) GROUP BY ALL
+, codes_asked AS MATERIALIZED (SELECT CASE WHEN key <> '' THEN hash(key) END AS code, place FROM asked),
+hits AS MATERIALIZED (
+    SELECT a.place, s.nth, sum(s.words)::BIGINT AS number, coalesce(min(s.speaker), 'none') AS anchor
+    FROM said s JOIN codes_asked a ON a.code IS NOT DISTINCT FROM s.code GROUP BY a.place, s.nth
 )"""
 _ALL = """
-, hits AS (SELECT 'all' AS key, article_id, words AS number, '' AS anchor FROM chosen)"""
+, hits AS (SELECT 0 AS place, nth, words AS number, '' AS anchor FROM chosen)"""
 _SENTENCES = """
 , wanted AS MATERIALIZED (SELECT unnest($articles) AS article_id, unnest($actors) AS actor),
-named AS MATERIALIZED (
+found AS MATERIALIZED (
     SELECT m.article_id, m.actor, m.sentence, m.start, m."end" FROM mentions m WHERE m.article_id IN (SELECT article_id FROM wanted)
 ), texts AS MATERIALIZED (SELECT article_id, text FROM articles WHERE article_id IN (SELECT article_id FROM wanted)),
 bounds AS MATERIALIZED (SELECT article_id, id, start, "end" FROM sentences WHERE article_id IN (SELECT article_id FROM wanted)),
 firsts AS (
     SELECT n.article_id, n.actor, arg_min(n.sentence, n.start) AS sentence, min(n.start) AS start, arg_min(n."end", n.start) AS "end"
-    FROM named n JOIN wanted w ON w.article_id = n.article_id AND w.actor = n.actor GROUP BY n.article_id, n.actor
+    FROM found n JOIN wanted w ON w.article_id = n.article_id AND w.actor = n.actor GROUP BY n.article_id, n.actor
 )
 SELECT f.article_id, f.actor, f.start, f."end", substring(t.text, b.start + 1, least(b."end" - b.start, 240)) AS words
 FROM firsts f JOIN bounds b ON b.article_id = f.article_id AND b.id = f.sentence JOIN texts t ON t.article_id = f.article_id
@@ -94,7 +101,7 @@ def actor_lists(selection: Selection, keys: Iterable[str], *, by: str = "bin") -
         ``key``, ``bin``, ``article_id``, ``title``, ``day``, ``publisher``, ``number`` (mentions), ``anchor`` (the actor's id in that
         article), ``total`` (articles of that key and bin).
     """
-    return _asked(selection, _ACTORS, {"bin": "c.bin", "publisher": "c.publisher"}[by], people=True, keys=list(keys))
+    return _asked(selection, _ACTORS, {"bin": "c.bin", "publisher": "c.publisher"}[by], people=True, keys=list(dict.fromkeys(keys)))
 
 
 def subject_lists(selection: Selection, tops: dict[str, str], *, watched: Iterable[str] = ()) -> pd.DataFrame:
@@ -102,19 +109,21 @@ def subject_lists(selection: Selection, tops: dict[str, str], *, watched: Iterab
 
     `tops` leads from a code to the highest one above it, under which it counts.
     """
-    coded = _asked(selection, _SUBJECTS, "c.bin", codes=list(tops), tops=list(tops.values()))
+    above = list(dict.fromkeys(tops.values()))
+    coded = _asked(selection, _SUBJECTS, "c.bin", keys=above, codes=list(tops), tops=list(tops.values()))
     names = list(watched)
     return pd.concat([coded, _asked(selection, _WATCHED, "c.bin", keys=names)], ignore_index=True) if names else coded
 
 
 def voice_lists(selection: Selection, keys: Iterable[str], *, by: str = "") -> pd.DataFrame:
     """The articles that quote each speaker, those with most words first, in one list or ``by`` bin; ``number`` counts words."""
-    return _asked(selection, _VOICES, "c.bin" if by == "bin" else "1", people=True, keys=list(keys))
+    selection.keep("said", SAID, people=True)
+    return _asked(selection, _VOICES, "c.bin" if by == "bin" else "1", people=True, keys=list(dict.fromkeys(keys)))
 
 
 def article_lists(selection: Selection) -> pd.DataFrame:
     """The articles of each bin, the longest first; ``key`` is ``all``, ``number`` counts words."""
-    return _asked(selection, _ALL, "c.bin")
+    return _asked(selection, _ALL, "c.bin", keys=["all"])
 
 
 def first_sentences(selection: Selection, wanted: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
@@ -169,4 +178,5 @@ def _place(row, unit: str, words: dict) -> Place:
 
 def _asked(selection: Selection, hits: str, by: str, *, people: bool = False, **values) -> pd.DataFrame:
     ranked = _RANKED.format(by=by, h_by=by.replace("c.", "h."))
-    return selection.ask(hits + ranked, people=people, kept=KEPT if by == "1" else KEPT_BY_BIN, **values)
+    rows = selection.ask(_KEYS + hits + ranked, people=people, kept=KEPT if by == "1" else KEPT_BY_BIN, **values)
+    return rows.astype(dict.fromkeys(rows.columns[rows.dtypes == "str"], object))  # read row by row, texts are quicker as objects

@@ -4,7 +4,7 @@ Questions are answered by DuckDB inside the store. What comes back is counted al
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
@@ -20,19 +20,37 @@ __all__ = ["NO_PUBLISHER", "Answers", "Selection", "select"]
 
 NO_PUBLISHER = "publisher not known"
 
-_CHOSEN = """
-    SELECT a.article_id, a.title, a.date AS day, a.publisher, a.words, date_trunc('{unit}', a.date)::DATE AS bin,
-        row_number() OVER (ORDER BY a.article_id)::INTEGER AS nth,
+_PICKED = """
+    SELECT a.article_id, a.title, a.date AS day, a.publisher, a.words, row_number() OVER (ORDER BY a.article_id)::INTEGER AS nth,
         row_number() OVER (PARTITION BY coalesce(c.cluster, a.article_id) ORDER BY a.date NULLS LAST, a.article_id) = 1 AS original
     FROM articles a LEFT JOIN copies c ON c.article_id = a.article_id
     WHERE ($since IS NULL OR a.date >= $since::DATE) AND ($until IS NULL OR a.date <= $until::DATE)
         AND ($publisher IS NULL OR a.publisher = $publisher)"""
+_CHOSEN = "chosen AS NOT MATERIALIZED (SELECT *, date_trunc('{unit}', day)::DATE AS bin FROM picked)"
+_ALONE = "SELECT c.article_id, c.nth FROM picked c ANTI JOIN links l ON l.article_id = c.article_id AND l.mentions IS NOT NULL"
+"""Articles whose actors are not linked; links that do not tell the mentions are of an earlier version, and count as none."""
+_NAMED = """
+    SELECT c.nth, l.actor, hash(l.actor_key) AS code, l.mentions::INTEGER AS mentions
+    FROM links l JOIN picked c ON c.article_id = l.article_id WHERE l.mentions IS NOT NULL
+    UNION ALL
+    SELECT c.nth, a.id, hash(a.kind || ':' || lower(a.name)), a.mentions::INTEGER
+    FROM actors a JOIN alone c ON c.article_id = a.article_id"""
+_WHO = """
+    SELECT code, min(actor_key) AS actor_key, min(name) AS name, min(kind) AS kind FROM (
+        SELECT hash(actor_key) AS code, any_value(actor_key) AS actor_key, any_value(name) AS name, any_value(kind) AS kind
+        FROM links WHERE mentions IS NOT NULL GROUP BY hash(actor_key)
+        UNION ALL
+        SELECT hash(key), key, name, kind FROM (
+            SELECT a.kind || ':' || lower(a.name) AS key, a.name, a.kind FROM actors a JOIN alone c ON c.article_id = a.article_id
+        )
+    ) GROUP BY code"""
 _PEOPLE = """
-    SELECT a.article_id, a.id AS actor, coalesce(l.actor_key, a.kind || ':' || lower(a.name)) AS actor_key,
-        hash(coalesce(l.actor_key, a.kind || ':' || lower(a.name))) AS code, c.nth, coalesce(l.name, a.name) AS name,
-        coalesce(l.kind, a.kind) AS kind, a.mentions, l.actor_key IS NOT NULL AS linked
-    FROM actors a JOIN chosen c ON c.article_id = a.article_id LEFT JOIN links l ON l.article_id = a.article_id AND l.actor = a.id"""
-"""``code`` and ``nth`` stand for ``actor_key`` and ``article_id``, as numbers, by which large tables are counted several times as fast."""
+people AS NOT MATERIALIZED (
+    SELECT c.article_id, n.actor, w.actor_key, n.code, n.nth, w.name, w.kind, n.mentions
+    FROM named n JOIN who w ON w.code = n.code JOIN picked c ON c.nth = n.nth
+)"""
+"""``code`` and ``nth`` stand for ``actor_key`` and ``article_id``, as numbers, by which large tables are counted several times as fast:
+``named`` has nothing else for each actor of an article, ``who`` has what is the same for all articles that name the actor."""
 
 
 class Asked(Protocol):
@@ -79,6 +97,10 @@ class Selection:
         What is counted together over time: day, week, month, quarter or year.
     first, last : date or None
         First and last day that is covered: the days given, else those of the first and the last article; None where nothing is dated.
+    asked : Asked
+        The one state of it that all questions see; with the table ``picked``.
+    kept : set of str
+        The tables made beside it.
     seed : int
         Of all draws.
     """
@@ -90,6 +112,8 @@ class Selection:
     unit: str
     first: date | None
     last: date | None
+    asked: Asked = field(repr=False)
+    kept: set[str] = field(repr=False)
     seed: int = 0
 
     @cached_property
@@ -98,32 +122,39 @@ class Selection:
         return bins(self.first, self.last, self.unit)
 
     def ask(self, select: str, *, people: bool = False, **values: Any) -> pd.DataFrame:
-        """The answer to a ``SELECT`` over ``chosen`` (article_id, title, day, publisher, words, bin, original) and the tables of the store.
+        """The answer to a ``SELECT`` over ``chosen`` and the tables of the store.
+
+        ``chosen`` has article_id, title, day, publisher, words, bin, original (no copy of an earlier one), and nth (a number that
+        stands for the article, in the order of ids).
 
         Parameters
         ----------
         select : str
             The question; it may begin with common table expressions (``, more AS (…)``).
         people : bool
-            Whether ``people`` is there too: the actors of all articles with ``actor_key``, the same in every article.
+            Whether ``people`` is there too, the actors of all articles with ``actor_key``, the same in every article; and what it is
+            made of: ``named`` (nth, actor, code, mentions) and ``who`` (code, actor_key, name, kind); ``code`` is a number for the key.
         **values
             Values for ``$name`` in `select`.
         """
-        asked = self._with_people if people else self._session
+        return self.asked.query(self._question(select, people), values)
+
+    def keep(self, name: str, select: str, *, people: bool = False) -> None:
+        """Make a table of the answer to a ``SELECT``, as of :meth:`ask`, for later questions; a second time nothing is done."""
+        if name not in self.kept:
+            self.asked.make(name, self._question(select, people))
+            self.kept.add(name)
+
+    def _question(self, select: str, people: bool) -> str:
         more = select.lstrip()
-        return asked.query(f"WITH {more[1:]}" if more.startswith(",") else more, values)
-
-    @cached_property
-    def _session(self) -> Asked:
-        session = self.store.session()
-        given = {"since": self.since and str(self.since), "until": self.until and str(self.until), "publisher": self.publisher or None}
-        session.make("chosen", _CHOSEN.format(unit=self.unit or UNITS[0]), given)
-        return session
-
-    @cached_property
-    def _with_people(self) -> Asked:
-        self._session.make("people", _PEOPLE)
-        return self._session
+        tables = [_CHOSEN.format(unit=self.unit or UNITS[0])]
+        if people:
+            for name, made in (("alone", _ALONE), ("named", _NAMED), ("who", _WHO)):
+                if name not in self.kept:
+                    self.asked.make(name, made)
+                    self.kept.add(name)
+            tables.append(_PEOPLE)
+        return f"WITH {', '.join(tables)}{more if more.startswith(',') else f' {more}'}"
 
 
 def select(store: Answers, *, since: str = "", until: str = "", publisher: str = "", unit: str = "", seed: int = 0) -> Selection:
@@ -137,14 +168,16 @@ def select(store: Answers, *, since: str = "", until: str = "", publisher: str =
     first, last = day_of(since, "since"), day_of(until, "until")
     if unit and unit not in UNITS:
         raise ParameterError(f"parameter unit has the value {visible(unit)!r}; accepted are {', '.join(UNITS)}, or nothing")
-    chosen = Selection(store, first, last, publisher, unit or "day", first, last, seed)
+    session = store.session()
+    given = {"since": first and str(first), "until": last and str(last), "publisher": publisher or None}
+    session.make("picked", _PICKED, given)
+    chosen = Selection(store, first, last, publisher, unit or "day", first, last, session, set(), seed)
     found = chosen.ask("SELECT count(*) AS articles, min(day) AS first, max(day) AS last FROM chosen").iloc[0]
     if not found["articles"]:
         raise ParameterError(_nothing(chosen))
     first, last = first or _day(found["first"]), last or _day(found["last"])
     made = bins(first, last, unit)
-    fitted = made["unit"].iloc[0] if len(made) else "day"
-    fitting = Selection(store, chosen.since, chosen.until, publisher, fitted, first, last, seed)
+    fitting = replace(chosen, unit=made["unit"].iloc[0] if len(made) else "day", first=first, last=last)
     return fitting if unit or first is None or last is None else _with_enough(fitting)
 
 

@@ -108,7 +108,7 @@ def folded(
     """The topics that the articles of a selection share, and the articles looked at; parameters as of :func:`themes`."""
     looked = chosen.ask(_LOOKED, most=most)
     ids = list(looked["article_id"])
-    topics, phrases = (chosen.store.query(sql, {"articles": ids}) for sql in (_TOPICS, _PHRASES))
+    topics, phrases = (chosen.asked.query(sql, {"articles": ids}) for sql in (_TOPICS, _PHRASES))
     earlier = _earlier(topics, phrases, looked, _last(looked, over) if came is None else came)
     return corpus_topics(topics, phrases, articles=ids, earlier=earlier), looked
 
@@ -139,9 +139,9 @@ def _sentences(chosen: Selection, members: pd.DataFrame, table: pd.DataFrame, lo
     own = members[members["corpus_topic"].isin(set(table["topic"]))]
     if own.empty:
         return pd.DataFrame(columns=["topic", "article_id", "sentence", "mentions", "words", "title", "day", "publisher"])
-    mentions = chosen.store.query(_MENTIONS, {"articles": list(dict.fromkeys(own["article_id"]))})
+    mentions = chosen.asked.query(_MENTIONS, {"articles": list(dict.fromkeys(own["article_id"]))})
     found = representative(own, mentions, per_topic=2).rename(columns={"corpus_topic": "topic"})
-    words = chosen.store.query(_SENTENCES, {"articles": list(found["article_id"]), "sentences": [int(each) for each in found["sentence"]]})
+    words = chosen.asked.query(_SENTENCES, {"articles": list(found["article_id"]), "sentences": [int(each) for each in found["sentence"]]})
     found = found.merge(words, on=["article_id", "sentence"], how="left", validate="many_to_one")
     return found.merge(looked[["article_id", "title", "day", "publisher"]], on="article_id", how="left", validate="many_to_one")
 

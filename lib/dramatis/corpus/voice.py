@@ -6,7 +6,7 @@ import pandas as pd
 from dramatis.corpus import intervals
 from dramatis.corpus.selection import Selection
 
-__all__ = ["KIND", "SOURCE", "UNRESOLVED", "quoted_in", "spoken", "voices", "voices_by_bin"]
+__all__ = ["KIND", "SAID", "SOURCE", "UNRESOLVED", "quoted_in", "spoken", "voices", "voices_by_bin"]
 
 UNRESOLVED = ""
 """The key of quotations whose speaker could not be told."""
@@ -18,25 +18,24 @@ KIND = "CASE WHEN starts_with(q.rule, 'turn') THEN 'turn' ELSE q.kind END"
 _STEADY = 10_000_000
 """Articles times draws above which fewer samples are drawn: the interval of so many articles is narrow, and hardly moves."""
 
-_SPOKEN = f"""
-, said AS (
-    SELECT c.nth, c.bin, c.original, coalesce(p.actor_key, '') AS speaker, p.name, p.kind, q.words
-    FROM quotes q JOIN chosen c ON c.article_id = q.article_id
-    LEFT JOIN people p ON p.article_id = q.article_id AND p.actor = q.speaker WHERE {SOURCE}
-), speakers AS (
-    SELECT speaker, sum(words) AS words, count(DISTINCT nth) AS articles FROM said WHERE speaker <> '' GROUP BY speaker
+SAID = f"""
+SELECT c.nth, n.code, q.speaker, q.words::INTEGER AS words FROM quotes q JOIN picked c ON c.article_id = q.article_id
+LEFT JOIN named n ON n.nth = c.nth AND n.actor = q.speaker WHERE {SOURCE}"""  # noqa: S608 (words of our own)
+"""A row for each quotation; ``code`` is missing where the speaker could not be told."""
+_SPOKEN = """
+, speakers AS (
+    SELECT s.code, w.actor_key, sum(s.words) AS words, count(DISTINCT s.nth) AS articles
+    FROM said s JOIN who w ON w.code = s.code GROUP BY s.code, w.actor_key
 ), chief AS (
-    SELECT speaker FROM speakers QUALIFY row_number() OVER (ORDER BY words DESC, speaker) <= $largest
-        OR row_number() OVER (ORDER BY articles DESC, words DESC, speaker) <= $largest
+    SELECT code FROM speakers QUALIFY row_number() OVER (ORDER BY words DESC, actor_key) <= $largest
+        OR row_number() OVER (ORDER BY articles DESC, words DESC, actor_key) <= $largest
 ), grouped AS (
-    SELECT nth, bin, original, words, name, kind,
-        CASE WHEN speaker = '' OR speaker IN (SELECT speaker FROM chief) THEN speaker ELSE $others END AS key
-    FROM said
+    SELECT s.nth, h.code, s.code IS NOT NULL AS known, count(*) AS quotations, sum(s.words)::BIGINT AS words
+    FROM said s LEFT JOIN chief h ON h.code = s.code GROUP BY ALL
 )
-SELECT nth AS article, any_value(bin) AS bin, any_value(original) AS original, key AS actor_key,
-    min(CASE WHEN key = $others THEN NULL ELSE name END) AS name, min(CASE WHEN key = $others THEN NULL ELSE kind END) AS kind,
-    count(*) AS quotations, sum(words)::BIGINT AS words
-FROM grouped GROUP BY nth, key ORDER BY nth, key"""  # noqa: S608 (words of our own)
+SELECT g.nth AS article, c.bin, c.original, coalesce(w.actor_key, CASE WHEN g.known THEN $others ELSE '' END) AS actor_key,
+    w.name, w.kind, g.quotations, g.words
+FROM grouped g JOIN chosen c ON c.nth = g.nth LEFT JOIN who w ON w.code = g.code ORDER BY 1, 4"""
 
 
 def spoken(selection: Selection, *, largest: int = 40) -> pd.DataFrame:
@@ -49,6 +48,7 @@ def spoken(selection: Selection, *, largest: int = 40) -> pd.DataFrame:
         ``others`` for all but those with most words and those in most articles, `largest` of each),
         ``name``, ``kind``, ``quotations``, ``words``. Words of direct and of reported speech, without the questions of interviewers.
     """
+    selection.keep("said", SAID, people=True)
     return selection.ask(_SPOKEN, people=True, largest=largest, others=OTHERS)
 
 

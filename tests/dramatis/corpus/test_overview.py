@@ -171,7 +171,7 @@ def test_links_join_actors_of_different_names(article, answering):
         article("one", "2020-01-10", named=[("Ada Amsel", "person", 1)]),
         article("two", "2020-01-11", named=[("A. Amsel", "person", 1)]),
     ]
-    same = {"actor": "a1", "actor_key": "k1", "name": "Ada Amsel", "kind": "person"}
+    same = {"actor": "a1", "actor_key": "k1", "name": "Ada Amsel", "kind": "person", "mentions": 1}
     links = [{"article_id": "one"} | same, {"article_id": "two"} | same]
     assert list(corpus_overview(select(answering(made))).actors["articles"]) == [1, 1]
     linked = corpus_overview(select(answering(made, links=links)))

@@ -14,7 +14,7 @@ import pandas as pd
 
 from dramatis import prose
 from dramatis.corpus.evidence import EvidenceList
-from dramatis.corpus.selection import Answers, Selection
+from dramatis.corpus.selection import Asked, Selection
 from dramatis.figures import csv_text
 from dramatis.markup import escape
 from dramatis.prose import corpus as sentences
@@ -66,7 +66,7 @@ def run_record(selection: Selection | None, notebook: str, **parameters: Any) ->
         Parameters of the notebook.
     """
     given = ", ".join(f"{name} = {value!r}" for name, value in sorted(parameters.items()) if value not in ("", [], None))
-    record = (_stored(selection.store) if selection else {"Store": "none was needed"}) | {
+    record = (_stored(selection.asked) if selection else {"Store": "none was needed"}) | {
         "Page": f"code {fingerprint.of_code()}, notebook and template {fingerprint.of_page(notebook)}",
         "Versions": ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in RECORDED)]),
         "Parameters": given or "none",
@@ -75,14 +75,14 @@ def run_record(selection: Selection | None, notebook: str, **parameters: Any) ->
     return Part(f'<dl class="record">{rows}</dl>', "\n".join(f"{key}: {value}" for key, value in record.items()))
 
 
-def _stored(store: Answers) -> dict[str, str]:
+def _stored(store: Asked) -> dict[str, str]:
     made = store.query("SELECT DISTINCT provenance FROM articles ORDER BY provenance LIMIT 3")
     analyses = store.query("SELECT count(*) AS articles, count(DISTINCT provenance) AS ways FROM articles").iloc[0]
     ways = _ways(list(made["provenance"]), int(analyses["ways"]))
     return {"Store": f"{analyses['articles']:,} articles, content {store_hash(store)}", "Analyzed by": ways}
 
 
-def store_hash(store: Answers) -> str:
+def store_hash(store: Asked) -> str:
     """Twelve hexadecimal digits that change with any article of the store and with what its analysis depends on."""
     found = store.query("SELECT md5(string_agg(article_id || ' ' || key, chr(10) ORDER BY article_id)) AS content FROM articles")
     return sha256(str(found["content"].iloc[0]).encode()).hexdigest()[: fingerprint.LENGTH]
