@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
-from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -146,8 +145,9 @@ def _made(found: list[Occurrence]) -> dict[str, pd.DataFrame]:
     rows: dict[str, list[tuple]] = {name: [] for name in _TABLES}
     for block, members in blocks.items():
         result = _compared(block, members)
-        keys = _keys(result.clusters)
-        for key, name, cluster in zip(keys, _names(result.clusters), result.clusters, strict=True):
+        kinds = [_kind(cluster) for cluster in result.clusters]
+        keys = _keys(result.clusters, kinds)
+        for key, name, cluster in zip(keys, _names(result.clusters, kinds), result.clusters, strict=True):
             rows["links"] += _link_rows(key, name, cluster, block, len(members))
         if result.doubts:
             pairs = zip(keys, result.clusters, strict=True)
@@ -168,9 +168,9 @@ def _compared(block: str, members: list[Occurrence]) -> Result:
     return people(members) if block.startswith("person ") else bodies(members)
 
 
-def _keys(clusters: list[Cluster]) -> list[str]:
+def _keys(clusters: list[Cluster], kinds: list[str]) -> list[str]:
     """A key for each cluster of a block: kind and name, and where several have these, a mark of the first occurrence."""
-    plain = [f"{_kind(cluster)}:{slug(cluster.base)}" for cluster in clusters]
+    plain = [f"{kind}:{slug(cluster.base)}" for cluster, kind in zip(clusters, kinds, strict=True)]
     counts = Counter(plain)
     return [key if counts[key] == 1 else f"{key}~{_mark(cluster)}" for key, cluster in zip(plain, clusters, strict=True)]
 
@@ -186,10 +186,10 @@ def _kind(cluster: Cluster) -> str:
     return min(counts.items(), key=lambda pair: (-pair[1], pair[0]))[0]
 
 
-def _names(clusters: list[Cluster]) -> list[str]:
+def _names(clusters: list[Cluster], kinds: list[str]) -> list[str]:
     """What each cluster is called: by the name most articles use, and where others of its kind are called so, what tells it from them."""
     plain = [_name(cluster) for cluster in clusters]
-    keys = [(_kind(cluster), name.casefold()) for name, cluster in zip(plain, clusters, strict=True)]
+    keys = [(kind, name.casefold()) for name, kind in zip(plain, kinds, strict=True)]
     counts = Counter(keys)
     return [
         name if counts[key] == 1 else f"{name} ({cluster.scope or _in_full(name, cluster) or _where(cluster)})"
@@ -212,7 +212,8 @@ def _in_full(name: str, cluster: Cluster) -> str:
 def _where(cluster: Cluster) -> str:
     """The article that names it, or the first of several."""
     first = min((one.occurrence for one in cluster.members), key=lambda one: one.id)
-    title = shorten(first.title or first.article, TITLE, placeholder=" …")
+    title = first.title or first.article
+    title = title if len(title) <= TITLE else f"{title[:TITLE].rpartition(' ')[0] or title[:TITLE]} …"
     more = len({one.occurrence.article for one in cluster.members}) - 1
     return f"in “{title}”" + (f" and {more:,} more" if more else "")
 
