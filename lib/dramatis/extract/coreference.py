@@ -26,13 +26,13 @@ from dramatis.extract.appositions import APPOSITION, PREDICATE, appositions, pre
 from dramatis.extract.binding import is_own_subject
 from dramatis.extract.cast_state import RECENT, Cast
 from dramatis.extract.cataphora import cataphors
-from dramatis.extract.folding import word_set
+from dramatis.extract.headlines import HEADLINE, in_headline
 from dramatis.extract.known import Mentioned, Profile
 from dramatis.extract.places import Places
 from dramatis.extract.profiles import profiles_of, shown_genders
 from dramatis.extract.ranker import load_ranker
 from dramatis.extract.scheme import Words, words
-from dramatis.extract.spoken import quotations, speakers, standing_in
+from dramatis.extract.spoken import is_head, quotations, speakers, standing_in
 
 __all__ = ["Case", "Coreference", "Decision", "Known", "Reading", "cases", "resolve"]
 
@@ -48,11 +48,6 @@ BY_FAR = 0.6
 """Share of the likeliest among all candidates from which it is that by far."""
 UNLINKED = 0.45
 """The same for a noun phrase of which the article says nowhere else that it describes the actor: *the city* for a town named before."""
-HEADS = word_set(
-    "spokesman spokeswoman spokesperson president chairman chairwoman chairperson chair chief ceo director secretary leader head coach "
-    "captain manager founder co-founder owner boss commissioner governor mayor editor general"
-)
-"""Words of offices whose holders say *we* of the body that they lead or speak for."""
 ABSTAINED = 0.25
 """Probability that some actor is meant from which an anaphor that is left open counts as abstained on."""
 CANDIDATES = 10
@@ -99,6 +94,7 @@ class Reading(NamedTuple):
 
     mentions: list[Mentioned]
     appositions: list[Mentioned]
+    headline: list[Mentioned]
     profiles: dict[str, Profile]
 
 
@@ -136,6 +132,7 @@ def resolve(article: Article, doc: Doc, known: Known, view: Words | None = None)
     places = Places(known.sentences)
     said = [(mention, Decision((mention.actor,), 0.95, APPOSITION)) for mention in read.appositions]
     said += [(mention, Decision((mention.actor,), 0.85, PREDICATE)) for mention in predicates(view, read.mentions, read.profiles)]
+    said += [(mention, Decision((mention.actor,), 0.75, HEADLINE)) for mention in read.headline]
     heads = {mention.head for mention, _ in said}
     kept = [*((anaphor, decision) for anaphor, decision in decided if anaphor.head not in heads), *said]
     rows = [row for found, decision in kept for row in _rows(article, view, places, found, decision)]
@@ -183,7 +180,7 @@ def cases(article: Article, doc: Doc, known: Known, decide: Callable[[Case, Cast
     first_person = {anaphor.first for anaphor in quoted_ones if inside[anaphor.first] in personal}
     walk = _Walk(Cast(view, profiles, sources, walk.cast.genders), known_by_now, first_person=first_person)
     resolved += walk.run(quoted_ones, within, decide)
-    return Reading([*named, *resolved], described, profiles)
+    return Reading([*named, *resolved], described, in_headline(view, named, profiles, genders), profiles)
 
 
 class _Walk:
@@ -299,7 +296,7 @@ def _is_likely_body(case: Case, cast: Cast, probabilities: np.ndarray) -> bool:
     best = int(probabilities[:-1].argmax())
     speaker = cast.profiles.get(case.speaker[0] or "")
     share = float(probabilities[best]) / max(1 - float(probabilities[-1]), 1e-6)
-    return speaker is not None and bool(speaker.about & HEADS) and _is_body(cast, case.candidates[best]) and share >= BY_FAR
+    return speaker is not None and is_head(speaker) and _is_body(cast, case.candidates[best]) and share >= BY_FAR
 
 
 def _people(case: Case, cast: Cast) -> int:
@@ -318,16 +315,11 @@ def _is_coin_toss(case: Case, cast: Cast, probabilities: list[float]) -> bool:
 def _who_speaks_for(case: Case, cast: Cast) -> Decision:
     """*We* of somebody who speaks for a company, party or team is that body; else the speaker, who is one of those meant."""
     speaker, body = case.speaker
-    if _is_body(cast, body) and _speaks_for(cast, speaker):
+    if _is_body(cast, body) and is_head(cast.profiles.get(speaker or "")):
         return Decision((body,), 0.6, "quotation-we-body")
     if case.first_person or _is_body(cast, speaker):
         return Decision((speaker,), 0.5, "quotation-we")
     return Decision((), 0.0, "abstained", abstained=True)
-
-
-def _speaks_for(cast: Cast, speaker: str | None) -> bool:
-    """Whether the speaker leads a body or speaks for it, or is one himself; who merely works there (*a researcher*) does not."""
-    return speaker not in cast.profiles or bool((cast.profiles[speaker].about | cast.profiles[speaker].nouns) & HEADS)
 
 
 def _is_body(cast: Cast, actor: str | None) -> bool:

@@ -37,6 +37,9 @@ OFFICE_WORDS = word_set(
 )
 """Words for an office that no list of nouns has."""
 
+NO_ROLES = word_set("national man woman person resident one")
+"""Nouns for people that say nothing of what somebody does."""
+
 
 class Roles(NamedTuple):
     """Actors with roles, and findings of kind ``role-conflict``."""
@@ -165,6 +168,9 @@ def _noun_compound(view: Words, names: _Names, kinds: dict[str, str], first: int
     size = next((n for n in (4, 3, 2) if first >= n and " ".join(view.lower[first - n : first]) in lexicons.titles()), 0)
     start = first - size
     while start and first - start < LONGEST and _modifies(view, names, kinds, start - 1, first):
+        crossed = start < first and start in names.covered and start - 1 not in names.covered
+        if crossed and view.pos[start - 1] == "NOUN" and view.lower[start - 1] not in FORMER:
+            break  # *a national emergency | United States President*
         start -= 1
     while start < first and (view.pos[start] in {"ADP", "CCONJ", "PART", "NUM"} or view.lower[start] in CALENDAR):
         start += 1
@@ -214,9 +220,10 @@ def _described(view: Words, names: _Names, kinds: dict[str, str], at: int) -> Ro
     start = at
     while (start < len(view.text) and view.pos[start] in {"DET"}) or (start < len(view.text) and view.lower[start] in {"one"}):
         start += 1
-    end, head = start, None
+    end, head, titled = start, None, False
     while end < len(view.text) and end - start < LONGEST and view.sentence[end] == view.sentence[max(at - 1, 0)]:
         if end in names.covered and kinds[names.covered[end]] == "person":
+            titled = head is None and at == start  # *Jane Doe, | lawyer John Roe*: it describes the next one of a list
             break
         if view.pos[end] in INSIDE or view.lower[end] in FORMER or view.text[end] == "-":
             end += 1
@@ -228,7 +235,7 @@ def _described(view: Words, names: _Names, kinds: dict[str, str], at: int) -> Ro
     while end > start and (view.pos[end - 1] in {"ADP", "CCONJ", "DET", "PART"} or view.text[end - 1] == "-" or _is_date(view, end - 1)):
         end -= 1
     head = head if head is not None else end - 1
-    if start >= end or head < start or not _is_role_noun(view, names, head):
+    if titled or start >= end or head < start or not _is_role_noun(view, names, head):
         return None
     return _role(view, names, kinds, (start, end), head)
 
@@ -256,7 +263,7 @@ def _clause(view: Words, names: _Names, kinds: dict[str, str], last: int) -> Rol
 
 def _is_role_noun(view: Words, names: _Names, index: int) -> bool:
     """Whether the word names an office or what a person does."""
-    if index in names.covered or view.tag[index] in {"NNS", "NNPS"}:
+    if index in names.covered or view.tag[index] in {"NNS", "NNPS"} or view.lower[index] in NO_ROLES:
         return False
     noun = lexicons.nouns().get(view.lemma[index]) or lexicons.nouns().get(view.lower[index])
     title = lexicons.titles().get(view.lower[index])

@@ -6,10 +6,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from dramatis.extract.anaphora import Anaphor, word_span
+from dramatis.extract.folding import word_set
 from dramatis.extract.known import Mentioned, Profile
 from dramatis.extract.scheme import Words
 
-__all__ = ["Quotation", "quotations", "speakers", "standing_in"]
+__all__ = ["Quotation", "is_head", "quotations", "speakers", "standing_in"]
+
+HEADS = word_set(
+    "spokesman spokeswoman spokesperson president chairman chairwoman chairperson chair chief ceo director secretary leader head coach "
+    "captain manager founder co-founder owner boss commissioner governor mayor editor general"
+)
+"""Words of offices whose holders say *we* of the body that they lead or speak for."""
 
 
 class Quotation(NamedTuple):
@@ -59,3 +66,8 @@ def speakers(
         affiliation = profiles[speaker].affiliation if speaker else None
         found.append((speaker, affiliation or (bodies[0] if bodies else None)))
     return found
+
+
+def is_head(speaker: Profile | None) -> bool:
+    """Whether a speaker leads a body or speaks for it, or is none of the people; who merely works there (*a researcher*) does not."""
+    return speaker is None or bool((speaker.about | speaker.nouns) & HEADS)

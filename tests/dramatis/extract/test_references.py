@@ -224,3 +224,34 @@ def test_letters_join_a_name_with_a_country_before_it_and_one_of_another_languag
     assert list(actor(text, "United States Geological Survey").aliases) == ["USGS"]
     assert list(actor(text, "Rural Workers' Union").aliases) == ["SOC"]
     assert "GS" not in list(read(text).actors["name"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        (
+            "Norwegian mayor resigns\n\nAnna Berg, the mayor of Bergen, resigned on Monday. She said little.",
+            "Norwegian mayor",
+            ["Anna Berg"],
+        ),
+        ("Norwegian mayor resigns\n\nAnna Berg, a lawyer, met the mayor of Bergen on Monday.", "Norwegian mayor", []),
+        ("New mayor sworn in\n\nAnna Berg, the mayor of Bergen, resigned on Monday.", "New mayor", []),
+        ("Rescue charity sells drowned sailor's boat\n\nThe charity Acme Rescue sold a boat on Monday.", "Rescue charity", ["Acme Rescue"]),
+    ],
+)
+def test_a_headline_describes_who_is_called_so_in_the_lead(text, words, names):
+    assert meant(text, words) == names
+
+
+def test_a_role_before_the_next_name_of_a_list_is_its_own():
+    text = "The panel heard actor Anna Berg, union leader Ole Olsen and Jane Doe."
+    assert (actor(text, "Anna Berg").role, actor(text, "Ole Olsen").role) == ("actor", "union leader")
+
+
+def test_words_before_a_country_are_no_part_of_a_role():
+    text = "In a national emergency United States President Jane Doe spoke on Monday."
+    assert (actor(text, "Jane Doe").role, actor(text, "Jane Doe").affiliation) == ("President", "United States")
+
+
+def test_man_and_national_are_no_roles():
+    assert not isinstance(actor("Police held Libyan national Omar Haddad on Monday.", "Omar Haddad").role, str)
