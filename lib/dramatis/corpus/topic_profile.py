@@ -245,7 +245,7 @@ def asked_topic(chosen: Selection, asked: str) -> Asked:
     meant = [] if exact else [(code, {code, code.removeprefix("medtop:"), name.lower()}) for code, name in names.items()]
     code = next((code for code, forms in meant if words.lower() in forms), None)
     if code:
-        return Asked(names[code], words.lower(), tuple(subjects.narrower(code)), f"subject code {code}")
+        return Asked(names[code], words.lower(), tuple(subjects.narrower(code)), "subject")
     return Asked(words, words.lower(), (), "topic", exact=exact)
 
 

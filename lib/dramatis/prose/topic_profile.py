@@ -32,9 +32,9 @@ def standfirst(made: "TopicProfile", *, escape: Escape = markdown) -> str:
 def meaning(made: "TopicProfile", *, escape: Escape = markdown) -> str:
     """What was counted as this topic."""
     if made.topic.codes:
-        code = escape(made.topic.kind)
-        text = f"Counted: articles with the {code} of the IPTC Media Topics or one of the codes below it, and topics that have it."
-        return text + " Such codes are found by the words that an article uses, and left out where nothing fits well."
+        subject = f"the subject {escape(made.topic.name)} ({escape(made.topic.codes[0])} of the IPTC Media Topics)"
+        text = f"Counted: articles with {subject} or one of those below it, and topics that have it."
+        return text + " Subjects are found by the words that an article uses, and left out where nothing fits well."
     name = escape(made.topic.name)
     if made.topic.labels:
         folded = f", or with one of {count(len(made.fold.labels) - 1, 'label')} folded into it" if len(made.fold.labels) > 1 else ""
