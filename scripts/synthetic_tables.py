@@ -24,7 +24,7 @@ CODES = 3
 PROVENANCE = json.dumps({"dramatis": "synthetic", "parameters": {}})
 LINKS = """
 SELECT article_id, id AS actor, kind || ':' || replace(lower(name), ' ', '_') AS actor_key, name, kind, mentions,
-    0.9 AS score, 'the same full name' AS evidence, 'full-name' AS rule, lower(name) AS block, 1 AS in_block
+    '' AS part, 0.9 AS score, 'the same full name' AS evidence, 'full-name' AS rule, lower(name) AS block, 1 AS in_block
 FROM actors ORDER BY article_id, actor"""
 _WORD = re.compile(r"[^\W_]+")
 Columns = dict[str, list]

@@ -44,7 +44,9 @@ found AS (
     SELECT p.actor_key AS key, min(p.name) AS name, min(p.kind) AS kind, p.article_id, count(DISTINCT m.sentence) AS sentences,
         min(m.sentence) AS sentence
     FROM people p JOIN fresh f ON f.article_id = p.article_id JOIN mentions m ON m.article_id = p.article_id AND m.actor = p.actor
-    WHERE p.kind IN (SELECT unnest($kinds)) AND p.actor_key NOT IN (SELECT actor_key FROM known) GROUP BY p.actor_key, p.article_id
+    WHERE p.kind IN (SELECT unnest($kinds)) AND NOT p.aside
+        AND p.actor_key NOT IN (SELECT actor_key FROM known)
+    GROUP BY p.actor_key, p.article_id
 )"""
 _TOPICS = """
 , known AS (
@@ -62,7 +64,7 @@ _PRESENCE = """
     SELECT p.actor_key, min(p.name) AS name, min(p.kind) AS kind,
         count(DISTINCT p.article_id) FILTER (WHERE f.article_id IS NULL) AS before, count(DISTINCT f.article_id) AS after
     FROM people p LEFT JOIN fresh f ON f.article_id = p.article_id
-    WHERE p.kind IN (SELECT unnest($kinds)) AND p.article_id NOT IN (SELECT unnest($apart::VARCHAR[]))
+    WHERE p.kind IN (SELECT unnest($kinds)) AND NOT p.aside AND p.article_id NOT IN (SELECT unnest($apart::VARCHAR[]))
     GROUP BY p.actor_key HAVING before > 0
 )
 SELECT * FROM counted
@@ -73,7 +75,8 @@ _MOVED = """
 , hits AS (
     SELECT p.actor_key AS key, p.article_id, sum(p.mentions)::BIGINT AS number, min(p.actor) AS anchor, count(f.article_id) > 0 AS after
     FROM people p LEFT JOIN fresh f ON f.article_id = p.article_id
-    WHERE p.actor_key IN (SELECT unnest($keys)) AND p.article_id NOT IN (SELECT unnest($apart::VARCHAR[])) GROUP BY ALL
+    WHERE p.actor_key IN (SELECT unnest($keys)) AND NOT p.aside AND p.article_id NOT IN (SELECT unnest($apart::VARCHAR[]))
+    GROUP BY ALL
 )
 SELECT h.key, h.after, h.article_id, c.title, c.day, c.publisher, h.number, h.anchor
 FROM hits h JOIN chosen c ON c.article_id = h.article_id

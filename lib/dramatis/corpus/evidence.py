@@ -33,7 +33,7 @@ _ACTORS = """
 , codes_asked AS MATERIALIZED (SELECT hash(key) AS code, place FROM asked),
 hits AS MATERIALIZED (
     SELECT a.place, n.nth, sum(n.mentions)::BIGINT AS number, min(n.actor) AS anchor
-    FROM named n JOIN codes_asked a ON a.code = n.code GROUP BY a.place, n.nth
+    FROM named n JOIN codes_asked a ON a.code = n.code WHERE $aside OR NOT n.aside GROUP BY a.place, n.nth
 )"""
 _SUBJECTS = """
 , hits AS MATERIALIZED (
@@ -92,8 +92,10 @@ class EvidenceList(NamedTuple):
     places: tuple[Place, ...]
 
 
-def actor_lists(selection: Selection, keys: Iterable[str], *, by: str = "bin") -> pd.DataFrame:
+def actor_lists(selection: Selection, keys: Iterable[str], *, by: str = "bin", aside: bool = False) -> pd.DataFrame:
     """The articles that name each actor, those with most mentions first, by ``bin`` or by ``publisher``.
+
+    Where `aside` is true, those too that name it as a place of posts or as the label of who asks alone.
 
     Returns
     -------
@@ -101,7 +103,9 @@ def actor_lists(selection: Selection, keys: Iterable[str], *, by: str = "bin") -
         ``key``, ``bin``, ``article_id``, ``title``, ``day``, ``publisher``, ``number`` (mentions), ``anchor`` (the actor's id in that
         article), ``total`` (articles of that key and bin).
     """
-    return _asked(selection, _ACTORS, {"bin": "c.bin", "publisher": "c.publisher"}[by], people=True, keys=list(dict.fromkeys(keys)))
+    return _asked(
+        selection, _ACTORS, {"bin": "c.bin", "publisher": "c.publisher"}[by], people=True, keys=list(dict.fromkeys(keys)), aside=aside
+    )
 
 
 def subject_lists(selection: Selection, tops: dict[str, str], *, watched: Iterable[str] = ()) -> pd.DataFrame:

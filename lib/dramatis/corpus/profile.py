@@ -254,7 +254,7 @@ def _affiliations(found: pd.Series) -> str:
 
 def _over_time(chosen: Selection, actor: Found, over: pd.DataFrame) -> Iterator[EvidenceList]:
     slugs = {row.start: (row.bin, row.label) for row in over.itertuples(index=False)}
-    rows = evidence.actor_lists(chosen, [actor.actor_key])
+    rows = evidence.actor_lists(chosen, [actor.actor_key], aside=True)
     words = evidence.first_sentences(chosen, rows.groupby("bin", sort=False, dropna=False).head(2 * evidence.SHOWN))
     yield from evidence.lists_of(rows, "n", f"{actor.name} named", slugs, "mention", words)
     yield from evidence.lists_of(evidence.voice_lists(chosen, [actor.actor_key], by="bin"), "q", f"{actor.name} quoted", slugs, "word")

@@ -166,6 +166,19 @@ def test_evidence_names_the_sentence_and_the_way_into_the_article(small):
     assert found.places[0].anchor == "m0-9"
 
 
+def test_who_is_named_as_a_place_of_posts_alone_is_in_no_ranking(article, answering):
+    made = [article(each, "2020-01-10", named=[("Twitter&Ada Amsel", "organization", 2)]) for each in ("one", "two")]
+    same = {"kind": "organization", "mentions": 2}
+    links = [
+        {"article_id": each, "actor": actor, "actor_key": name, "name": name, "part": part} | same
+        for each in ("one", "two")
+        for actor, name, part in (("a1", "Twitter", "venue" if each == "one" else ""), ("a2", "Ada Amsel", ""))
+    ]
+    found = corpus_overview(select(answering(made, links=links)))
+    assert dict(zip(found.actors["name"], found.actors["articles"], strict=True)) == {"Ada Amsel": 2, "Twitter": 1}
+    assert list(found.pairs["articles"]) == [1]
+
+
 def test_links_join_actors_of_different_names(article, answering):
     made = [
         article("one", "2020-01-10", named=[("Ada Amsel", "person", 1)]),
