@@ -8,6 +8,8 @@ that stand for their teams are organizations; GUM and the marked articles agree.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from spacy.tokens import Doc
 
@@ -34,6 +36,18 @@ AGAINST = frozenset(
     ["against", "versus", "vs", "vs.", "v", "beat", "beats", "beating", "defeated", "defeating", "facing", "faced", "thrashed"]
 )
 PLACING = frozenset(["in", "at", "from", "to", "near", "across", "outside", "inside", "throughout", "around", "into"])
+TEAM = frozenset(
+    ["captain", "coach", "defender", "fullback", "goalkeeper", "manager", "midfielder", "players", "side", "skipper", "squad", "striker",
+     "substitute", "substitutes", "team", "winger"]
+)  # fmt: skip
+"""Who belongs to a team: *Peru's coach*, *the Peru squad*."""
+GOALS = frozenset(
+    ["equalise", "equaliser", "equalize", "equalizer", "goal", "goals", "lead", "points", "scored", "scoring", "try", "victory", "win"]
+)
+"""What there is for a team: *a second goal for Peru*."""
+POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
+SCORE = re.compile(r"\d{1,3} ?[-–—] ?\d{1,3}\b")
+SCORE_BEFORE = re.compile(rf"\b{SCORE.pattern}$")
 DISTINCT, TOTAL = 5, 10
 """How many different words of matches a report has at least, and how many all together."""
 
@@ -42,7 +56,7 @@ def with_teams(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, i
     """Spans in which places that play a match are organizations.
 
     A place plays if the document is a report of a match and some mention of it stands
-    beside a verb of playing or after *against*; a match has two sides. Mentions after a
+    where a team does (`_plays`); a match has two sides. Mentions after a
     preposition of place or after another place and a comma (*Sochi, Russia*) stay places.
     """
     places = [(start, end) for start, end, label in spans if label == "LOC"]
@@ -65,11 +79,24 @@ def _is_match_report(doc: Doc) -> bool:
 
 
 def _plays(doc: Doc, start: int, end: int) -> bool:
+    """Whether a mention stands where a team does: beside a verb of playing or a score, before its people, after *a goal for*."""
     before = doc[start - 1].lower_ if start else ""
     after = doc[end].lower_ if end < len(doc) else ""
-    return before in AGAINST or (after in PLAYING and before not in PLACING)
+    if before in AGAINST or (after in PLAYING and before not in PLACING):
+        return True
+    if after in POSSESSIVE and end + 1 < len(doc):
+        after = doc[end + 1].lower_
+    if after in TEAM or (before == "for" and start > 1 and doc[start - 2].lower_ in GOALS):
+        return True
+    return bool(SCORE.match(doc[end : end + 3].text)) or _follows_score(doc, start) or (before == "to" and _follows_score(doc, start - 1))
+
+
+def _follows_score(doc: Doc, at: int) -> bool:
+    return SCORE_BEFORE.search(doc[max(0, at - 3) : at].text) is not None
 
 
 def _placed(doc: Doc, start: int, towns: set[int]) -> bool:
     before = doc[start - 1].lower_ if start else ""
+    if before == "to" and _follows_score(doc, start - 1):
+        return False
     return before in PLACING or (before == "," and start - 1 in towns)

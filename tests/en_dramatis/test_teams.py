@@ -1,5 +1,6 @@
 """Teams in reports of matches."""
 
+import pytest
 import spacy
 from spacy.tokens import Doc
 
@@ -32,3 +33,28 @@ def test_other_news_has_no_teams():
 
 def test_a_match_has_two_sides():
     assert {label for _, label in labels(REPORT.replace("Panama", "them"))} == {"LOC"}
+
+
+@pytest.mark.parametrize(
+    ("said", "team"),
+    [
+        ("Peru 1 – 0 Chile , said the referee .", "Peru"),
+        ("It was a second goal for Peru .", "Peru"),
+        ("Chile lost 1 - 2 to Peru .", "Peru"),
+        ("He left with Peru 's captain .", "Peru"),
+        ("The Chile midfielder was hurt .", "Chile"),
+    ],
+)
+def test_a_score_a_goal_or_its_people_show_a_team(said, team):
+    sides = "Chile beat Panama 's side ." if team == "Peru" else "Peru beat Panama 's side ."
+    text = f"{REPORT.replace('Sweden', 'Oslo').replace('beat', 'and')} {sides} {said} {team} cheered ."
+    words = text.split()
+    doc = Doc(spacy.blank("en").vocab, words=words)
+    spans = [(i, i + 1, "LOC") for i, word in enumerate(words) if word in {"Oslo", "Panama", "Sochi", "Peru", "Chile"}]
+    found = [(doc[a].text, label) for a, _, label in with_teams(doc, spans)]
+    assert found[-1] == (team, "ORG")
+    assert ("Oslo", "LOC") in found
+
+
+def test_years_and_ages_are_no_score():
+    assert {label for _, label in labels(REPORT.replace("beat", "and").replace("Fans in Sweden", "Sweden 1958 - 2018 ; fans"))} == {"LOC"}
