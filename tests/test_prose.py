@@ -242,3 +242,12 @@ def test_lists(items, expected):
 
 def test_what_a_mention_is_not_evidence_of():
     assert "does not say what the actor did" in prose.counting()
+
+
+def test_the_most_salient_topics_are_named_by_salience_the_watched_among_them(many):
+    last = many.topics["salience"].idxmin()
+    watched = many.topics.loc[[last]].assign(rule="watched")
+    topics = tables.concat("topics", [watched, many.topics.drop(index=last)])
+    text = prose.what(replace(many, topics=topics), escape=prose.plain)
+    assert len(topics) > 3
+    assert many.topics.loc[last, "label"] not in text

@@ -181,7 +181,8 @@ def topics(analysis: "Analysis", *, top_n: int = 10) -> Figure:
     Drawn from two topics on: which of them weighs more, and which comes more often, is what the two columns of bars are for.
     """
     weights = charts.topic_weights(analysis.topics, top_n=top_n)
-    alt = "No topic." if weights.empty else "Mentions by topic, most salient first: " + titles.ranking(weights, "label", "mentions")
+    order = "those of the watch-list first" if weights["watched"].any() else "most salient first"
+    alt = "No topic." if weights.empty else f"Mentions by topic, {order}: " + titles.ranking(weights, "label", "mentions")
     note = (
         "Salience: the share that a topic's places have in the weight of all places of key phrases, each as much as its phrase's place, "
         "number and rarity say; within this article only."

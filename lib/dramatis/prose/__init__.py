@@ -124,7 +124,7 @@ def voices(analysis: "Analysis", *, escape: Escape = markdown) -> str:
 def what(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     """How many topics there are, and the chief ones."""
     found = analysis.topics[analysis.topics["mentions"] > 0]
-    topics = charts.topic_weights(found, top_n=len(found))
+    topics = charts.topic_weights(found, top_n=len(found)).sort_values("salience", ascending=False, kind="stable")
     absent = [escape(label) for label in analysis.topics.loc[analysis.topics["mentions"] == 0, "label"]]
     watched = f" Watched for and not found: {listed(absent)}." if absent else ""
     if topics.empty:
