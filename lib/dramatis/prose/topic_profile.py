@@ -101,8 +101,12 @@ def speakers(made: "TopicProfile", *, escape: Escape = markdown) -> str:
     known, unknown = made.speakers[made.speakers["name"] != ""], made.speakers[made.speakers["name"] == ""]
     if made.speakers.empty:
         return "No quotation mentions it."
-    names = [f"{escape(row.name)} ({count(int(row.articles), 'article')})" for row in known.head(3).itertuples(index=False)]
+    often = known[known["articles"] > 1].head(3)
+    names = [f"{escape(row.name)} ({count(int(row.articles), 'article')})" for row in often.itertuples(index=False)]
     text = f"Quoted on it most often: {listed(names)}." if names else ""
+    if len(known) and not names:
+        text = "Nobody is quoted on it in more than one article."
+        text = f"Quoted on it: {escape(known['name'].iloc[0])}, in one article." if len(known) == 1 else text
     if len(unknown):
         text += f" In {count(int(unknown['articles'].iloc[0]), 'article')} a quotation on it has no speaker that we could tell."
     return text.strip()

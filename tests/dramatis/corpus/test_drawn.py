@@ -41,6 +41,15 @@ def test_changes_have_a_true_minus_and_a_nought_has_no_sign(made):
     assert (drawn._signed(-0.004, 0), drawn._signed(-0.18, 0), drawn._signed(0.3217, 1)) == ("0", "−18", "+32.2")
 
 
+def test_one_long_interview_makes_no_title(article, answering):
+    talks = [article(f"t{n}", f"2020-01-{1 + n:02}", "Daily", said=[(name, 900)]) for n, name in enumerate(("Dora Dahl", "Emil Enger"))]
+    others = [article(f"o{n}", f"2020-02-{1 + n:02}", "Daily", said=[("Ada Amsel", 5)]) for n in range(9)]
+    title = BeautifulSoup(drawn.voices(corpus_overview(select(answering([*talks, *others])))).html, "lxml").select_one("h3").text
+    assert title == "Long interviews weigh most: two of the three with most words are in one article each"
+    title = BeautifulSoup(drawn.voices(corpus_overview(select(answering(others)))).html, "lxml").select_one("h3").text
+    assert title == "Ada Amsel is quoted with most words: 45 of 45"
+
+
 def test_the_words_on_pale_bars_say_which_charts_are_meant(made):
     assert "in the charts of shares below, bars over so few are pale" in prose.time(made)
 

@@ -69,6 +69,7 @@ def test_nobody_is_first_where_several_have_as_many_articles(article, answering)
     profile = topic_of(select(answering([type(made)(**made.__dict__ | {"topic_mentions": spans.reset_index(drop=True)})])), "flood")
     title = BeautifulSoup(page.speakers(profile).html, "lxml").select_one("h3").text
     assert title == "No speaker is first: two have one article each"
+    assert prose.speakers(profile) == "Nobody is quoted on it in more than one article."
     assert page.tied(pd.DataFrame({"articles": [2, 1, 1]}), "speaker") == ""
 
 

@@ -1,6 +1,5 @@
 """The figures of the corpus page: a chart, its finding in words, the table behind it, and links to the articles."""
 
-import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,16 +9,16 @@ from dramatis.charts import labels, network, shares, style, time
 from dramatis.corpus import intervals
 from dramatis.corpus.peaks import peaks
 from dramatis.figures import Caption, Figure
-from dramatis.markup import escape
 from dramatis.prose import peaks as peak_words
 from dramatis.prose import titles
 from dramatis.prose.corpus import others, percent
 from dramatis.prose.words import capital, count, number, plain
+from dramatis.report.corpus.series import series_figure
 
 if TYPE_CHECKING:
     from dramatis.corpus.overview import Overview
 
-__all__ = ["COUNTED", "articles_over_time", "by_publisher", "companions", "movers", "places", "quoted_in", "series_figure", "share_rows"]
+__all__ = ["COUNTED", "articles_over_time", "by_publisher", "companions", "movers", "places", "quoted_in", "share_rows"]
 __all__ += ["subjects", "subjects_over_time", "themes", "themes_over_time", "voices", "watched_over_time", "who", "who_over_time"]
 
 COUNTED = "Counted: articles, each once for an actor. Ranges: 95 percent, articles drawn anew."
@@ -51,7 +50,7 @@ def who(made: "Overview") -> Figure:
     caption = Caption(_most_named(rows, made), "Share of all articles that name the actor", _ranking(rows), COUNTED)
     unit = f"share of articles that name the actor, n = {made.totals['articles']:,} articles"
     columns = {**_SHARES, "in_mentions": "mentions in all"}
-    return figures.figure(shares.share_bars(rows, unit=unit), id="who", caption=caption, table=rows, columns=columns)
+    return _bars(rows, caption, unit, id="who", columns=columns)
 
 
 def places(made: "Overview") -> Figure:
@@ -60,9 +59,7 @@ def places(made: "Overview") -> Figure:
     title = f"{plain(rows['name'].iloc[0])} is the place named most often: {_first_of(rows, made)}" if len(rows) else "No place was found"
     caption = Caption(title, "Share of all articles that name the place, also as a demonym", _ranking(rows), COUNTED)
     unit = f"share of articles that name the place, n = {made.totals['articles']:,} articles"
-    return figures.figure(
-        shares.share_bars(rows, unit=unit), id="places", caption=caption, table=rows, columns={**_SHARES, "name": "place"}
-    )
+    return _bars(rows, caption, unit, id="places", columns={**_SHARES, "name": "place"})
 
 
 def who_over_time(made: "Overview") -> Figure:
@@ -151,11 +148,7 @@ def voices(made: "Overview") -> Figure:
     rows["title"] = [f"{labels.brief(row.name)}: {row.value}" for row in rows.itertuples(index=False)]
     known = rows[~rows["id"].isin(("others", "none"))]
     total = int(rows["words"].sum()) if len(rows) else 0
-    title = (
-        f"{plain(known['name'].iloc[0])} is quoted with most words: {int(known['words'].iloc[0]):,} of {total:,}"
-        if len(known)
-        else "No speaker was found"
-    )
+    title = _most_words(known, total)
     note = "Counted: words in quotation marks and of reported speech. Ranges: 95 percent, articles drawn anew, each whole."
     caption = Caption(
         title, "Share of all quoted words", "Quoted words: " + titles.ranking(rows, "name", "words") if len(rows) else "None.", note
@@ -166,6 +159,16 @@ def voices(made: "Overview") -> Figure:
     return figures.figure(shares.share_bars(rows, unit=unit), id="voices", caption=caption, table=rows, columns=columns, least=2)
 
 
+def _most_words(known: pd.DataFrame, total: int) -> str:
+    """Who is quoted with most words; one interview is no finding about anybody but its own length."""
+    if known.empty:
+        return "No speaker was found"
+    first, single = known.iloc[0], int((known["articles"] == 1).sum())
+    if first["articles"] == 1 and len(known) > 1:
+        return f"Long interviews weigh most: {number(single)} of the {number(len(known))} with most words are in one article each"
+    return f"{plain(first['name'])} is quoted with most words: {int(first['words']):,} of {total:,}"
+
+
 def quoted_in(made: "Overview") -> Figure:
     """Who is quoted in the greatest numbers of articles."""
     rows = share_rows(made.quoted_in)
@@ -173,23 +176,19 @@ def quoted_in(made: "Overview") -> Figure:
     caption = Caption(title, "Share of all articles that quote the speaker", _ranking(rows), COUNTED)
     unit = f"share of articles that quote the speaker, n = {made.totals['articles']:,} articles"
     columns = {**_SHARES, "name": "speaker", "words": "words", "in_quotations": "quotations"}
-    return figures.figure(shares.share_bars(rows, unit=unit), id="quoted", caption=caption, table=rows, columns=columns)
+    return _bars(rows, caption, unit, id="quoted", columns=columns)
 
 
 def subjects(made: "Overview") -> Figure:
     """The most frequent subjects, by the highest level of subject codes."""
     rows = share_rows(made.subjects)
     title = (
-        f"{capital(rows['name'].iloc[0])} is the most frequent subject: {_first_of(rows, made)}"
-        if len(rows)
-        else "No subject code was found"
+        f"{capital(rows['name'].iloc[0])} is the most frequent subject: {_first_of(rows, made)}" if len(rows) else "No subject was found"
     )
     note = "Counted: articles with a code of the subject or of a narrower one (IPTC Media Topics); an article can have several."
     caption = Caption(title, "Share of all articles about the subject", _ranking(rows), note)
     unit = f"share of articles, n = {made.totals['articles']:,}; {made.uncoded:,} have no code"
-    return figures.figure(
-        shares.share_bars(rows, unit=unit), id="subjects", caption=caption, table=rows, columns={**_SHARES, "name": "subject"}
-    )
+    return _bars(rows, caption, unit, id="subjects", columns={**_SHARES, "name": "subject"})
 
 
 def themes(made: "Overview") -> Figure:
@@ -205,7 +204,12 @@ def themes(made: "Overview") -> Figure:
     caption = Caption(title, "Share of the articles looked at", _ranking(rows), note)
     unit = f"share of articles, n = {made.themes.looked_at:,}; {made.themes.unplaced:,} share no topic"
     columns = {**_SHARES, "name": "topic", "phrases": "phrases"}
-    return figures.figure(shares.share_bars(rows, unit=unit), id="themes", caption=caption, table=rows, columns=columns)
+    return _bars(rows, caption, unit, id="themes", columns=columns)
+
+
+def _bars(rows: pd.DataFrame, caption: Caption, unit: str, *, id: str, columns: dict[str, str]) -> Figure:
+    """Bars of shares of articles; see :func:`share_rows`."""
+    return figures.figure(shares.share_bars(rows, unit=unit), id=id, caption=caption, table=rows, columns=columns)
 
 
 def themes_over_time(made: "Overview") -> Figure:
@@ -246,58 +250,6 @@ def companions(made: "Overview") -> Figure:
     drawn = pairs.assign(sentences=pairs["articles"])
     ax = network.draw_network(drawn, made.actors, unit=unit) if len(pairs) else style.say_empty(None, "No pair.")
     return figures.figure(ax, id="companions", caption=caption, table=uncounted(pairs), columns=columns)
-
-
-def series_figure(
-    series: pd.DataFrame, over: pd.DataFrame, *, id: str, what: str, colors: dict[str, str] | None = None, title: str = ""
-) -> Figure:
-    """A figure of shares over time, a row a name; empty where there is nothing.
-
-    Parameters
-    ----------
-    series, over : DataFrame
-        See :func:`dramatis.corpus.counts.actors_by_bin` and :func:`dramatis.corpus.counts.articles_by_bin`.
-    id, what : str
-        Of the figure, and what a row is.
-    colors : dict, optional
-        Color of an id.
-    title : str
-        The finding; empty: the highest bar that stands out by more than chance.
-    """
-    if series.empty or over.empty:
-        return Figure("", f"No {what} can be shown over time.")
-    links = [f"#e-{row.id}-{row.bin}" for row in series.itertuples(index=False)]
-    rows = series.assign(link=links, name_link=[f"#e-{each}" for each in series["id"]])
-    rows["color"] = [(colors or {}).get(each, style.TOPIC) for each in rows["id"]]
-    rows["title"] = [
-        f"{labels.brief(row.name)}, {row.label}: {row.articles:,} of {row.of:,} articles" for row in rows.itertuples(index=False)
-    ]
-    unit = over["unit"].iloc[0]
-    note = f"Counted: articles with the {what}, as a share of all articles of the {unit}. No bar: none, or a {unit} without articles."
-    sub = f"Share of the articles of each {unit}" + (", all rows on one scale" if len(rows) > len(over) else "")
-    caption = Caption(title or peak_words.title(rows, over), sub, _series_words(rows), note)
-    ax = time.shares_over_time(rows, over, few=intervals.FEW)
-    drawn = figures.figure(ax, id=id, caption=caption, table=rows.drop(columns=["color", "name_link"]), columns={}, least=1)
-    return Figure(re.sub("<summary>Data</summary>", lambda found: found[0] + _pivot(rows), drawn.html, count=1), drawn.alt)
-
-
-def _pivot(rows: pd.DataFrame) -> str:
-    """The numbers of a series as a table: times down, names across, each number a link."""
-    names = rows.drop_duplicates("id")
-    head = "".join(f'<th scope="col">{escape(labels.brief(name, 40))}</th>' for name in names["name"])
-    body = ""
-    for _, same in rows.groupby("bin", sort=False):
-        first = same.iloc[0]
-        cells = "".join(f'<td class="n">{_number(row)}</td>' for row in same.itertuples(index=False))
-        part = " (in part)" if first["partial"] else ""
-        body += f'<tr><th scope="row">{escape(first["label"])}{part}</th><td class="n">{first["of"]:,}</td>{cells}</tr>'
-    first = '<th scope="col">time</th><th scope="col" class="n">all articles</th>'
-    table = f"<table><thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="wide" tabindex="0">{table}</div>'
-
-
-def _number(row) -> str:
-    return f'<a href="{escape(row.link)}">{row.articles:,}</a>' if row.articles else "0"
 
 
 def share_rows(table: pd.DataFrame, colors: dict[str, str] | None = None) -> pd.DataFrame:
@@ -354,18 +306,6 @@ def _most_named(rows: pd.DataFrame, made: "Overview") -> str:
 
 def _first_of(rows: pd.DataFrame, made: "Overview") -> str:
     return f"{number(int(rows['articles'].iloc[0]))} of {made.totals['articles']:,} articles"
-
-
-def _series_words(rows: pd.DataFrame) -> str:
-    parts = []
-    for _, same in rows.groupby("id", sort=False):
-        named = same[same["articles"] > 0]
-        when = ", ".join(
-            f"{row.label} {row.articles} of {row.of}"
-            for row in named.sort_values("articles", ascending=False).head(3).itertuples(index=False)
-        )
-        parts.append(f"{plain(same['name'].iloc[0])}: {int(same['articles'].sum()):,} articles" + (f", most in {when}" if when else ""))
-    return "; ".join(parts) + "."
 
 
 def _widest(cells: pd.DataFrame) -> str:

@@ -10,10 +10,10 @@ from dramatis.figures import Caption, Figure
 from dramatis.markup import escape
 from dramatis.prose import profile as sentences
 from dramatis.prose.words import capital, count, plain, sentences_of
-from dramatis.report.corpus.drawn import series_figure
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.parts import gallery_card, kicker
 from dramatis.report.corpus.quotes import quotation_list
+from dramatis.report.corpus.series import series_figure
 from dramatis.report.corpus.topic_profile import share_figure, tied
 from dramatis.report.part import Part, count_link
 from dramatis.report.parts import head

@@ -11,10 +11,11 @@ from dramatis.figures import Caption, Figure
 from dramatis.prose import titles
 from dramatis.prose import topic_profile as sentences
 from dramatis.prose.words import capital, count, number, plain, sentences_of
-from dramatis.report.corpus.drawn import COUNTED, series_figure, share_rows
+from dramatis.report.corpus.drawn import COUNTED, share_rows
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.parts import gallery_card, kicker
 from dramatis.report.corpus.quotes import quotation_list
+from dramatis.report.corpus.series import series_figure
 from dramatis.report.part import Part
 from dramatis.report.parts import head
 
