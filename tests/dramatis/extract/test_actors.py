@@ -30,6 +30,12 @@ def test_names_of_one_actor_are_gathered(groups_of, marked, expected):
     assert groups_of(marked) == expected
 
 
+def test_a_shared_surname_is_the_first_one_after_a_relative_was_named(cast_of):
+    made = cast_of("[John Doe|PERSON] has died. His daughter [Jane Doe|PERSON] said it on Monday in Oslo. [Doe|PERSON] was a painter.")
+    people = dict(zip(made.mentions["text"], made.mentions["actor"], strict=True))
+    assert people["Doe"] == people["John Doe"] != people["Jane Doe"]
+
+
 def test_a_shared_surname_goes_to_the_one_named_last(cast_of):
     made = cast_of("[John Doe|PERSON] left. [Doe|PERSON] spoke. [Jane Doe|PERSON] left. [Doe|PERSON] spoke.")
     john, john_again, jane, jane_again = made.mentions["actor"]
