@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 
 from dramatis.corpus.keys import Key
 from dramatis.corpus.letters import letters
-from dramatis.corpus.national import ABROAD, CHAMBERS, is_general, owned
+from dramatis.corpus.national import ABROAD, CHAMBERS, is_general, is_part, owned
 from dramatis.corpus.occurrences import (
     Agreement,
     Cluster,
@@ -133,7 +133,7 @@ def _nation(one: Occurrence) -> str:
     names another's body so called (*Puerto Rico Senate*), so that a bare name tells nothing.
     """
     company = {name: owned(name_parts(name)).nation for name in one.company}
-    told = {nation for nation in (one.nation, *company.values()) if nation}
+    told = {nation for nation in (one.nation, *company.values()) if nation and not is_part(nation, one.nation)}
     nation = min(told) if len(told) == 1 else one.nation if one.nation in company.values() else ""
     base = one.key.base
     others = [of for name, of in company.items() if name.endswith(f" {base}") or name.startswith(f"{base} of ")]

@@ -31,6 +31,9 @@ RECURRING = word_set(
 )
 """Last words of events that take place again and again under the same name."""
 
+OF_PARTIES = word_set("convention primary primaries")
+"""Events that each party of a country has, in one year."""
+
 VAGUE = word_set("society republic north south east west city state capital center centre team club university college union company")
 """Names of one word that are no name by themselves (*the Society*, *the North*)."""
 
@@ -120,7 +123,8 @@ def _other(name: str, kind: str) -> Key:
     parts = name_parts(re.sub(r"^the\s+", "", name, flags=re.IGNORECASE))
     if kind == "event" and parts[-1] in RECURRING and not any(_NUMBER.search(part) for part in parts):
         nation, parts = owned(parts)
-        return Key(f"other {initials(parts)}", plain_base(parts), "recurring", nation=nation)
+        of_parties = parts[-1] in OF_PARTIES and is_general(parts[:-1])
+        return Key(f"other {initials(parts)}", plain_base(parts), "local" if of_parties else "recurring", nation=nation)
     nation, parts = owned(parts)
     base = plain_base(parts)
     return Key(_block(parts, base), base, _form(name, kind, parts), nation=nation)

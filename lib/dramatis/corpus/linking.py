@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Linked", "limits", "link", "made_by"]
 
-VERSION = "4"
+VERSION = "5"
 """Goes up when a rule changes, so that everything is compared anew."""
 
 SHORTER = frozenset({"short-name", "number-left-out", "surname-role-company", "surname-company"})
@@ -192,7 +192,7 @@ def _names(clusters: list[Cluster], kinds: list[str]) -> list[str]:
     keys = [(kind, name.casefold()) for name, kind in zip(plain, kinds, strict=True)]
     counts = Counter(keys)
     return [
-        name if counts[key] == 1 else f"{name} ({cluster.scope or _in_full(name, cluster) or _where(cluster)})"
+        name if counts[key] == 1 else f"{name} ({_in_full(name, cluster) or cluster.scope or _where(cluster)})"
         for name, key, cluster in zip(plain, keys, clusters, strict=True)
     ]
 

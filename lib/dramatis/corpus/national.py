@@ -6,10 +6,10 @@ A country in front or behind is taken off, so that *US Senate* and *Senate* have
 from functools import lru_cache
 from typing import NamedTuple
 
-from dramatis.extract.folding import word_set
+from dramatis.extract.folding import fold, word_set
 from dramatis.extract.lexicons import Country, country_of_demonym, country_of_name
 
-__all__ = ["ABROAD", "CHAMBERS", "NATIONAL", "Owned", "is_general", "is_local", "owned", "plain_base"]
+__all__ = ["ABROAD", "CHAMBERS", "NATIONAL", "Owned", "is_general", "is_local", "is_part", "owned", "plain_base"]
 
 NATIONAL = word_set(
     "supreme high constitutional appeal appeals court courts tribunal ministry minister department health education justice "
@@ -83,6 +83,12 @@ def is_general(parts: tuple[str, ...]) -> bool:
 def is_local(parts: tuple[str, ...]) -> bool:
     """Whether one country has many of this name: universities, police, courts but the highest."""
     return not LOCAL.isdisjoint(parts) or (not COURTS.isdisjoint(parts) and HIGHEST.isdisjoint(parts))
+
+
+def is_part(nation: str, of: str) -> bool:
+    """Whether a country is a part of another (*Scotland*, *United Kingdom*)."""
+    part, whole = country_of_name().get(fold(nation)), country_of_name().get(fold(of))
+    return part is not None and whole is not None and part.code.startswith(f"{whole.code}-")
 
 
 def plain_base(parts: tuple[str, ...]) -> str:
