@@ -240,8 +240,8 @@ def _stands(form: str, text: str) -> bool:
 
 
 def _ends(one: str, other: str) -> bool:
-    """Whether one of two names ends with the other, by whole words."""
-    short, long = sorted((one.lower().split(), other.lower().split()), key=len)
+    """Whether one of two names ends with the other, by whole words; without what a store adds in brackets."""
+    short, long = sorted((_bare(name).lower().split() for name in (one, other)), key=len)
     return long[-len(short) :] == short
 
 

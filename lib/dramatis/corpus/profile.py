@@ -16,8 +16,8 @@ from dramatis.corpus.voice import KIND, SOURCE
 
 __all__ = ["Profile", "actor_profile"]
 
-QUOTED = 20
-"""Quotations by the actor, and about it, that a page shows; the newest."""
+QUOTED, OF_ONE = 20, 4
+"""Quotations by the actor, and about it, that a page shows: the newest, and how many of one article at most."""
 LISTED = 200
 SHOWN = 12
 
@@ -44,11 +44,13 @@ SELECT a.role, a.affiliation, c.article_id, c.title, c.day, c.publisher, o.actor
 FROM own o JOIN actors a ON a.article_id = o.article_id AND a.id = o.actor JOIN chosen c ON c.article_id = o.article_id
     JOIN articles t ON t.article_id = o.article_id
 WHERE a.role IS NOT NULL ORDER BY c.day NULLS LAST, c.article_id"""
+_FEW = f"""QUALIFY row_number() OVER (PARTITION BY q.article_id ORDER BY q.start) <= {OF_ONE}
+ORDER BY c.day DESC NULLS LAST, c.article_id, q.start LIMIT $quoted"""
 _SAID = f"""
 SELECT q.id, q.text AS words, {KIND} AS kind, q.cue, q.stance, q.words AS number, c.article_id, c.title, c.day, c.publisher, '' AS speaker,
     count(*) OVER () AS total
 FROM own o JOIN quotes q ON q.article_id = o.article_id AND q.speaker = o.actor JOIN chosen c ON c.article_id = o.article_id
-ORDER BY c.day DESC NULLS LAST, c.article_id, q.start LIMIT $quoted"""  # noqa: S608 (words of our own)
+{_FEW}"""  # noqa: S608 (words of our own)
 _ABOUT = f"""
 , within AS (
     SELECT DISTINCT q.article_id, q.id FROM own o JOIN mentions m ON m.article_id = o.article_id AND m.actor = o.actor
@@ -59,7 +61,7 @@ SELECT q.id, q.text AS words, {KIND} AS kind, q.cue, q.stance, q.words AS number
     coalesce(p.name, '') AS speaker, count(*) OVER () AS total
 FROM within w JOIN quotes q ON q.article_id = w.article_id AND q.id = w.id JOIN chosen c ON c.article_id = q.article_id
     LEFT JOIN people p ON p.article_id = q.article_id AND p.actor = q.speaker
-ORDER BY c.day DESC NULLS LAST, c.article_id, q.start LIMIT $quoted"""  # noqa: S608 (words of our own)
+{_FEW}"""  # noqa: S608 (words of our own)
 _CUES = """
 SELECT coalesce(q.stance, 'none') AS stance, count(*) AS quotations, list(DISTINCT lower(q.cue) ORDER BY lower(q.cue))[:6] AS cues
 FROM own o JOIN quotes q ON q.article_id = o.article_id AND q.speaker = o.actor WHERE q.cue IS NOT NULL GROUP BY stance

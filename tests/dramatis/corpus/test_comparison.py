@@ -104,6 +104,12 @@ def test_nobody_is_said_to_be_left_out_whose_name_stands_in_the_text(article):
     assert (len(found.shared), len(found.particular)) == (0, 0)
     assert omissions(found) == {"Daily": [], "Weekly": ["Cyd"]}
     assert prose.cast(found) == "Not one of the actors shown is named by all. Weekly does not name Cyd."
+    long = "House of Representatives (United States)"
+    two = article(
+        "two", "2020-01-11", "Weekly", named=[("House", "organization", 2), ("Representatives (in “One day”)", "organization", 1)]
+    )
+    found = compared([side_of_analysis(article("one", "2020-01-10", "Daily", named=[(long, "organization", 3)])), side_of_analysis(two)])
+    assert omissions(found)["Weekly"] == []
 
 
 def test_words_without_a_speaker_stay_in_the_table(made):

@@ -109,6 +109,18 @@ def test_the_wordings_of_an_office_are_one_row_that_shows_them(article, answerin
     assert table.select_one("tbody th").text == "Presidentalso: Republican President, incumbent US President"
 
 
+def test_one_article_does_not_fill_the_list_of_quotations(article, answering):
+    from dramatis.report.corpus import Pages
+    from dramatis.report.corpus import profile as page
+
+    made = [article("talk", "2020-02-01", said=[("Ada Amsel", 5)] * 30), article("news", "2020-01-01", said=[("Ada Amsel", 7)])]
+    found = BeautifulSoup(page.said(actor_profile(select(answering(made)), "Ada Amsel"), Pages()).html, "lxml")
+    assert [each.text.startswith("Title of") for each in found.select(".how")] == [True] * 5
+    assert {"Title of news", "Title of talk"} == {each.text.split(" · ")[0] for each in found.select(".how")}
+    assert found.select_one(".note").text == "5 of 31, the newest, at most 4 of an article; the store has them all."
+    assert "31 quotations" in found.select_one("h3").text
+
+
 def test_reported_words_stand_after_their_cue_and_turns_are_called_so(article, answering):
     from dramatis.report.corpus import Pages
     from dramatis.report.corpus import profile as page

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dramatis import figures, prose
 from dramatis.charts import labels, style, time
+from dramatis.corpus.profile import OF_ONE
 from dramatis.figures import Caption, Figure
 from dramatis.markup import escape
 from dramatis.prose import profile as sentences
@@ -87,13 +88,13 @@ def _role_row(row) -> str:
 
 def said(made: "Profile", pages: Pages) -> Part:
     """The newest quotations of the actor."""
-    return quotation_list(made.said, pages, heading=f"{plain(made.actor.name)} says", total=_total(made.said))
+    return quotation_list(made.said, pages, heading=f"{plain(made.actor.name)} says", total=_total(made.said), each=OF_ONE)
 
 
 def about(made: "Profile", pages: Pages) -> Part:
     """The newest quotations of others that mention the actor."""
     rows = made.about.assign(speaker=made.about["speaker"].where(made.about["speaker"] != "", "Speaker not known"))
-    return quotation_list(rows, pages, heading=f"Others say of {plain(made.actor.name)}", total=_total(made.about))
+    return quotation_list(rows, pages, heading=f"Others say of {plain(made.actor.name)}", total=_total(made.about), each=OF_ONE)
 
 
 def company(made: "Profile") -> Figure:

@@ -18,7 +18,7 @@ LONGEST = 600
 """Characters of a quotation that a list shows; the article's page has it whole."""
 
 
-def quotation_list(rows: pd.DataFrame, pages: Pages, *, heading: str, total: int) -> Part:
+def quotation_list(rows: pd.DataFrame, pages: Pages, *, heading: str, total: int, each: int = 0) -> Part:
     """Quotations under a heading, newest first.
 
     Parameters
@@ -32,10 +32,13 @@ def quotation_list(rows: pd.DataFrame, pages: Pages, *, heading: str, total: int
         What these quotations have in common; plain text.
     total : int
         How many there are in all.
+    each : int
+        How many of one article were taken at most; 0: all that there are.
     """
     if not total:
         return Part(f'<section class="speaker"><h3>{escape(heading)} <small>none was found</small></h3></section>', f"{heading}: none")
-    more = f'<p class="note">The {len(rows):,} newest of {total:,}; the store has them all.</p>' if len(rows) < total else ""
+    cut = f"{len(rows):,} of {total:,}, the newest{f', at most {each} of an article' if each else ''}; the store has them all."
+    more = f'<p class="note">{cut}</p>' if len(rows) < total else ""
     head = f"<h3>{escape(heading)} <small>{plural(total, 'quotation')}</small></h3>"
     html = f'<section class="speaker c1">{head}{"".join(quotation_items(rows, pages))}{more}</section>'
     return Part(html, "\n".join(rows["words"]))
@@ -72,7 +75,7 @@ def _facts(row: Any, pages: Pages) -> Iterator[str]:
         yield f"<b>{escape(brief(row.speaker, 60))}</b>"
     title = row.title if isinstance(row.title, str) else row.article_id
     yield pages.link(brief(title, 90), row.article_id, day, row.id)
-    yield day or "undated"
+    yield f'<span class="n">{day}</span>' if day else "undated"
     if isinstance(row.publisher, str):
         yield escape(brief(row.publisher, 40))
     how = QUOTE_WORDS[row.kind]
