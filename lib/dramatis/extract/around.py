@@ -75,6 +75,10 @@ def _over_apposition(view: Grammar, hole: int, last: int) -> int:
 def _over_relative(view: Grammar, frame: Frame, hole: int, last: int) -> int:
     """The last word of a clause between commas that describes the source (*According to Lee, who leads it, …*)."""
     words = view.words
+    if frame.subject is not None and words.lower[hole + 1 : hole + 2] in (["who"], ["that"]):
+        clause = next((i for i in view.children[frame.subject] if words.dep[i] in RELATIVES and i > hole), None)
+        end = right(view, clause) if clause is not None else hole
+        return end if hole < end < last and words.text[end + 1] == "," else hole
     if frame.subject is None or words.lower[hole + 2 : hole + 3] not in (["who"], ["which"], ["whose"]):
         return hole
     clause = next((i for i in view.children[frame.subject] if words.dep[i] in RELATIVES and left(view, i) <= hole + 2), None)

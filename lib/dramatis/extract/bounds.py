@@ -26,6 +26,8 @@ __all__ = [
     "is_bare",
     "is_time",
     "of_preposition",
+    "shows_picture",
+    "takes_thing",
     "trimmed",
 ]
 
@@ -38,6 +40,10 @@ _REFUSED = frozenset(
         "permission", "petition", "request", "service", "treatment", "visa",
     }
 )  # fmt: skip
+_TOLD = frozenset({"advise", "ask", "inform", "remind", "tell", "urge", "warn"})
+_PICTURES = frozenset({"clip", "film", "footage", "image", "map", "photo", "photograph", "picture", "screenshot", "video"})
+_NEAR_PICTURE = 5
+_RESPONDING = frozenset({"agree", "concur", "decline", "disagree", "refuse"})
 _SUBORDINATORS = frozenset({"when", "as", "after", "while", "once", "since", "although", "though", "because", "before", "whereas"})
 _TURNS = frozenset({"however", "nevertheless", "nonetheless"})
 _NOMINAL = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ"})
@@ -49,6 +55,7 @@ LONGEST_CONTENT = 5_000
 _LEADING = ("that ", "That ", "as ", "for ")
 _FEWEST = 2
 _LONGEST_CLOSING = 8
+_LONGEST_RESPONSE = 6
 _POINTING = re.compile(
     r"(?:this|that|these|those|it|them)\b(?:\s[\w-]+){0,2}(?:\s(?:by|on|in|at|via|during|through)\s.*)?", re.IGNORECASE | re.DOTALL
 )
@@ -107,6 +114,8 @@ def before_turn(view: Grammar, frame: Frame, first: int, last: int) -> int:
             continue
         opens = i + 2 if words.lower[i + 1] in _TURNS else i + 1 if below and finite is not None else None
         if opens is not None and _opens_clause(view, opens, last):
+            return i - 1
+        if words.lower[i + 1] in ("and", "but") and words.lemma[last] in _RESPONDING and i + 2 < last <= i + _LONGEST_RESPONSE:
             return i - 1
         if finite is not None and words.tag[finite] == "MD" and words.lower[i + 1] in ("but", "and") and _is_past(view, i + 2, last):
             return i - 1
@@ -230,6 +239,21 @@ def is_act(view: Grammar, frame: Frame, thing: int) -> bool:
     noun = nouns().get(words.lemma[thing])
     person = view.doc[thing].ent_type_ in ("PERSON", "PER") or (noun is not None and noun.kinds[:1] == ("person",))
     return (frame.cue.lemma == "deny" and (len(given) > 1 or words.lemma[thing] in _REFUSED)) or person
+
+
+def takes_thing(view: Grammar, frame: Frame) -> bool:
+    """Whether the cue has an object that is no addressee (*ordered bigger packages*), so that no clause beside it is what it reports."""
+    words = view.words
+    things = any(words.dep[i] in ("obj", "dobj") for i in view.children[frame.head] if i > frame.head)
+    return things and frame.cue.lemma not in _TOLD
+
+
+def shows_picture(view: Grammar, frame: Frame) -> bool:
+    """Whether a photo or a film shows something: that is seen, and nobody says it."""
+    words = view.words
+    near = range(max(0, frame.first - _NEAR_PICTURE), frame.first)
+    named = [frame.subject] if frame.subject is not None else []
+    return frame.cue.lemma == "show" and any(words.lemma[i] in _PICTURES for i in (*named, *near))
 
 
 def is_time(view: Grammar, i: int) -> bool:

@@ -11,6 +11,8 @@ from dramatis.extract.bounds import (
     is_bare,
     is_time,
     of_preposition,
+    shows_picture,
+    takes_thing,
     trimmed,
 )
 from dramatis.extract.frames import Frame, is_agentless
@@ -50,7 +52,7 @@ def content(text: str, view: Grammar, frame: Frame) -> Content | None:
     if frame.cue.part == "noun":
         found = _of_noun(view, frame)
         return trimmed(text, view, *found) if found else None
-    if asks_nobody(view, frame):
+    if asks_nobody(view, frame) or shows_picture(view, frame):
         return None
     found = _clause(view, frame) or _closed_by(view, frame) or _passive(view, frame)
     if found is None and frame.source is not None:
@@ -98,6 +100,7 @@ def _clause(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         if (
             words.dep[child] == "parataxis"
             and child > frame.head
+            and not takes_thing(view, frame)
             and words.pos[child] in ("VERB", "AUX", "NOUN", "ADJ")
             and not _is_apart(view, child)
         ):
@@ -109,8 +112,7 @@ def _is_inserted(view: Grammar, frame: Frame) -> bool:
     """Whether the cue's clause interrupts or closes what it reports: *…, X said, …*, *…, as X said*."""
     words = view.words
     own = [i for i in view.children[frame.head] if i > frame.head]
-    thing = any(words.dep[i] in _OBJECTS for i in own) and frame.cue.lemma not in _ADDRESSING
-    if thing or any(words.dep[i] in ("xcomp", "ccomp") for i in own):
+    if takes_thing(view, frame) or any(words.dep[i] in ("xcomp", "ccomp") for i in own):
         return False
     topic = any(words.dep[i] in _OBLIQUES and _preposition(view, i) in ("on", "upon", "about") and not is_time(view, i) for i in own)
     opening = _as_of(view, frame.head)
@@ -343,7 +345,9 @@ def _predicate(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
     if what is None or (thing is None and not frame.passive):
         return None
     first = left(view, what) if thing is None else min(left(view, thing), left(view, what))
-    return first, max(right(view, what), right(view, thing) if thing is not None else 0), "predicate"
+    last = max(right(view, what), right(view, thing) if thing is not None else 0)
+    in_marks = frame.cue.lemma != "attack" or any(view.quoted[left(view, what) : last + 1])
+    return (first, last, "predicate") if in_marks else None
 
 
 def _object(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
@@ -390,8 +394,7 @@ def _following(text: str, view: Grammar, frame: Frame) -> Content | None:
     first = frame.last
     if not (words.lower[frame.first].endswith("ed") or words.lower[frame.first] in _TELLING):
         return None
-    if first >= len(words.text) or words.lower[first] in (",", ":", ".", "in", "on", "at", "to", "by", "of", "with"):
-        return None
-    if frame.source is not None and frame.source[0] >= frame.last:
+    behind = frame.source is not None and frame.source[0] >= frame.last
+    if behind or first >= len(words.text) or words.lower[first] in (",", ":", ".", "in", "on", "at", "to", "by", "of", "with"):
         return None
     return trimmed(text, view, first, max(first, sentence_of(view, frame.first)[1]), "clause")

@@ -72,6 +72,12 @@ _IRREGULAR = {
     "dub": "dubs dubbed dubbing",
     "label": "labels labeled labelled labeling labelling",
     "signal": "signals signaled signalled signaling signalling",
+    "chip": "chips chipped chipping",
+    "cut": "cuts cutting",
+    "fret": "frets fretted fretting",
+    "hit": "hits hitting",
+    "shoot": "shoots shot shooting",
+    "sob": "sobs sobbed sobbing",
     "yell": "yells yelled yelling",
 }
 

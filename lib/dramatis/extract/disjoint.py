@@ -32,7 +32,7 @@ def disjoint(text: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _rank(row: dict[str, Any]) -> tuple[int, float, int]:
-    order = 0 if row["rule"] == "turn" else 1 if row["kind"] == "direct" else 2
+    order = 0 if row["rule"] in ("turn", "block") else 1 if row["kind"] == "direct" else 2
     return order, -row["confidence"], row["start"]
 
 

@@ -44,6 +44,8 @@ def is_fragment(view: Grammar, content: Reported) -> bool:
         return True
     if content.rule != "learned":
         return content.source is None and first > 0 and words.pos[first] == "ADP" and words.lower[first - 1] not in ("that", ",")
+    if words.dep[first] == "case" and words.lower[first] not in {*content.frame.cue.complements, "as", "that"}:
+        return not _holds_clause(view, first, last)
     if first and words.tag[first] in _VERBS and (words.tag[first - 1] in _RELATIVE_TAGS or words.dep[first] in _DESCRIBING):
         return True
     takes = content.frame.cue.complements

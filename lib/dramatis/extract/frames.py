@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, AGENTS, PASSIVE_SUBJECTS, RELATIVES, Grammar, right
-from dramatis.extract.issuers import as_reports, own_words, speaker_through
+from dramatis.extract.issuers import as_reports, over_bracket, own_words, speaker_through
 from dramatis.extract.live import denied_nearby, is_live
 from dramatis.extract.near import BREAKS, SKIPPED, near_source
 from dramatis.extract.scheme import Words
@@ -110,6 +110,8 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
     source = _with_title(view, subject, phrase(view, subject))
     if source is None and not passive and view.words.tag[i] in _FINITE and (source := _nominal(view, near_source(view.words, i, last))):
         subject = source[1] - 1
+    if source is not None and source[1] < (whole := over_bracket(view, i, source))[1]:
+        source, subject = whole, whole[1] - 1
     return Frame(cue, i, i, last, source, subject, passive, is_live(view, i))
 
 

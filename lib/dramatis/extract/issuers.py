@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, AGENTS, RELATIVES, Grammar
 
-__all__ = ["OwnWords", "as_reports", "own_words", "speaker_through"]
+__all__ = ["OwnWords", "as_reports", "over_bracket", "own_words", "speaker_through"]
 
 _STATEMENTS = frozenset(
     {
@@ -33,6 +33,7 @@ _ISSUING = frozenset({"issue", "make", "post", "publish", "release", "send", "si
 _PASSING_ON = frozenset({"quote", "cite", "paraphrase"})
 _OBJECTS = frozenset({"obj", "dobj"})
 _LONGEST_NAME = 6
+_LONGEST_BRACKET = 20
 
 
 class OwnWords(NamedTuple):
@@ -87,3 +88,19 @@ def as_reports(view: Grammar, verb: int, last: int) -> tuple[int, int] | None:
     opens = verb > 0 and words.lower[verb - 1] == "as" and view.first[verb] == verb - 1 and words.tag[verb] in ("VBZ", "VBP")
     end = next((k for k in range(last, min(last + 8, len(words.text))) if words.text[k] == ","), last)
     return (last, end) if opens and end > last and words.pos[last] in ("DET", "PROPN") else None
+
+
+def over_bracket(view: Grammar, verb: int, source: tuple[int, int]) -> tuple[int, int]:
+    """The source with the name behind its bracket, where the cue comes next: *the secretary of the union (NUW), Mick Cash, said*."""
+    words = view.words
+    first = source[1]
+    if words.text[first : first + 1] != ["("]:
+        return source
+    closing = next((i for i in range(first, min(first + _LONGEST_BRACKET, verb)) if words.text[i] == ")"), None)
+    if closing is None or words.text[closing + 1] != ",":
+        return source
+    end = closing + 2
+    while end < verb and words.pos[end] == "PROPN":
+        end += 1
+    next_is_cue = end == verb or (words.text[end] == "," and end + 1 == verb)
+    return (source[0], end) if end > closing + 2 and next_is_cue else source

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from dramatis.extract.bounds import is_bare
+from dramatis.extract.bounds import is_bare, shows_picture
 from dramatis.extract.contents import LONGEST_CONTENT, asks_nobody
 from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.direct import Page
 from dramatis.extract.frames import Frame, has_no_agent, phrase, subject_of
 from dramatis.extract.grammar import Grammar
-from dramatis.extract.live import THOUGHTS, is_denied
+from dramatis.extract.live import THOUGHTS, is_denied, is_supposed
 from dramatis.extract.reported import Reported
 
 __all__ = ["Attribution", "has_learned", "learned", "merged"]
@@ -34,6 +34,7 @@ _REFUSING = frozenset({"decline", "refuse"})
 _NO_SAYING = _REFUSING | THOUGHTS | {"hear", "overhear", "watch", "listen"}
 _EDGES = " \t\n,;:—–-.…"
 _WORD = re.compile(r"\w+")
+_DANGLING = frozenset({"case", "mark", "det", "amod", "cc", "nummod", "advmod", "compound"})
 
 
 class Attribution(NamedTuple):
@@ -78,21 +79,23 @@ def learned(doc: Doc, view: Grammar, cues: Cues) -> list[Attribution]:
 def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tuple[Span, float]]]) -> Attribution | None:
     if not part["content"] or not part["cue"] or part["cue"][0][0].label_ == "thought":
         return None
-    if any(is_denied(view, token.i) or _is_no_saying(view, token.i) for token in part["cue"][0][0]):
+    if any(is_denied(view, token.i) or is_supposed(view, token.i) or _is_no_saying(view, token.i) for token in part["cue"][0][0]):
         return None
     cue, source = part["cue"][0][0], part["source"][0][0] if part["source"] else None
-    start, end = _trimmed(text, *_extent(view, part["content"], cue, source))
+    start, end = _trimmed(text, *_without_dangling(view, *_extent(view, part["content"], cue, source)))
     end = min(end, start + LONGEST_CONTENT)
     if end - start < 2:
         return None
     entry = _entry(view, cues, cue)
+    if entry.part == "preposition" and source is None:
+        return None
     place, head = ((source.start, source.end), source.root.i) if source is not None else _by_parse(view, cue)
     if place is not None and place[0] < cue.start and any(has_no_agent(view, token.i) for token in cue):
         if "clause" not in entry.complements:
             return None
         place, head = None, None
     frame = Frame(entry, cue.root.i, cue.start, cue.end, place, head, passive=False, live=True)
-    if asks_nobody(view, frame):
+    if asks_nobody(view, frame) or shows_picture(view, frame):
         return None
     score = sum(value for _, value in part["content"]) / len(part["content"])
     words = view.words
@@ -149,10 +152,21 @@ def _within_paragraph(view: Grammar, span: Span, cue: Span) -> tuple[int, int]:
 def _entry(view: Grammar, cues: Cues, cue: Span) -> Cue:
     for i in range(cue.start, cue.end):
         word = view.words.lower[i]
-        entry = cues.verbs.get(word) or cues.nouns.get(word) or next(iter(cues.others.get(word, ())), None)
+        following = " ".join(view.words.lower[i + 1 : i + 3])
+        entry = next((cue for rest, cue in cues.phrasal.get(word, ()) if f"{following} ".startswith(f"{rest} ")), None)
+        entry = entry or cues.verbs.get(word) or cues.nouns.get(word) or next(iter(cues.others.get(word, ())), None)
         if entry is not None:
             return entry
     return Cue(view.words.lemma[cue.start], "verb", "neutral", frozenset())
+
+
+def _without_dangling(view: Grammar, start: int, end: int) -> tuple[int, int]:
+    """The characters without words at the end that belong to one behind it (*his resignation effective next* | *Monday*)."""
+    words = view.words
+    last = bisect_left(words.start, end) - 1
+    while last > 0 and words.start[last] > start and words.head[last] > last and words.dep[last] in _DANGLING:
+        last -= 1
+    return start, min(end, words.end[last])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -174,7 +188,9 @@ def merged(on: Page, rules: list[Reported], attributions: list[Attribution], tak
     places = [row.start for row in kept]
     for one in attributions:
         least = LEAST_SCORE if one.frame.cue.complements else LEAST_SCORE_UNKNOWN
-        if one.score >= least and not any(_overlaps(row, one) for row in _near(kept, places, one)) and (row := _row(on, one, taken)):
+        beside = _near(kept, places, one)
+        told = any(_overlaps(row, one) or row.frame.first == one.frame.first for row in beside)
+        if one.score >= least and not told and (row := _row(on, one, taken)):
             at = bisect_left(places, row.start)
             kept.insert(at, row)
             places.insert(at, row.start)

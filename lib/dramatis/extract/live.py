@@ -3,12 +3,13 @@
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, Grammar, left
 from dramatis.extract.scheme import Words
 
-__all__ = ["THOUGHTS", "denied_nearby", "is_denied", "is_live"]
+__all__ = ["THOUGHTS", "denied_nearby", "is_denied", "is_live", "is_supposed"]
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nobody", "no", "nor", "neither", "without", "hardly"})
-_MODALS = frozenset({"may", "might", "could", "should", "would", "must", "can", "ca", "wo"})
+_MODALS = frozenset({"may", "might", "could", "should", "would", "'d", "’d", "must", "can", "ca", "wo"})
 THOUGHTS = frozenset({"assume", "believe", "expect", "fear", "guess", "hope", "imagine", "suppose", "suspect", "think"})
 """Verbs of what somebody thinks or wishes: no speech."""
+_LATER = frozenset({"later", "then", "eventually", "subsequently", "afterwards", "finally", "ultimately", "soon", "go"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "lest", "should"})
 _ON_THE_WAY = frozenset(
     {"go", "continue", "begin", "start", "proceed", "use", "hasten", "come", "appear", "return", "take", "move", "write", "issue"}
@@ -27,7 +28,7 @@ def is_live(view: Grammar, verb: int) -> bool:
     own += [words.lower[i] for i in view.children[verb] if words.lower[i] in ("nor", "neither")]
     if any(word in _NEGATIONS or word in _CONDITIONS for word in own):
         return False
-    if any(word in _MODALS for word in own) and "have" not in own:
+    if is_supposed(view, verb):
         return False
     if words.tag[verb] in ("VB", "") and "to" in own:
         above = words.head[verb]
@@ -37,6 +38,15 @@ def is_live(view: Grammar, verb: int) -> bool:
     if words.tag[verb] == "VB" and not any(word in ("do", "did", "does", "will", "'ll", "’ll", "help", "let") for word in own):
         return words.dep[verb] in ("conj", "xcomp")
     return True
+
+
+def is_supposed(view: Grammar, verb: int) -> bool:
+    """Whether a modal only supposes that it is said (*he would say*); *would later say* tells what came, *must have said* what was."""
+    words = view.words
+    modal = [i for i in view.children[verb] if words.lower[i] in _MODALS and words.tag[i] == "MD"]
+    if not modal or any(words.lower[i] == "have" for i in view.children[verb]):
+        return False
+    return words.lower[modal[0]] != "would" or _LATER.isdisjoint(words.lower[max(0, modal[0] - 2) : verb])
 
 
 def _is_thought(view: Grammar, verb: int) -> bool:

@@ -10,6 +10,7 @@ Unicode Standard 16.0, section 6.2, "Quotation Marks" (which glyphs open and clo
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -93,8 +94,8 @@ class _Paragraph(NamedTuple):
 def quotations(text: str) -> Marking:
     """The stretches of `text` that stand in quotation marks, outermost only.
 
-    Double marks of any typography and guillemets are looked at; single marks where the text has no others, and in
-    paragraphs without others where a comma or stop stands before a closing curly one.
+    Double marks of any typography and guillemets are looked at; single marks where the text has no others but such as stand within
+    single ones, and in paragraphs without others where a comma or stop stands before a closing curly one.
     A quotation that runs over several paragraphs, reopened in each or not, is one.
 
     Returns
@@ -102,7 +103,7 @@ def quotations(text: str) -> Marking:
     Marking
         Without rows where the text has no mark. Cost is linear in the length of the text.
     """
-    single = not _MARKS.search(text)
+    single = not _MARKS.search(text) or _nests_doubles(text)
     guillemets = _guillemet_roles(text)
     found: list[Quotation] = []
     unbalanced: list[list[Mark]] = []
@@ -178,8 +179,31 @@ def _guillemet_roles(text: str) -> dict[str, str]:
     return {"«": "O", "»": "C"} if first.group() == "«" else {"»": "O", "«": "C"}
 
 
+def _nests_doubles(text: str) -> bool:
+    """Whether every double mark stands behind an open single one, and the single ones are more: *‘They said “no” to us,’ he said*."""
+    doubles = singles = start = 0
+    for part in text.split("\n\n"):
+        end = start + len(part)
+        marks = _all_single_marks(text, start, end)
+        places = [mark.start for mark in marks]
+        for match in _MARKS.finditer(text, start, end):
+            before = bisect_left(places, match.start())
+            if match.group() in _GUILLEMETS or not before or marks[before - 1].role != "O":
+                return False
+            doubles += 1
+        singles += len(marks)
+        start = end + 2
+    return singles > doubles
+
+
 def _single_marks(text: str, start: int, end: int) -> list[Mark]:
     """Single marks that quote; an apostrophe is none of them."""
+    marks = _all_single_marks(text, start, end)
+    reopened = bool(marks) and marks[-1].role == "O" and text.startswith(("\n\n'", "\n\n‘"), end)
+    return [*_without_stray_singles(marks), *(marks[-1:] if reopened else [])]
+
+
+def _all_single_marks(text: str, start: int, end: int) -> list[Mark]:
     marks: list[Mark] = []
     for match in _SINGLE_MARKS.finditer(text, start, end):
         i = match.start()
@@ -191,7 +215,7 @@ def _single_marks(text: str, start: int, end: int) -> list[Mark]:
             before.isalnum() and before != "s" and (after.isspace() or after in ".,;:!?)")
         ):
             marks.append(Mark(i, i + 1, SINGLE, "C"))
-    return _without_stray_singles(marks)
+    return marks
 
 
 def _without_stray_singles(marks: list[Mark]) -> list[Mark]:
@@ -211,7 +235,7 @@ def _stopped_singles(text: str, start: int, end: int) -> list[Mark]:
     """Curly single marks of a paragraph without others, where a comma or stop before the closing mark shows speech: *‘We go,’ she said*."""
     marks = _single_marks(text, start, end) if text.find("‘", start, end) >= 0 else []
     kept: list[Mark] = []
-    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
         if text[opening.start] == "‘" and text[closing.start] == "’" and text[closing.start - 1] in ",.!?…":
             kept += [opening, closing]
     return kept
@@ -284,7 +308,7 @@ def _nested_pairs(marks: list[Mark]) -> list[_Pair]:
 def _may_run_on(text: str, opening: Mark, paragraph: _Paragraph) -> bool:
     """Whether an unclosed quotation may go on in the next paragraph: its text does not end like ``…, said X``."""
     return (
-        opening.family != SINGLE
+        (opening.family != SINGLE or text.startswith(("\n\n'", "\n\n‘"), paragraph.end))
         and paragraph.end < len(text)
         and not _TAIL.search(text, max(opening.end, paragraph.end - 120), paragraph.end)
     )

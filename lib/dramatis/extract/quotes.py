@@ -11,6 +11,7 @@ from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import conflicts
 from dramatis.extract.asides import words_of_asides
+from dramatis.extract.forerunner import forerunner
 from dramatis.extract.mute import mute_words_after
 from dramatis.extract.sentences import sentences as sentence_table
 from dramatis.extract.speakers import Cast, Speaker, by_initials, cast, resolve
@@ -72,8 +73,10 @@ def quotes(
     rows: list[dict[str, Any]] = []
     findings: list[dict[str, Any]] = []
     history: dict[str, Any] = {}
-    for number, given in enumerate(_records(attributions), start=1):
-        speaker, conflict, given = _speaker(article, doc, who, given, history)
+    records = _records(attributions)
+    contents = [(row["start"], row["end"]) for row in records]
+    for number, given in enumerate(records, start=1):
+        speaker, conflict, given = _speaker(article, doc, who, given, history | {"contents": contents})
         row = _row(article, given, speaker) | {
             "id": f"q{number}",
             "sentence": max(0, bisect_right(starts, given["start"]) - 1),
@@ -110,6 +113,8 @@ def _speaker(
         return speaker, [], given
     context = history | {"called": _called_in(who, given)}
     speaker = resolve(article.text, who, source, given["source_head"], context, barred=_named_below(doc, who, given, source))
+    if speaker.rule.startswith("pronoun-"):
+        speaker = _or_subject_before(doc, who, given, history, speaker)
     if _goes_on_unnamed(article.text, given, source, history):
         speaker = Speaker(None, 1.0, "goes-on", "unnamed-source")
     other = None
@@ -121,6 +126,24 @@ def _speaker(
         given = given | {"source_start": given["other_start"], "source_end": given["other_end"]}
         given |= {"cue": None, "cue_start": None, "cue_end": None, "stance": None}
     return chosen, found, given
+
+
+def _or_subject_before(doc: Doc, who: Cast, given: dict[str, Any], history: dict[str, Any], speaker: Speaker) -> Speaker:
+    """The speaker that *he* or *she* was found to mean, or the person who is the subject of the sentence before.
+
+    That is the person where a pronoun of this gender stands for him elsewhere, or he spoke last; else the two are told to be candidates,
+    where both were named before.
+    """
+    source = (int(given["source_start"]), int(given["source_end"]))
+    if doc.text[source[0] : source[1]].lower() not in ("he", "she"):
+        return speaker
+    found = forerunner(doc, who, min(given["start"], source[0]), source, history["contents"])
+    if found is None or found[0] == speaker.actor or found[0] in _called_in(who, given):
+        return speaker
+    if found[1] or found[0] == history.get("speaker"):
+        return Speaker(found[0], 0.8, "pronoun-subject-before", None)
+    before = any(m[2] == speaker.actor and m[3] == "name" for m in who.mentions[: bisect_left(who.starts, source[0])])
+    return Speaker(None, 1.0, "pronoun-subject-before", "two-candidates") if before else speaker
 
 
 def _named_below(doc: Doc, who: Cast, given: dict[str, Any], source: tuple[int, int]) -> set[str]:

@@ -201,11 +201,11 @@ def _pronoun(text: str, who: Cast, source: tuple[int, int], history: Mapping[str
         return Speaker(known[0][2], 0.85, "pronoun-by-coreference", None)
     if text[source[0] : source[1]].lower() in _HE_SHE:
         last = history.get("speaker")
-        near = _nearest_person(who, source, barred if known else ()) if guess else None
+        near = _nearest_person(who, source, barred if known else ())
         since = near is not None and last is not None and near[0] > history["end"] and near[2] != last
-        if last is not None and last not in barred and 0 <= source[0] - history["end"] <= _NEAR and not (known and since):
+        if last is not None and last not in barred and 0 <= source[0] - history["end"] <= _NEAR and not since:
             return Speaker(last, 0.6, "pronoun-last-speaker", None)
-        if near is not None and near[2] not in barred and source[0] - near[1] <= _NEAR:
+        if guess and near is not None and near[2] not in barred and source[0] - near[1] <= _NEAR:
             return Speaker(near[2], 0.5, "pronoun-last-person", None)
     return Speaker(None, 1.0, "pronoun", "pronoun-unresolved")
 

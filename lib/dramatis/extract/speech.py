@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from dramatis import tables
 from dramatis.article import Article
 from dramatis.extract import direct, learned, marks, reported, scheme, turns
+from dramatis.extract.blocks import blocks
 from dramatis.extract.continued import follows_on, speaker_before
 from dramatis.extract.cues import Cues, read_cues
 from dramatis.extract.direct import Link, Page
@@ -129,8 +130,9 @@ def attributions(doc: Doc, article: Article, *, lexicon: Path | None = None) -> 
         for content in contents
         if not (_within_marks(on, links, content) or _asks_for_cover(on.text, content) or is_fragment(view, content))
     ]
-    contents, told = _without_turns(contents, turns.turns(article.text))
-    rows = disjoint(article.text, [*_rows(on, links, contents), *told])
+    contents, told = _without_turns(article.text, contents, turns.turns(article.text), "turn")
+    contents, signed = _without_turns(article.text, contents, [] if told else blocks(article.text), "block")
+    rows = disjoint(article.text, [*_rows(on, links, contents), *told, *signed])
     return Attributions(_table(rows), _unbalanced(article, marking))
 
 
@@ -157,8 +159,8 @@ def _all_frames(view: Grammar, cues: Cues) -> list[Frame]:
     return without_yielding(view, sorted(found, key=lambda frame: frame.first))
 
 
-def _without_turns(contents: list[Reported], spoken: list[Turn]) -> tuple[list[Reported], list[dict[str, Any]]]:
-    """The contents outside the turns of a transcript, and the turns as rows: what somebody says there is not reported once more."""
+def _without_turns(text: str, contents: list[Reported], spoken: list[Turn], rule: str) -> tuple[list[Reported], list[dict[str, Any]]]:
+    """The contents outside turns or block quotations, and these as rows: what somebody says there is not reported once more."""
     rows = [
         {
             "start": turn.start,
@@ -166,8 +168,9 @@ def _without_turns(contents: list[Reported], spoken: list[Turn]) -> tuple[list[R
             "kind": "direct",
             "source_start": turn.label_start,
             "source_end": turn.label_end,
+            "source_head": _last_word(text, turn) if rule == "block" else None,
             "confidence": 0.9,
-            "rule": "turn",
+            "rule": rule,
             "reason": "interviewer" if turn.asks else None,
         }
         for turn in spoken
@@ -175,6 +178,11 @@ def _without_turns(contents: list[Reported], spoken: list[Turn]) -> tuple[list[R
     starts = [turn.start for turn in spoken]
     outside = [row for row in contents if not (at := bisect_right(starts, row.start)) or row.start >= spoken[at - 1].end]
     return outside, rows
+
+
+def _last_word(text: str, turn: Turn) -> int:
+    """The first character of the last word that signs a block quotation."""
+    return turn.label_end - len(text[turn.label_start : turn.label_end].rsplit(maxsplit=1)[-1])
 
 
 def _quoted(starts: list[int], quotations: list[Quotation]) -> list[bool]:

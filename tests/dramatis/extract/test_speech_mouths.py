@@ -2,9 +2,14 @@
 
 import pandas as pd
 import pytest
+import spacy
 
 from dramatis.analysis import analyze
 from dramatis.article import make_article
+from dramatis.extract import speech
+from dramatis.extract.blocks import blocks
+from dramatis.extract.forerunner import forerunner
+from dramatis.extract.marks import quotations
 from dramatis.extract.speakers import Cast, resolve
 
 
@@ -85,3 +90,61 @@ def test_the_last_speaker_gives_way_to_who_was_named_since():
         [0, 16, 26, 35],
     )
     assert resolve(text, who, (26, 28), None, {"speaker": "lee", "end": 9, "called": {"kay"}}).actor == "roe"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Ann Lee would say that the deal is dead.", []),
+        ("Ann Lee would later say that the deal was dead.", ["the deal was dead"]),
+        ("The store ordered bigger packages from its suppliers, its rival ordered extra stock.", []),
+        ("The lawyer posted a photo showing Ann Lee standing on the wall.", []),
+        ("According to three people who asked not to be named, the board will meet again.", ["the board will meet again"]),
+        ("Ann Lee replied that the law forbade it, and Bob Roe agreed.", ["the law forbade it"]),
+        ('Ann Lee attacked the inquiry as "a witch hunt".', ['the inquiry as "a witch hunt"']),
+    ],
+)
+def test_what_is_said_and_no_more(said, text, contents):
+    assert [content for _, content in said(text)] == contents
+
+
+@pytest.mark.model
+def test_a_name_behind_a_bracket_is_the_source(said):
+    assert said("The secretary of the union (National Union of Workers), Ann Lee, said the deal was dead.") == [
+        ("Ann Lee", "the deal was dead")
+    ]
+
+
+def test_british_marks_hold_double_ones_and_run_over_paragraphs():
+    text = "'We rang,' said Lee. 'They told us \"no\" and hung up.\n\n'My boy could have died.'\n\nNobody came."
+    found = quotations(text).quotations
+    assert [text[one.start : one.end] for one in found] == ["We rang,", 'They told us "no" and hung up.\n\n\'My boy could have died.']
+    assert quotations(text).unbalanced == []
+
+
+def test_a_block_quotation_is_said_by_who_signs_it():
+    text = "Lee rejected this:\n\nNo law allows it.\n\nIt is void.\n\n– Judge Ann Lee, Order of 3 May\n\nThe firm appealed."
+    assert [text[one.start : one.end] for one in blocks(text)] == ["No law allows it.\n\nIt is void."]
+    article = make_article(text)
+    row = speech.attributions(spacy.blank("en")(article.text), article).attributions.iloc[0]
+    assert (row.rule, article.text[int(row.source_start) : int(row.source_end)]) == ("block", "Judge Ann Lee")
+    assert blocks("Lee rejected this.\n\nNo law allows it.\n\n– Judge Ann Lee") == []
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "expected"), [([], ("roe", False)), ([("roe", "He")], ("roe", True)), ([("roe", "She"), ("roe", "He")], None)]
+)
+def test_he_may_be_the_subject_of_the_sentence_before(parsed, pronouns, expected):
+    line = (
+        "Roe/NNP/nsubj/1 greeted/VBD/ROOT/1 Lee+/NNP/obj/1 ./././1 He/PRP/nsubj/5 spoke+/VBD/ROOT/5 ./././5 "
+        "She/PRP/nsubj/8 left+/VBD/ROOT/8 ./././8 He/PRP/nsubj/11 said/VBD/ROOT/11 no+/UH/obj/11 .+/./punct/11"
+    )
+    doc = parsed(line)
+    at = doc.text.index
+    extra = [(at(word), at(word) + len(word), actor, "pronoun") for actor, word in pronouns]
+    rows = sorted([(0, 3, "roe", "name"), (at("Lee"), at("Lee") + 3, "lee", "name"), *extra])
+    who = Cast({"roe": "person", "lee": "person"}, {"roe": "Roe", "lee": "Lee"}, rows, [row[0] for row in rows])
+    first = at("He")
+    assert forerunner(doc, who, first, (first, first + 2), []) == expected
+    assert forerunner(doc, who, first, (first, first + 2), [(0, 20)]) is None
