@@ -32,7 +32,9 @@ _ARTICLES = """
 , newest AS (SELECT * FROM chosen ORDER BY day DESC NULLS LAST, article_id LIMIT $listed),
 names AS (
     SELECT a.article_id, list(a.name ORDER BY a.salience DESC, a.id)[:3] AS names
-    FROM actors a JOIN newest n ON n.article_id = a.article_id GROUP BY a.article_id
+    FROM actors a JOIN newest n ON n.article_id = a.article_id
+    ANTI JOIN (SELECT article_id, actor FROM links WHERE part <> '') l ON l.article_id = a.article_id AND l.actor = a.id
+    GROUP BY a.article_id
 )
 SELECT n.article_id, n.title, n.day, n.publisher, n.words, n.original, coalesce(names, []) AS names
 FROM newest n LEFT JOIN names USING (article_id)

@@ -73,7 +73,8 @@ _COMPANY = """
     SELECT p.actor_key AS key, min(p.name) AS name, min(p.kind) AS kind, b.article_id,
         count(DISTINCT b.sentence) AS sentences, min(b.sentence) AS sentence
     FROM beside b JOIN mentions m ON m.article_id = b.article_id AND m.sentence = b.sentence
-    JOIN people p ON p.article_id = m.article_id AND p.actor = m.actor WHERE p.actor_key <> $key GROUP BY p.actor_key, b.article_id
+    JOIN people p ON p.article_id = m.article_id AND p.actor = m.actor
+    WHERE p.actor_key <> $key AND NOT p.aside GROUP BY p.actor_key, b.article_id
 )"""
 _TOPICS = """
 , found AS (

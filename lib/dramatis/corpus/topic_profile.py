@@ -84,7 +84,7 @@ _BESIDE = """
     SELECT p.actor_key AS key, min(p.name) AS name, min(p.kind) AS kind, b.article_id, count(DISTINCT b.sentence) AS sentences,
         min(b.sentence) AS sentence
     FROM beside b JOIN mentions m ON m.article_id = b.article_id AND m.sentence = b.sentence
-    JOIN people p ON p.article_id = m.article_id AND p.actor = m.actor GROUP BY p.actor_key, b.article_id
+    JOIN people p ON p.article_id = m.article_id AND p.actor = m.actor WHERE NOT p.aside GROUP BY p.actor_key, b.article_id
 )"""
 _ARTICLES = """
 SELECT c.article_id, c.title, c.day, c.publisher, c.words, c.original, h.number AS mentions,

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dramatis.corpus import corpus_overview, counts, movers, select, voice
+from dramatis.corpus import actor_profile, corpus_overview, counts, movers, select, voice
 from dramatis.corpus.evidence import KEPT
 from dramatis.errors import ParameterError
 
@@ -174,9 +174,15 @@ def test_who_is_named_as_a_place_of_posts_alone_is_in_no_ranking(article, answer
         for each in ("one", "two")
         for actor, name, part in (("a1", "Twitter", "venue" if each == "one" else ""), ("a2", "Ada Amsel", ""))
     ]
-    found = corpus_overview(select(answering(made, links=links)))
+    chosen = select(answering(made, links=links))
+    found = corpus_overview(chosen)
     assert dict(zip(found.actors["name"], found.actors["articles"], strict=True)) == {"Ada Amsel": 2, "Twitter": 1}
     assert list(found.pairs["articles"]) == [1]
+    assert dict(zip(found.articles["article_id"], map(list, found.articles["names"]), strict=True)) == {
+        "one": ["Ada Amsel"],
+        "two": ["Twitter", "Ada Amsel"],
+    }
+    assert list(actor_profile(chosen, "Ada Amsel").company["articles"]) == [1]
 
 
 def test_links_join_actors_of_different_names(article, answering):
