@@ -15,16 +15,17 @@ References
 import hashlib
 import re
 import zlib
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from dramatis.store.schema import empty, from_rows
+from dramatis.corpus import signatures
+from dramatis.corpus.clustering import REPRESENTATIVES, Buckets, Outcome, clustered
+from dramatis.corpus.signatures import BANDS, ROWS, SEED, Signed
+from dramatis.store.schema import from_rows
 
 if TYPE_CHECKING:
     from dramatis.store import Store
@@ -43,15 +44,16 @@ LEAST_NAMES = 5
 """Texts with fewer names and figures are told by their words alone."""
 LEAST_WORDS = 25
 """Texts with fewer words are not compared: short notices are alike by nature."""
-BANDS, ROWS = 42, 3
-"""Articles are compared where all rows of one band of their signatures are equal: 99.6 % of those with half of all shingles in common."""
-SEED = 1
-REPRESENTATIVES = 20
-"""First articles of one band that a further one is compared with, at most; the latest before it."""
 VERSION = "2"
 """Goes up when the rules change."""
 MADE_BY = repr((VERSION, WORDS, SIMILAR, LEAST_SHARE, SAME_NAMES, LEAST_NAMES, LEAST_WORDS, BANDS, ROWS, SEED, REPRESENTATIVES))
 """What copies depend on besides the texts; where it is another one, everything is compared anew."""
+_OF = " of "
+"""Stands between :data:`MADE_BY` and the number of articles that were compared, in the note that the store keeps."""
+_BATCH = 2000
+"""Texts that are read at a time."""
+_HELD = 2000
+"""Texts that are held ready to be compared; the others are packed."""
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
@@ -95,24 +97,28 @@ class Copies(NamedTuple):
 def copies(store: "Store") -> Copies:
     """Find the copies among all articles of a store, and keep the table ``copies`` in it.
 
-    The outcome depends on the articles alone. Signatures of texts are kept, so that only new texts are read through.
+    The outcome depends on the articles alone. Signatures of texts are kept, so that only new texts are read through; and only new articles
+    are compared, and those that they make copies or firsts. Where an article was forgotten or got another text, all are compared anew.
 
     Returns
     -------
     Copies
         Counts with and without copies; the table is in the store.
     """
-    keys = dict(store.known()[["article_id", "key"]].itertuples(index=False, name=None))
-    articles = store.articles()[["article_id", "sha256"]]
-    same = store.made_by("copies") == MADE_BY
-    kept = store.table("signatures") if same else empty("signatures")
-    signatures, new = _signatures(store, articles, kept)
-    found = store.table("copies")
-    headless = int(found["first"].sum()) != found["cluster"].nunique()
-    if not same or new or headless or len(kept) != len(articles) or len(found) != len(articles):
-        found = _rows(articles["article_id"].tolist(), _clusters(store, signatures))
-        store.replace_table("signatures", signatures, keys, made_by=MADE_BY)
-        store.replace_table("copies", found, keys, made_by=MADE_BY)
+    known = store.known()
+    keys = dict(zip(known["article_id"], known["key"], strict=True))
+    made_by, _, number = store.made_by("copies").partition(_OF)
+    same = made_by == MADE_BY
+    before = signatures.kept(store) if same else signatures.none()
+    found = store.query("SELECT article_id, cluster, similarity, first FROM copies")
+    whole = same and number == str(len(before.ids)) == str(len(found)) and keys.keys() >= set(found["article_id"])
+    signed, new = signatures.signed(known, before, lambda ids: _texts(store, ids), _shingles)
+    if new or not whole:
+        order = _order(known)
+        ids = [signed.ids[place] for place in order]
+        found = _rows(ids, _copied(store, signed, order, found if whole else found.iloc[:0]))
+        pieces = [*({"signatures": piece} for piece in signatures.pieces(signed)), {"copies": found}]
+        store.replace_tables(("signatures", "copies"), pieces, keys, made_by=f"{MADE_BY}{_OF}{len(ids)}")
     return _counts(found)
 
 
@@ -123,11 +129,12 @@ def words_of(text: str) -> Words:
 
 def similarity(one: Words, other: Words) -> float:
     """Share of the shorter text's shingles that the other has too; 0 where they are no copies by all shingles, or by names and figures."""
+    fewer = min(len(one.names), len(other.names))
+    if fewer >= LEAST_NAMES and len(one.names & other.names) < SAME_NAMES * fewer:
+        return 0.0
     common, shorter = len(one.shingles & other.shingles), min(len(one.shingles), len(other.shingles))
     enough = shorter >= LEAST_WORDS and common >= LEAST_SHARE * (len(one.shingles) + len(other.shingles) - common)
-    fewer = min(len(one.names), len(other.names))
-    named = fewer < LEAST_NAMES or len(one.names & other.names) >= SAME_NAMES * fewer
-    return common / shorter if enough and named else 0.0
+    return common / shorter if enough else 0.0
 
 
 def _shingles(text: str) -> frozenset[int]:
@@ -148,70 +155,42 @@ def _numbers(words: Iterable[str]) -> frozenset[int]:
     return frozenset(zlib.crc32(word.encode()) for word in words)
 
 
-def _signatures(store: "Store", articles: pd.DataFrame, kept: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """A signature for each article, in the order of their ids, and how many of them are new."""
-    from datasketch import MinHash
-
-    known = {(row.article_id, row.sha256): row for row in kept.itertuples(index=False)}
-    pairs = sorted(articles.itertuples(index=False, name=None))
-    new = [article for article, sha256 in pairs if (article, sha256) not in known]
-    plain = MinHash(num_perm=BANDS * ROWS, seed=SEED, hashfunc=int)
-    made = {}
-    for article, text in _texts(store, new):
-        hashed = _shingles(text)
-        minhash = MinHash(num_perm=BANDS * ROWS, seed=SEED, hashfunc=int, permutations=plain.permutations)
-        minhash.update_batch(hashed)
-        made[article] = (len(hashed), minhash.hashvalues.astype(np.int64))
-    rows = []
-    for article, sha256 in pairs:
-        old = known.get((article, sha256))
-        number, signature = (old.shingles, old.signature) if old else made[article]
-        rows.append({"article_id": article, "sha256": sha256, "shingles": number, "signature": signature})
-    return from_rows("signatures", rows), len(new)
-
-
-def _texts(store: "Store", ids: list[str], batch: int = 2000) -> Iterator[tuple[str, str]]:
-    for start in range(0, len(ids), batch):
-        chosen = {"ids": ids[start : start + batch]}
+def _texts(store: "Store", ids: list[str]) -> Iterator[tuple[str, str]]:
+    for start in range(0, len(ids), _BATCH):
+        chosen = {"ids": ids[start : start + _BATCH]}
         found = store.query("SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest($ids)) ORDER BY ALL", chosen)
         yield from found.itertuples(index=False, name=None)
 
 
-def _clusters(store: "Store", signatures: pd.DataFrame) -> list[tuple[list[str], list[float]]]:
-    """Clusters of two articles and more, each with its articles, first one first, and their similarities."""
-    ids = signatures["article_id"].tolist()
-    groups_of: dict[str, list[int]] = {}
-    for number, group in enumerate(_groups(signatures)):
-        for place in group:
-            groups_of.setdefault(ids[place], []).append(number)
-    texts = {article: _packed(text) for article, text in _texts(store, sorted(groups_of))}
-    order = [article for article in store.articles()["article_id"] if article in groups_of]
-    copied = _copied(order, groups_of, texts)
-    found: dict[str, list[tuple[str, float]]] = {}
-    for article, (first, value) in copied.items():
-        found.setdefault(first, []).append((article, round(value, 3)))
-    return [
-        ([first, *(article for article, _ in group)], [max(value for _, value in group), *(value for _, value in group)])
-        for first, group in found.items()
-    ]
+def _order(known: pd.DataFrame) -> list[int]:
+    """Places of articles, by date and id, undated ones last."""
+    dates = [date if isinstance(date, str) else "" for date in known["date"]]
+    return sorted(range(len(dates)), key=lambda place: (not dates[place], dates[place], place))
 
 
-def _copied(
-    order: list[str], groups_of: dict[str, list[int]], texts: dict[str, tuple[np.ndarray, np.ndarray]]
-) -> dict[str, tuple[str, float]]:
-    """Each copy to the article that it is a copy of, of all earlier ones that are no copies the most similar, and how similar it is."""
-    firsts: dict[int, deque[int]] = {}
-    unpacked = lru_cache(maxsize=REPRESENTATIVES * 10)(lambda place: _unpacked(texts[order[place]]))
-    copied = {}
-    for place, article in enumerate(order):
-        known = {first for group in groups_of[article] for first in firsts.get(group, ())}
-        value, back = max(((similarity(unpacked(first), unpacked(place)), -first) for first in known), default=(0.0, 0))
-        if value >= SIMILAR:
-            copied[article] = order[-back], value
-            continue
-        for group in groups_of[article]:
-            firsts.setdefault(group, deque(maxlen=REPRESENTATIVES)).append(place)
-    return copied
+def _copied(store: "Store", signed: Signed, order: list[int], found: pd.DataFrame) -> Outcome:
+    """The outcome over all articles, each told by its place in `order`; `found` is the one before the new articles came, or empty."""
+    ids = [signed.ids[place] for place in order]
+    place_of = {article: place for place, article in enumerate(ids)}
+    of_cluster = {row.cluster: place_of[row.article_id] for row in found.itertuples(index=False) if row.first}
+    copied = {place_of[row.article_id]: (of_cluster[row.cluster], row.similarity) for row in found.itertuples(index=False) if not row.first}
+    long = np.flatnonzero(signed.shingles[order] >= LEAST_WORDS)
+    buckets, rows = signatures.bands(signed.matrix[np.array(order, dtype=np.int64)[long]])
+    packed: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+
+    def ahead(places: Collection[int], following: Callable[[], set[int]]) -> None:
+        if not packed.keys() >= set(places):
+            wanted = (following() | set(places)) - packed.keys()
+            packed.update((place_of[article], _packed(text)) for article, text in _texts(store, sorted(ids[place] for place in wanted)))
+
+    unpacked = lru_cache(maxsize=_HELD)(lambda place: _unpacked(packed[place]))
+
+    def likeness(first: int, place: int) -> float:
+        value = similarity(unpacked(first), unpacked(place))
+        return value if value >= SIMILAR else 0.0
+
+    known = {place_of[article] for article in found["article_id"]}
+    return clustered(Buckets.of(buckets, long[rows]), known, copied, likeness, ahead)
 
 
 def _packed(text: str) -> tuple[np.ndarray, np.ndarray]:
@@ -224,33 +203,17 @@ def _unpacked(packed: tuple[np.ndarray, np.ndarray]) -> Words:
     return Words(*(frozenset(numbers.tolist()) for numbers in packed))
 
 
-def _groups(signatures: pd.DataFrame) -> list[list[int]]:
-    """Places of articles that have a band in common, each group once, in a fixed order."""
-    long = np.flatnonzero(signatures["shingles"].to_numpy() >= LEAST_WORDS)
-    if len(long) < 2:
-        return []
-    table = np.array(signatures["signature"].iloc[long].tolist(), dtype=np.uint64)
-    groups: set[tuple[int, ...]] = set()
-    for band in range(BANDS):
-        rows = np.ascontiguousarray(table[:, band * ROWS : (band + 1) * ROWS])
-        keys = rows.view([("", rows.dtype)] * ROWS).ravel()
-        order = np.argsort(keys, kind="stable")
-        starts = np.flatnonzero(np.concatenate([[True], keys[order][1:] != keys[order][:-1], [True]]))
-        groups |= {tuple(long[order[start:end]].tolist()) for start, end in pairwise(starts.tolist()) if end - start > 1}
-    return [list(group) for group in sorted(groups)]
-
-
-def _rows(ids: list[str], clusters: list[tuple[list[str], list[float]]]) -> pd.DataFrame:
-    made = {article: _row(article, article, 0.0) for article in ids}
-    for group, similarities in clusters:
-        for article, value in zip(group, similarities, strict=True):
-            made[article] = _row(article, group[0], value)
-    return from_rows("copies", [made[article] for article in sorted(made)])
-
-
-def _row(article: str, first: str, value: float) -> dict:
-    cluster = hashlib.sha256(first.encode()).hexdigest()[:16]
-    return {"article_id": article, "cluster": cluster, "similarity": value, "first": article == first}
+def _rows(ids: list[str], copied: Outcome) -> pd.DataFrame:
+    """The table ``copies``, by id; a first is as like as the copy that is most like it."""
+    likest: dict[int, float] = {}
+    for first, value in copied.values():
+        likest[first] = max(value, likest.get(first, 0.0))
+    made = []
+    for place, article in enumerate(ids):
+        first, value = copied.get(place, (place, likest.get(place, 0.0)))
+        cluster = hashlib.sha256(ids[first].encode()).hexdigest()[:16]
+        made.append({"article_id": article, "cluster": cluster, "similarity": round(value, 3), "first": first == place})
+    return from_rows("copies", sorted(made, key=lambda row: row["article_id"]))
 
 
 def _counts(found: pd.DataFrame) -> Copies:

@@ -97,7 +97,12 @@ class Store:
         self.replace_tables([name], [{name: rows}], keys, made_by=made_by)
 
     def replace_tables(
-        self, names: Sequence[str], pieces: Iterable[Mapping[str, pd.DataFrame]], keys: Mapping[str, str], *, made_by: str = ""
+        self,
+        names: Sequence[str],
+        pieces: Iterable[Mapping[str, pd.DataFrame | Mapping[str, Any]]],
+        keys: Mapping[str, str],
+        *,
+        made_by: str = "",
     ) -> None:
         """Put tables over all articles in the place of those that are there, all of them or none; see :meth:`replace_table`.
 
@@ -106,7 +111,7 @@ class Store:
         names : sequence of str
             Which of them; one of which no rows come is empty.
         pieces : iterable of mapping
-            Name to some rows, written as they come, so that tables of any length fit in memory.
+            Name to some rows (or columns), written as they come, so that tables of any length fit in memory.
         """
         changes.replace_tables(self.folder, names, pieces, keys, made_by)
         self._tidy()

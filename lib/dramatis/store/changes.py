@@ -118,7 +118,11 @@ def forget(folder: Path, article_id: str, *, reason: str = "", may_return: bool 
 
 
 def replace_tables(
-    folder: Path, names: Sequence[str], pieces: Iterable[Mapping[str, pd.DataFrame]], keys: Mapping[str, str], made_by: str = ""
+    folder: Path,
+    names: Sequence[str],
+    pieces: Iterable[Mapping[str, pd.DataFrame | Mapping[str, Any]]],
+    keys: Mapping[str, str],
+    made_by: str = "",
 ) -> None:
     """Put tables over all articles in the place of those that are there, all of them or none.
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dramatis.store import manifest, parts
 from dramatis.store.changes import remove, retire
 from dramatis.store.manifest import Part, Snapshot
-from dramatis.store.reading import live_rows
+from dramatis.store.reading import live_pieces, live_rows
 from dramatis.store.schema import STORED
 
 if TYPE_CHECKING:
@@ -141,9 +141,12 @@ def _merge(folder: Path, live: Snapshot, merge: _Merge) -> bool:
     try:
         for target in staged.values():
             target.mkdir()
+        of_merge = live._replace(parts=merge.parts)
         for name in STORED:
-            rows = live_rows(folder, name, live._replace(parts=merge.parts))
-            for month, of_month in _by_month(rows, homes, staged):
+            if list(staged) == [parts.ALL]:
+                parts.write_pieces(staged[parts.ALL], name, live_pieces(folder, name, of_merge))
+                continue
+            for month, of_month in _by_month(live_rows(folder, name, of_merge), homes, staged):
                 parts.write_part(staged[month], {name: of_month})
         return _replace(folder, live, merge, staged)
     except FileNotFoundError:

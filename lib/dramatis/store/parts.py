@@ -10,6 +10,7 @@ import secrets
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -39,6 +40,7 @@ __all__ = [
     "staged_tables",
     "sweep",
     "write_part",
+    "write_pieces",
 ]
 
 STAGING = "staging"
@@ -98,6 +100,19 @@ def write_part(target: Path, made: "Mapping[str, pa.Table]") -> None:
         if rows.num_rows:
             with _durable(target / f"{name}.parquet") as file:
                 pq.write_table(rows.cast(arrow_schema(name)), file, compression=COMPRESSION)
+
+
+def write_pieces(target: Path, name: str, pieces: "Iterable[pa.Table]") -> None:
+    """Write a table of any length into `target`, some rows at a time, down to the disk; no file where it has no rows."""
+    import pyarrow.parquet as pq
+
+    filled = (rows for rows in pieces if rows.num_rows)
+    first = next(filled, None)
+    if first is None:
+        return
+    with _durable(target / f"{name}.parquet") as file, pq.ParquetWriter(file, arrow_schema(name), compression=COMPRESSION) as writer:
+        for rows in chain([first], filled):
+            writer.write_table(rows.cast(arrow_schema(name)))
 
 
 def stage_pieces(folder: Path, names: Iterable[str], pieces: "Iterable[Mapping[str, pa.Table]]") -> dict[str, tuple[Path, set[str]]]:

@@ -11,7 +11,7 @@ import pandas as pd
 from dramatis import tables
 from dramatis.errors import StoreError
 from dramatis.store import manifest
-from dramatis.store.manifest import Part, Snapshot
+from dramatis.store.manifest import Snapshot
 from dramatis.store.schema import DERIVED, PER_ARTICLE, STORED, arrow_schema, frame
 
 if TYPE_CHECKING:
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
     from dramatis.analysis import Analysis
 
-__all__ = ["analyses", "analysis", "articles", "live_rows", "table"]
+__all__ = ["analyses", "analysis", "articles", "live_pieces", "live_rows", "table"]
 
 TRIES = 5
 BATCH = 500
 """Articles that are read back at a time."""
+PIECE = 100_000
+"""Rows of a table over all articles that are read at a time."""
 Period = tuple[str | None, str | None]
 
 
@@ -99,20 +101,38 @@ def _read(folder: Path, names: Iterable[str], article_ids: Iterable[str] | None,
 def live_rows(folder: Path, name: str, live: Snapshot) -> "pa.Table":
     """The rows of a table that count, of all parts of a snapshot."""
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
-    gone: dict[str, set[str]] = defaultdict(set)
-    for part, identifier in live.dead:
-        gone[part].add(identifier)
-    found = [_rows(folder, name, part, gone[part.part]) for part in live.parts if name in part.tables]
+    gone = _gone(live)
+    holding = [part for part in live.parts if name in part.tables]
+    found = [_living(name, pq.read_table(part.file(folder, name), partitioning=None), gone[part.part]) for part in holding]
     return pa.concat_tables(found) if found else arrow_schema(name).empty_table()
 
 
-def _rows(folder: Path, name: str, part: Part, gone: set[str]) -> "pa.Table":
+def live_pieces(folder: Path, name: str, live: Snapshot) -> "Iterator[pa.Table]":
+    """The same rows, :data:`PIECE` at a time, so that a table of any length fits in memory."""
     import pyarrow as pa
-    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    rows = pq.read_table(part.file(folder, name), partitioning=None)
+    gone = _gone(live)
+    for part in (part for part in live.parts if name in part.tables):
+        with pq.ParquetFile(part.file(folder, name)) as file:
+            for batch in file.iter_batches(PIECE):
+                yield _living(name, pa.Table.from_batches([batch]), gone[part.part])
+
+
+def _gone(live: Snapshot) -> dict[str, set[str]]:
+    """Each part to the articles whose rows in it count no more."""
+    gone: dict[str, set[str]] = defaultdict(set)
+    for part, identifier in live.dead:
+        gone[part].add(identifier)
+    return gone
+
+
+def _living(name: str, rows: "pa.Table", gone: set[str]) -> "pa.Table":
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     rows = whole(name, rows)
     return rows.filter(pc.invert(pc.is_in(rows["article_id"], pa.array(sorted(gone), pa.string())))) if gone else rows
 

@@ -104,15 +104,30 @@ def arrow_schema(name: str) -> "pa.Schema":
     return pa.schema(types)
 
 
-def to_arrow(name: str, rows: pd.DataFrame | list[Mapping[str, Any]]) -> "pa.Table":
-    """Rows of a stored table as Arrow; what is no text in UTF-8 (file names can be such) is written with backslashes."""
+def to_arrow(name: str, rows: pd.DataFrame | Mapping[str, Any] | list[Mapping[str, Any]]) -> "pa.Table":
+    """Rows of a stored table, or its columns, as Arrow; a column of lists may be an array with a row for each.
+
+    Of rows given one by one, what is no text in UTF-8 (file names can be such) is written with backslashes.
+    """
     import pyarrow as pa
 
     schema = arrow_schema(name)
+    if isinstance(rows, Mapping):
+        return pa.table([_lists(rows[column]) for column in schema.names], names=schema.names).cast(schema)
     if isinstance(rows, pd.DataFrame):
         return pa.Table.from_pandas(rows[schema.names], schema=schema, preserve_index=False).replace_schema_metadata(None)
     values = {column: [_clean(row.get(column)) for row in rows] for column in schema.names}
     return pa.table(values, schema=schema)
+
+
+def _lists(column: Any) -> Any:
+    """A column; of an array of rows, a list for each."""
+    import pyarrow as pa
+
+    if getattr(column, "ndim", 1) == 1:
+        return column
+    offsets = pa.array([place * column.shape[1] for place in range(len(column) + 1)], pa.int32())
+    return pa.ListArray.from_arrays(offsets, pa.array(column.ravel()))
 
 
 def frame(name: str, rows: "pa.Table") -> pd.DataFrame:

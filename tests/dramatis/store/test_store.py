@@ -8,7 +8,8 @@ import pytest
 
 from dramatis import tables
 from dramatis.errors import StoreError
-from dramatis.store import manifest, open_store
+from dramatis.store import manifest, open_store, reading
+from dramatis.store.schema import from_rows
 
 
 def renamed(analysis, identifier, date="2025-01-02", **fields):
@@ -192,3 +193,19 @@ def test_a_column_that_an_earlier_version_did_not_write_is_missing(store, sample
     number = len(sample.quotes)
     assert found.to_numpy().tolist() == [["one", number, 0], *([["two", number, number]] if added_later else [])]
     assert store.query("SELECT date FROM articles WHERE article_id = 'one'")["date"].tolist() == [pd.Timestamp("2025-01-02")]
+
+
+def test_tables_over_all_articles_are_written_anew_some_rows_at_a_time(store, sample, monkeypatch):
+    monkeypatch.setattr(reading, "PIECE", 2)
+    store.add([renamed(sample, name) for name in ("one", "two", "three")])
+    keys = dict(store.known()[["article_id", "key"]].to_numpy().tolist())
+    rows = [{"article_id": one, "cluster": one, "similarity": 0.0, "first": True} for one in ("one", "three", "two")]
+    store.replace_table("copies", from_rows("copies", rows), keys)
+    (before,) = store.folder.glob("copies/*/*.parquet")
+    store.forget("one")
+    (after,) = store.folder.glob("copies/*/*.parquet")
+    assert before != after
+    assert pq.read_table(after, partitioning=None)["article_id"].to_pylist() == ["three", "two"]
+    for name in ("two", "three"):
+        store.forget(name)
+    assert list(store.folder.glob("copies/*/*.parquet")) == []
