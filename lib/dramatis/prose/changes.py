@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dramatis.corpus import intervals
 from dramatis.prose import corpus
-from dramatis.prose.corpus import others, percent
+from dramatis.prose.corpus import findings, percent
 from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def headline(made: "Changes") -> str:
     articles = capital(_fresh(made))
     if not made.counts["before"]:
         return f"{articles}, the first of this store"
-    clear = others(made.movers[made.movers["clear"]], made)
+    clear = findings(made.movers[made.movers["clear"]], made)
     if len(clear):
         return f"{articles}: {plain(clear.iloc[0]['name'])} {_way(clear.iloc[0])}"
     if len(made.actors):
@@ -52,7 +52,7 @@ def standfirst(made: "Changes", *, escape: Escape = markdown) -> str:
     if len(made.actors):
         names = [escape(name) for name in made.actors["name"].head(3)]
         parts.append(f"{capital(count(made.counts['actors'], 'actor'))} {_be(made.counts['actors'])} new, chiefly {listed(names)}.")
-    clear = others(made.movers[made.movers["clear"]], made)
+    clear = findings(made.movers[made.movers["clear"]], made)
     if len(clear):
         first = clear.iloc[0]
         shares = f"from {percent(first['share_before'])} to {percent(first['share_after'])}"

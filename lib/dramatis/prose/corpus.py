@@ -21,6 +21,7 @@ __all__ = [
     "copies_of",
     "counting",
     "day",
+    "findings",
     "headline",
     "leading",
     "limits",
@@ -59,7 +60,7 @@ def headline(made: "Overview") -> str:
 def standfirst(made: "Overview", *, escape: Escape = markdown) -> str:
     """What was looked at, who is named most, who changed, who speaks and for how much no speaker was found, and what it is about."""
     sentences = [f"We looked at {_articles(made)} {span(made)}{_by(made, escape)}.", who(made, escape=escape).split("\n")[0]]
-    clear = others(made.movers[made.movers["clear"]], made)
+    clear = findings(made.movers[made.movers["clear"]], made)
     if len(clear):
         first = clear.iloc[0]
         way, periods = "rose" if first["change"] > 0 else "fell", made.periods
@@ -296,8 +297,13 @@ def within(low: float, high: float) -> str:
 
 def others(table: pd.DataFrame, made: "Overview") -> pd.DataFrame:
     """The rows whose ``name`` is no publisher of these articles, for one that names itself is no finding; all where none is left."""
-    found = table[~table["name"].isin(made.publishers["publisher"])]
+    found = findings(table, made)
     return found if len(found) else table
+
+
+def findings(table: pd.DataFrame, made: "Overview") -> pd.DataFrame:
+    """The rows whose ``name`` is no publisher of these articles; none where none is left."""
+    return table[~table["name"].isin(made.publishers["publisher"])]
 
 
 def percent(share: float) -> str:

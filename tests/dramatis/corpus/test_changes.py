@@ -147,6 +147,25 @@ def test_a_store_without_a_record_of_changes_says_so(article, tmp_path):
     )
 
 
+def test_a_publisher_that_names_itself_more_is_no_headline(article, tmp_path):
+    store = open_store(tmp_path / "store")
+    store.add(
+        [
+            article(f"o{n}", "2020-01-01", "Daily", named=[("Ada Amsel", "person", 1)] + [("Daily", "organization", 1)] * (n < 1))
+            for n in range(30)
+        ]
+    )
+    since = store.history()["at"].max()
+    both = [("Ada Amsel", "person", 1), ("Daily", "organization", 1)]
+    store.add([article(f"n{n}", "2020-02-01", "Daily", named=both) for n in range(30)])
+    made = changes_since(store, since)
+    assert made.movers.loc[made.movers["clear"], "name"].tolist() == ["Daily"]
+    assert prose.headline(made) == "30 new articles"
+    assert "rose" not in prose.standfirst(made)
+    title = BeautifulSoup(page.movers(made).html, "lxml").select_one("h3").text
+    assert title == "No change but that of a publisher is greater than chance explains"
+
+
 def test_nobody_is_the_newcomer_where_several_have_as_many_articles(article, tmp_path):
     store = open_store(tmp_path / "store")
     store.add([article("old", "2020-01-01", "Daily", named=[("Ada Amsel", "person", 1)])])

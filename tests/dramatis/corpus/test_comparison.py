@@ -218,6 +218,18 @@ def test_columns_of_few_sides_have_the_whole_width_and_name_what_they_are(articl
     assert targets == {f"#{item['id']}" for item in BeautifulSoup(page.articles(made, Pages()).html, "lxml").select("li[id]")}
 
 
+def test_actors_with_one_mention_in_all_are_left_to_the_workbook(article):
+    from dramatis.report.corpus import comparison as page
+
+    named = [(name, "person", 2) for name in ("Ada Amsel", "Ben Bartok", "Cyd", "Dora Dahl", "Emil Enger")]
+    one = article("one", "2020-01-10", "Daily", named=[*named, ("Finn Falk", "person", 1)])
+    made = compared([side_of_analysis(one), side_of_analysis(article("two", "2020-01-11", "Weekly", named=named[:2]))])
+    found = BeautifulSoup(page.cast(made).html, "lxml")
+    assert "Finn Falk" not in found.select_one("svg").text
+    assert found.select_one("h3").text == "Two of the five actors shown are named by all sides"
+    assert "Left out: one actor with one mention in one article" in found.text
+
+
 def test_an_interviewers_questions_are_no_quotations_of_a_side(article):
     one = article("one", "2020-01-10", "Daily", said=[("Ada Amsel", 8), (None, 9)])
     one.quotes.loc[1, "reason"] = "interviewer"

@@ -18,7 +18,7 @@ from dramatis.corpus.selection import Selection, select
 from dramatis.figures import Caption, Figure
 from dramatis.markup import escape
 from dramatis.prose import comparison as sentences
-from dramatis.prose.words import capital, number, plain, sentences_of
+from dramatis.prose.words import capital, count, number, plain, sentences_of
 from dramatis.report.corpus.pages import Pages
 from dramatis.report.corpus.quotes import quotation_items
 from dramatis.report.corpus.run import opened
@@ -117,8 +117,8 @@ def _article(row: Any, side: Side, pages: Pages) -> str:
 
 def cast(made: Comparison) -> Figure:
     """Whom each side names, and whom it quotes."""
-    slugs = _slugs(made)
-    cells = made.cast.assign(link=[f"#e-{row.id}-{slugs[row.side]}" if row.mentions else "" for row in made.cast.itertuples(index=False)])
+    slugs, shown = _slugs(made), _worth_showing(made)
+    cells = shown.assign(link=[f"#e-{row.id}-{slugs[row.side]}" if row.mentions else "" for row in shown.itertuples(index=False)])
     share = cells["mentions"] / cells["mentions"].max() if made.single else cells["articles"] / cells["of"]
     cells = cells.assign(publisher=cells["side"], share=share, spoken=cells["said"] > 0)
     cells["value"] = [f"{row.mentions:,}" if made.single else f"{100 * row.share:.0f}" for row in cells.itertuples(index=False)]
@@ -136,6 +136,8 @@ def cast(made: Comparison) -> Figure:
         else "share of the side's articles, in percent; bar below: quoted"
     )
     note = "Counted: places that refer to the actor, by name, description or pronoun. An empty place: not named there, it seems."
+    left = made.cast["id"].nunique() - len(named)
+    note += f" Left out: {count(left, 'actor')} with one mention in one article, in the workbook under Data." if left else ""
     alt = "; ".join(f"{plain(row.name)}, {plain(row.side)}: {row.mentions}" for row in cells.itertuples(index=False)) + "."
     caption = Caption(title, "Actors down, sides across; the larger the square, the more", alt, note)
     columns = {
@@ -148,6 +150,13 @@ def cast(made: Comparison) -> Figure:
     table = cells.rename(columns={"articles": "in_articles"}) if made.single else cells.rename(columns={"mentions": "in_mentions"})
     columns = {name if name in table else f"in_{name}": words.strip() for name, words in columns.items()}
     return figures.figure(shares.share_squares(cells, unit=unit), id="cast", caption=caption, table=table, columns=columns)
+
+
+def _worth_showing(made: Comparison) -> pd.DataFrame:
+    """The actors, without those that one article mentions once, where enough are left to be drawn."""
+    most = made.cast.groupby("id")["mentions"].transform("sum")
+    often = made.cast[most > 1]
+    return often if made.single and often["id"].nunique() >= figures.LEAST else made.cast
 
 
 def speakers(made: Comparison) -> Part:

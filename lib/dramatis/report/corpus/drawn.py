@@ -11,7 +11,7 @@ from dramatis.corpus.peaks import peaks
 from dramatis.figures import Caption, Figure
 from dramatis.prose import peaks as peak_words
 from dramatis.prose import titles
-from dramatis.prose.corpus import others, percent
+from dramatis.prose.corpus import findings, others, percent
 from dramatis.prose.words import capital, count, number, plain
 from dramatis.report.corpus.series import series_figure
 
@@ -119,7 +119,7 @@ def movers(made: "Overview") -> Figure:
     periods = made.periods
     sub = f"Share of articles that name the actor, before (n = {periods.articles_before:,}) and after (n = {periods.articles_after:,})"
     caption = Caption(
-        _moved(others(rows, made)), sub, _changes(rows), "Range of the change: 95 percent, articles of both periods drawn anew."
+        _moved(rows, findings(rows, made)), sub, _changes(rows), "Range of the change: 95 percent, articles of both periods drawn anew."
     )
     columns = {
         "name": "actor",
@@ -325,10 +325,13 @@ def _widest(cells: pd.DataFrame) -> str:
     )
 
 
-def _moved(rows: pd.DataFrame) -> str:
-    clear = rows[rows["clear"]] if len(rows) else rows
+def _moved(rows: pd.DataFrame, told: pd.DataFrame) -> str:
+    """Whose share changed most; `told`: the rows without publishers, who name themselves."""
     if rows.empty:
         return "No two periods can be compared"
+    clear = told[told["clear"]]
+    if clear.empty and rows["clear"].any():
+        return "No change but that of a publisher is greater than chance explains"
     if clear.empty:
         return "No change is greater than chance explains"
     first = clear.iloc[0]
