@@ -29,6 +29,7 @@ __all__ = [
     "shows_picture",
     "takes_thing",
     "trimmed",
+    "with_reason",
 ]
 
 _RELATIVE = frozenset({"which", "who", "whose", "whom", "where"})
@@ -43,6 +44,7 @@ _REFUSED = frozenset(
 _TOLD = frozenset({"advise", "ask", "inform", "remind", "tell", "urge", "warn"})
 _PICTURES = frozenset({"clip", "film", "footage", "image", "map", "photo", "photograph", "picture", "screenshot", "video"})
 _NEAR_PICTURE = 5
+_TARGETED = frozenset({"praising", "criticizing"})
 _RESPONDING = frozenset({"agree", "concur", "decline", "disagree", "refuse"})
 _SUBORDINATORS = frozenset({"when", "as", "after", "while", "once", "since", "although", "though", "because", "before", "whereas"})
 _TURNS = frozenset({"however", "nevertheless", "nonetheless"})
@@ -107,12 +109,13 @@ def before_turn(view: Grammar, frame: Frame, first: int, last: int) -> int:
         return last
     start = min(frame.first, frame.source[0]) if frame.source else frame.first
     below = start > 0 and words.lower[start - 1] in _SUBORDINATORS
-    finite = None
+    finite, verbal = None, False
     for i in range(first, last):
         finite = i if words.tag[i] in _FINITE else finite
+        verbal = verbal or words.tag[i] in _VERBS
         if words.text[i] not in (",", ";") or view.quoted[i] or i < first + _FEWEST:
             continue
-        opens = i + 2 if words.lower[i + 1] in _TURNS else i + 1 if below and finite is not None else None
+        opens = i + 2 if words.lower[i + 1] in _TURNS else i + 1 if below and verbal else None
         if opens is not None and _opens_clause(view, opens, last):
             return i - 1
         if words.lower[i + 1] in ("and", "but") and words.lemma[last] in _RESPONDING and i + 2 < last <= i + _LONGEST_RESPONSE:
@@ -126,6 +129,8 @@ def _opens_clause(view: Grammar, i: int, last: int) -> bool:
     """Whether a clause with a subject of its own begins at word `i`, over a comma there."""
     words = view.words
     i += i < last and words.text[i] == ","
+    if i < last and words.lower[i] == "there" and words.tag[i] == "EX":
+        return True
     if i >= last or words.pos[i] not in _NOMINAL or words.tag[i] in ("WDT", "WP", "WP$"):
         return False
     verb = next((k for k in range(i + 1, last + 1) if words.tag[k] in _FINITE), None)
@@ -267,6 +272,17 @@ def between_semicolons(view: Grammar, first: int, last: int, hole: int) -> tuple
     before = max((i for i in parts if i < hole), default=first - 1)
     after = min((i for i in parts if i > hole), default=last + 1)
     return before + 1, after - 1
+
+
+def with_reason(view: Grammar, frame: Frame, child: int) -> int:
+    """The last word of an object, for praise and blame with what it is for: *blamed both sides for the war*."""
+    words, end = view.words, right(view, child)
+    if frame.cue.stance not in _TARGETED:
+        return end
+    for i in view.children[frame.head]:
+        if i > child and left(view, i) == end + 1 and words.lower[end + 1] in ("for", "with", "over"):
+            return right(view, i)
+    return end
 
 
 def trimmed(text: str, view: Grammar, first: int, last: int, form: str) -> Content | None:

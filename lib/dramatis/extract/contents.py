@@ -14,6 +14,7 @@ from dramatis.extract.bounds import (
     shows_picture,
     takes_thing,
     trimmed,
+    with_reason,
 )
 from dramatis.extract.frames import Frame, is_agentless
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, PASSIVE_SUBJECTS, RELATIVES, Grammar, left, right
@@ -36,7 +37,6 @@ _VERBS = _FINITE | {"MD"}
 _APART = frozenset({"but", "and", "or", "although", "though", "because", "while", "however", "yet", "nevertheless"})
 _DASHES = frozenset({",", "—", "–", "--", "-", "("})
 _SELF_REFERENCE = frozenset({"note", "mention", "state", "describe", "discuss", "outline", "report", "say", "explain", "indicate"})
-_TARGETED = frozenset({"praising", "criticizing"})
 _QUOTES = frozenset({'"', "“", "``", "''", "«", "„"})
 
 
@@ -156,10 +156,10 @@ def _is_participle(view: Grammar, i: int) -> bool:
 def _widened(view: Grammar, frame: Frame, first: int, last: int) -> tuple[int, int, str]:
     """The clause from the cue on where the parse took its subject for the cue's object; an addressee stays outside."""
     words = view.words
-    between = range(frame.last, first)
-    starts_there = frame.last < len(words.text) and words.lower[frame.last] == "that"
+    between, starts_there = range(frame.last, first), words.lower[frame.last : frame.last + 1] == ["that"]
     own = any(words.dep[i] in _OBJECTS and words.head[i] == frame.head for i in between)
-    if between and (starts_there or (own and frame.cue.lemma not in _ADDRESSING)):
+    torn = words.tag[first] in _VERBS and words.pos[frame.last] not in ("PUNCT", "ADP")
+    if between and (starts_there or torn or (own and frame.cue.lemma not in _ADDRESSING)):
         first = frame.last
     if last + 1 < len(words.text) and words.lower[last + 1] in ("by", "of"):
         last = _to_the_stop(view, last + 1)
@@ -338,6 +338,7 @@ def _predicate(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
             i
             for i in own
             if i > frame.head
+            and not any(words.dep[k] in SUBJECTS for k in view.children[i])
             and (words.dep[i] in ("xcomp", "oprd") or _as_of(view, i) is not None or (words.dep[i] == "prep" and words.lower[i] == "as"))
         ),
         None,
@@ -357,21 +358,10 @@ def _object(view: Grammar, frame: Frame) -> tuple[int, int, str] | None:
         if child < frame.head:
             continue
         if "object" in complements and words.dep[child] in _OBJECTS and words.pos[child] not in ("PRON", "DET"):
-            return None if is_act(view, frame, child) else (left(view, child), _with_reason(view, frame, child), "object")
+            return None if is_act(view, frame, child) else (left(view, child), with_reason(view, frame, child), "object")
         if words.dep[child] in _OBLIQUES and (preposition := _preposition(view, child)) in complements:
             return left(view, child) + 1, right(view, child), preposition
     return None
-
-
-def _with_reason(view: Grammar, frame: Frame, child: int) -> int:
-    """The last word of an object, for praise and blame with what it is for: *blamed both sides for the war*."""
-    words, end = view.words, right(view, child)
-    if frame.cue.stance not in _TARGETED:
-        return end
-    for i in view.children[frame.head]:
-        if i > child and left(view, i) == end + 1 and words.lower[end + 1] in ("for", "with", "over"):
-            return right(view, i)
-    return end
 
 
 def _is_complement(view: Grammar, frame: Frame, child: int) -> bool:

@@ -43,7 +43,9 @@ def is_fragment(view: Grammar, content: Reported) -> bool:
     if not any(words.pos[i] in _SAYING for i in range(first, last + 1)):
         return True
     if content.rule != "learned":
-        return content.source is None and first > 0 and words.pos[first] == "ADP" and words.lower[first - 1] not in ("that", ",")
+        verbless = not any(words.tag[i] in _VERBS or words.tag[i] == "VB" for i in range(first, last + 1))
+        behind = words.pos[first] == "ADP" and words.lower[first - 1] not in ("that", ",")
+        return content.source is None and first > 0 and (behind or verbless)
     if words.dep[first] == "case" and words.lower[first] not in {*content.frame.cue.complements, "as", "that"}:
         return not _holds_clause(view, first, last)
     if first and words.tag[first] in _VERBS and (words.tag[first - 1] in _RELATIVE_TAGS or words.dep[first] in _DESCRIBING):

@@ -31,6 +31,7 @@ _STATEMENTS = frozenset(
 )
 _ISSUING = frozenset({"issue", "make", "post", "publish", "release", "send", "sign", "submit", "tweet", "write"})
 _PASSING_ON = frozenset({"quote", "cite", "paraphrase"})
+_OWNERS = frozenset({"nmod:poss", "poss"})
 _OBJECTS = frozenset({"obj", "dobj"})
 _LONGEST_NAME = 6
 _LONGEST_BRACKET = 20
@@ -59,6 +60,8 @@ def speaker_through(view: Grammar, verb: int, source: int) -> int:
     if words.dep[source] in _OBJECTS and words.lemma[governor] in _ISSUING and (above == source or words.dep[verb] == "advcl"):
         return next((i for i in view.children[governor] if words.dep[i] in ACTIVE_SUBJECTS and i < governor), source)
     for clause in view.children[source]:
+        if words.dep[clause] in _OWNERS:
+            return source
         if words.dep[clause] in ("acl", *RELATIVES) and words.tag[clause] == "VBN" and words.lemma[clause] in _ISSUING:
             agent = next((i for i in view.children[clause] if words.dep[i] in AGENTS), None)
             below = [] if agent is None else [i for i in view.children[agent] if words.dep[i] == "pobj"]

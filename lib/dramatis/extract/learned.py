@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from dramatis.extract.bounds import is_bare, shows_picture
+from dramatis.extract.bounds import before_turn, is_bare, shows_picture
 from dramatis.extract.contents import LONGEST_CONTENT, asks_nobody
 from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.direct import Page
@@ -97,9 +97,19 @@ def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tupl
     frame = Frame(entry, cue.root.i, cue.start, cue.end, place, head, passive=False, live=True)
     if asks_nobody(view, frame) or shows_picture(view, frame):
         return None
+    end = min(end, _end_of_turn(view, frame, start, end))
     score = sum(value for _, value in part["content"]) / len(part["content"])
     words = view.words
     return Attribution(frame, start, end, (words.start[place[0]], words.end[place[1] - 1]) if place else None, score)
+
+
+def _end_of_turn(view: Grammar, frame: Frame, start: int, end: int) -> int:
+    """The last character before the narrator's main clause, as for the contents that the rules find."""
+    words = view.words
+    first = bisect_left(words.start, start)
+    if not view.parsed or first < frame.last or words.sentence[first] != words.sentence[frame.head]:
+        return end
+    return words.end[before_turn(view, frame, first, view.last[first])]
 
 
 def _is_no_saying(view: Grammar, i: int) -> bool:

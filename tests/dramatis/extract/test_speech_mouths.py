@@ -148,3 +148,14 @@ def test_he_may_be_the_subject_of_the_sentence_before(parsed, pronouns, expected
     first = at("He")
     assert forerunner(doc, who, first, (first, first + 2), []) == expected
     assert forerunner(doc, who, first, (first, first + 2), [(0, 20)]) is None
+
+
+@pytest.mark.model
+def test_the_main_clause_behind_a_report_is_the_narrators(said):
+    text = "While the report says birds came from dinosaurs, there are several other ideas about flight."
+    assert [content for _, content in said(text)] == ["birds came from dinosaurs"]
+
+
+@pytest.mark.model
+def test_whose_notice_it_is_says_it_not_who_published_it(said):
+    assert said("Ann Lee's notice published by Bob Roe alleged that the firm broke the law.") == [("Ann Lee", "the firm broke the law")]
