@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,7 +13,7 @@ from dramatis.article import Article
 from dramatis.extract import lexicons
 from dramatis.extract.anaphora import word_span
 from dramatis.extract.bodies import ACRONYM, GENERIC, BodyName, bodies
-from dramatis.extract.folding import fold, name_parts, word_set
+from dramatis.extract.folding import SUFFIXES, fold, name_parts, word_set
 from dramatis.extract.known import Name
 from dramatis.extract.name_kinds import KIND_OF_END, SURE_ENDS, by_description, shown_kinds
 from dramatis.extract.persons import PersonName, people
@@ -76,7 +77,7 @@ def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFr
     rows = [by_description(view, row) for row in rows]
     rows = [row._replace(label=shown[name_parts(row.text)]) if name_parts(row.text) in shown else row for row in rows]
     playing = plays(article.text, view, [word_span(view, row.start, row.end) for row in rows])
-    kinds = _with_teams(rows, _kinds(rows), playing)
+    kinds = _with_teams(rows, _kinds(article.text, rows), playing)
     people_found, other, rules = _grouped(article.text, rows, kinds)
     groups = sorted([*people_found.groups, *other], key=min)
     places = Places(sentences)
@@ -126,7 +127,7 @@ def _body_name(index: int, row: Name, kind: str) -> BodyName:
     return BodyName(index, name_parts(shown), row.start, row.end, shown, kind)
 
 
-def _kinds(rows: list[Name]) -> list[str]:
+def _kinds(text: str, rows: list[Name]) -> list[str]:
     """The kind of every place: that of its form, by the votes of all its places, save where a surname is also something else.
 
     A single word that was taken for a person but starts a body's name, and no person's, is the short name of that body.
@@ -144,12 +145,20 @@ def _kinds(rows: list[Name]) -> list[str]:
     for parts, labels in votes.items():
         if len(parts) > 1 and parts[-1] in BODY_ENDS and labels["person"]:
             labels["organization"] += labels["person"] + 1
-        if len(parts) > 1 and parts[-1] in KIND_OF_END and (parts[-1] in SURE_ENDS or _winner(labels) != "person"):
+        if len(parts) > 1 and parts[-1] in KIND_OF_END and (parts[-2] in SUFFIXES or parts[-1] in SURE_ENDS or _winner(labels) != "person"):
             labels[KIND_OF_END[parts[-1]]] += labels.total() + 1
     for (word, *rest), labels in votes.items():
         if not rest and word in body_words - person_words and _winner(labels) == "person":
             labels["organization"] += labels["person"] + 1
-    return [_kind(row, votes[name_parts(row.text)], surnames) for row in rows]
+    towns = {index for index, (row, after) in enumerate(pairwise(rows)) if _is_before_its_region(text, row, after)}
+    return ["place" if index in towns else _kind(row, votes[name_parts(row.text)], surnames) for index, row in enumerate(rows)]
+
+
+def _is_before_its_region(text: str, row: Name, after: Name) -> bool:
+    """Whether a comma and another place follow a place: *of Allen, Texas* is the town, whoever else is called Allen."""
+    beside = after.label == "place" and row.form == after.form == "name" and text[row.end : after.start] == ", "
+    before = text[max(0, row.start - 6) : row.start]
+    return beside and (row.label == "place" or (" " not in row.text and before.endswith((" of ", " in ", " near "))))
 
 
 def _with_teams(rows: list[Name], kinds: list[str], playing: list[bool]) -> list[str]:

@@ -20,7 +20,8 @@ ZONES = word_set(
 )
 """Time zones, as they stand behind a time of day."""
 CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})?|\d{4}|[ap]\.?m\.?|noon|midnight|hours|time")
-ILLNESSES = word_set("disease syndrome disorder lymphoma sarcoma palsy")
+EPONYMS = word_set("disease syndrome disorder lymphoma sarcoma palsy scale")
+"""What is called by the name of a person who has no part in the story: *Doe's disease*, *the Doe–Roe scale*."""
 TICKET = re.compile(r"([^\W\d_]\w+)\s?[-–/]\s?([^\W\d_]\w+)")
 HYPHENED = re.compile(r"(.+\w\.?)[-–]([a-z]{2,})")
 LONGEST = 6
@@ -71,12 +72,21 @@ def _widened(text: str, view: Words, found: list[Name]) -> list[Name]:
 
 def _is_none(view: Words, name: Name, first: int, last: int) -> bool:
     """Whether what stands beside it shows that it names nobody: a time of day, *'s disease*, *American*."""
-    after = view.lower[last : last + 2]
     if name.form == "demonym":
-        return after[:1] in (["american"], ["americans"])
-    if name.label == "person" and len(after) == 2 and after[0] in {"'s", "’s"} and after[1] in ILLNESSES:
+        return view.lower[last : last + 1] in (["american"], ["americans"])
+    if name.label == "person" and _after_joint(view, last) in EPONYMS:
         return True
     return name.text.isupper() and name.text.lower() in ZONES and first > 0 and CLOCK.fullmatch(view.lower[first - 1]) is not None
+
+
+def _after_joint(view: Words, last: int) -> str:
+    """The word after a name, past *'s* or a hyphen and a second name."""
+    at = last
+    if at < len(view.lower) and view.lower[at] in {"'s", "’s"}:
+        at += 1
+    elif at + 1 < len(view.lower) and view.text[at] in {"-", "–"} and view.text[at + 1][:1].isupper():
+        at += 2
+    return view.lower[at] if at < len(view.lower) else ""
 
 
 def _cut(text: str, name: Name) -> Name:

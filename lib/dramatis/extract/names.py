@@ -265,11 +265,12 @@ def _is_rest(view: Words, index: int, name: int) -> bool:
 
 
 def _is_title_alone(view: Words, first: int, last: int) -> bool:
-    """Whether *the President* was taken for a name; without the article it may be a surname (*King*, *Dean*)."""
+    """Whether *the President* or *Dean of* was taken for a name; without *the* and *of* it may be a surname (*King*, *Dean*)."""
     known = lexicons.titles()
     if view.lower[first] == "the":
         return " ".join(view.lower[first + 1 : last]) in known
-    return first > 0 and view.lower[first - 1] == "the" and " ".join(view.lower[first:last]) in known
+    stands_so = (first > 0 and view.lower[first - 1] == "the") or view.lower[last : last + 1] == ["of"]
+    return stands_so and " ".join(view.lower[first:last]) in known
 
 
 def _after_titles(view: Words, first: int, last: int) -> int:

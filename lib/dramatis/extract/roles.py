@@ -225,13 +225,15 @@ def _described(view: Words, names: _Names, kinds: dict[str, str], at: int) -> Ro
         if end in names.covered and kinds[names.covered[end]] == "person":
             titled = head is None and at == start  # *Jane Doe, | lawyer John Roe*: it describes the next one of a list
             break
-        if view.pos[end] in INSIDE or view.lower[end] in FORMER or view.text[end] == "-":
+        if view.pos[end] in INSIDE or view.lower[end] in FORMER or view.text[end] == "-" or end in names.covered:
             end += 1
         elif view.lower[end] in LINKS | {"'s", "’s", "the", "and", "&", "a"} and end > start and _goes_on(view, end):
             head = end - 1 if head is None and view.lower[end] in LINKS else head
             end += 1
         else:
             break
+    if end - start == LONGEST:
+        end = next((i for i in range(end - 1, start, -1) if view.lower[i] in LINKS), end)  # no half of a phrase
     while end > start and (view.pos[end - 1] in {"ADP", "CCONJ", "DET", "PART"} or view.text[end - 1] == "-" or _is_date(view, end - 1)):
         end -= 1
     head = head if head is not None else end - 1

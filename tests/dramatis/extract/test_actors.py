@@ -30,6 +30,13 @@ def test_names_of_one_actor_are_gathered(groups_of, marked, expected):
     assert groups_of(marked) == expected
 
 
+def test_a_town_before_its_state_is_no_person_of_that_name(cast_of):
+    made = cast_of("[Greg Allen|PERSON] spoke. He met Roe of [Allen|PERSON], [Texas|GPE].")
+    kinds = made.actors.set_index("name")["kind"]
+    assert kinds["Allen"] == "place"
+    assert kinds["Greg Allen"] == "person"
+
+
 def test_a_shared_surname_is_the_first_one_after_a_relative_was_named(cast_of):
     made = cast_of("[John Doe|PERSON] has died. His daughter [Jane Doe|PERSON] said it on Monday in Oslo. [Doe|PERSON] was a painter.")
     people = dict(zip(made.mentions["text"], made.mentions["actor"], strict=True))

@@ -28,6 +28,8 @@ from dramatis.extract import names
         ("[Jane DoeImage|PERSON]: a walk.", [("Jane Doe", "person", "name")]),
         ("at 8 [AST|ORG] today", []),
         ("she had [Parkinson|PERSON]'s disease", []),
+        ("on the [Doe|PERSON]–[Roe|PERSON] scale", []),
+        ("[Dean|PERSON] of the House", []),
         ("[James (|PERSON][Jim) Doe|PERSON] left.", [("James (Jim) Doe", "person", "name")]),
         ("the [Oslo-based|LOC] firm", [("Oslo", "place", "name")]),
         ("an African American host", [("American", "place", "demonym")]),

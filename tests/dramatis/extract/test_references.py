@@ -255,3 +255,8 @@ def test_words_before_a_country_are_no_part_of_a_role():
 
 def test_man_and_national_are_no_roles():
     assert not isinstance(actor("Police held Libyan national Omar Haddad on Monday.", "Omar Haddad").role, str)
+
+
+def test_a_role_is_not_cut_in_the_middle_of_a_phrase():
+    text = "Jane Doe, who was a candidate in the Democratic primaries for the 2020 United States presidential election, spoke on Monday."
+    assert actor(text, "Jane Doe").role == "candidate in the Democratic primaries for the 2020 United States presidential election"
