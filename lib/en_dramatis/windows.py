@@ -13,7 +13,7 @@ import numpy as np
 
 ROOM = 256
 """Pieces in a window, the two special ones left out."""
-LEFT, RIGHT = 32, 12
+LEFT, RIGHT = 24, 12
 """Pieces of context before and after the words a window owns."""
 
 
