@@ -130,4 +130,4 @@ def _draw_change_key(ax: Axes, y: float) -> None:
         else:
             pen.marks(ax, [(x + 5, y)], pen.DISK, style.MUTED, size=10 if ring else 12, ring=ring, gid=pen.RIGID + "-marks")
         pen.words(ax, x + 14, y + 4, text, color=style.MUTED, gid=pen.RIGID)
-        x += 14 + labels.width(text, style.SMALL) + 10
+        x += 14 + labels.width(text, style.SMALL) + 6

@@ -123,14 +123,14 @@ def test_each_kind_has_its_own_precision_and_all_together_weigh_as_they_are(inte
     assert made.loc["turn", "marked"] == 6
     assert made.loc["all", "low"] < 24 / 54 < made.loc["all", "high"]
     table = BeautifulSoup(quality.result(drawn, str(tmp_path / "marks.csv")).html, "lxml")
-    assert [cell.text for cell in table.select("thead th")][2:] == [
+    assert [cell.text for cell in table.select("thead th")][1:] == [
         "Direct quotations",
         "Pieces of reported speech",
         "Turns of interviews",
         "All, weighted",
     ]
     first = [cell.text for cell in table.select("tbody tr")[0].select("td")]
-    assert (first[1], first[3][:3]) == ("100\u00a0%7 of 7; 65\u00a0% to 100\u00a0%", "0\u00a0%")
+    assert (first[0], first[2][:3]) == ("100\u00a0%7 of 7; 65 to 100\u00a0%", "0\u00a0%")
     assert quality.drawn(drawn).text.startswith(
         "Drawn: seven direct quotations of 12, seven pieces of reported speech of 12 and six turns of interviews of 30."
     )

@@ -88,14 +88,14 @@ def result(sample: pd.DataFrame, marks: str) -> Part:
     words = {**QUESTIONS, ALL: "nothing marked wrong"}
     cells = {(row.question, row.way): _cell(row) for row in found.itertuples(index=False)}
     body = "".join(
-        f'<tr><th scope="row">{question}</th><td>{asked}</td>{"".join(cells[question, way] for way in ways)}</tr>'
+        f'<tr><th scope="row">{question}<br><span class="kind">{asked}</span></th>{"".join(cells[question, way] for way in ways)}</tr>'
         for question, asked in words.items()
     )
     names = [capital(_WAYS[way][1]) if way in _WAYS else "All, weighted" for way in ways]
-    heads = "".join(f'<th scope="col">{each}</th>' for each in ("Mark", "Question", *names))
+    heads = "".join(f'<th scope="col">{each}</th>' for each in ("Mark", *names))
     weighted = " All, weighted: each kind counts for as much as these articles have of it; kinds without a mark are left out."
     note = (
-        "Precision: how many of those marked are right, and the range in which it lies in 19 of 20 such samples (Wilson's interval)."
+        "Precision: how many of those marked are right, and a range that holds the true share in 19 of 20 such samples (Wilson's interval)."
         f"{weighted if len(ways) > 1 else ''} It says nothing of what was not found."
     )
     table = f'<div class="wide" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
@@ -106,7 +106,7 @@ def result(sample: pd.DataFrame, marks: str) -> Part:
 def _cell(row: Any) -> str:
     if not row.marked:
         return "<td>nothing marked</td>"
-    told = f"{row.right} of {row.marked}; {_percent(row.low)} to {_percent(row.high)}"
+    told = f"{row.right} of {row.marked}; {100 * row.low:.0f} to {_percent(row.high)}"
     return f'<td><b class="n">{_percent(row.share)}</b><br><span class="kind">{told}</span></td>'
 
 
