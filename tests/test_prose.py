@@ -114,7 +114,7 @@ def test_a_topic_is_named_by_words_of_the_text(mills):
 
 
 def test_a_text_is_chiefly_about_a_topic_only_from_a_salience_on(mills):
-    assert "The text is chiefly about mill." in prose.standfirst(mills(), escape=prose.plain)
+    assert "The text's chief topic: mill." in prose.standfirst(mills(), escape=prose.plain)
     assert "The text's only topic: mill." in prose.standfirst(mills(0.24), escape=prose.plain)
 
 

@@ -25,6 +25,9 @@ LIKE = 0.75
 (*game* and *team* 0.63, *ballot* and *election* 0.69, *male* and *female* 0.71, *sale* and *price* 0.74)."""
 ALIKE = 0.6
 """Cosine of a word and one that it ends from which they name the same (*quake* and *earthquake* 0.73; *strike* and *airstrike* 0.15)."""
+ROOT, SIBLING = 5, 0.85
+"""Letters by which two words are told to come from one, and the cosine from which such name nearly the same: *vaccine* and *vaccination*
+0.90, *flood* and *flooding* 0.93, but not *explosion* and *explosive* 0.79, *protest* and *protester* 0.79."""
 SAME, ENDED = 0.15, 0.4
 """What two phrases have beyond the three signs where they have one last word, and where the last word of one ends that of the other,
 so that it names its kind (*strike* and *airstrike*)."""
@@ -84,7 +87,7 @@ def affinities(phrases: Sequence[Phrase]) -> np.ndarray:
     signs = SHARED * shared + MEANING * _nearness([phrase.vector for phrase in phrases], RELATED) + TOGETHER * together
     kinds = _kinds([_kind(phrase) for phrase in phrases])
     heads = [phrase.head if _kind(phrase) == phrase.lemmas[-1] else None for phrase in phrases]
-    alike = (kinds > 0) | (_nearness(heads, LIKE) > 0)
+    alike = (kinds > 0) | (_nearness(heads, LIKE) > _siblings([phrase.lemmas[-1] for phrase in phrases]))
     return np.minimum(1.0, signs + kinds) * np.where(alike, 1.0, APART)
 
 
@@ -183,10 +186,25 @@ def _together(phrases: Sequence[Phrase]) -> np.ndarray:
 def _kinds(heads: Sequence[str]) -> np.ndarray:
     """What each two phrases have for naming one kind of thing: by one last word, or by one that ends the other."""
     kinds = np.zeros((len(heads), len(heads)))
-    for (one, head), (two, other) in combinations(enumerate(heads), 2):
-        if head[-1:] == other[-1:]:
-            kinds[one, two] = kinds[two, one] = SAME if head == other else _ended(*sorted((head, other), key=len))
+    by_end: dict[str, list[int]] = {}
+    for place, head in enumerate(heads):
+        by_end.setdefault(head[-PART:], []).append(place)
+    for one, two in (pair for places in by_end.values() for pair in combinations(places, 2)):
+        same = heads[one] == heads[two]
+        kinds[one, two] = kinds[two, one] = SAME if same else _ended(*sorted((heads[one], heads[two]), key=len))
     return kinds
+
+
+def _siblings(heads: Sequence[str]) -> np.ndarray:
+    """How near two last words must be for being alike, as :func:`_nearness` tells: nearer where both come from one word."""
+    least = np.zeros((len(heads), len(heads)))
+    by_root: dict[str, list[int]] = {}
+    for place, head in enumerate(heads):
+        by_root.setdefault(head[:ROOT], []).append(place)
+    for one, two in (pair for places in by_root.values() for pair in combinations(places, 2)):
+        if heads[one] != heads[two]:
+            least[one, two] = least[two, one] = (SIBLING - LIKE) / (1 - LIKE)
+    return least
 
 
 def _ended(short: str, long: str) -> float:

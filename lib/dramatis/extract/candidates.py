@@ -186,7 +186,7 @@ def _may_start(doc_words: Words, start: int) -> bool:
     if start and doc_words.text[start - 1] in HYPHENS and _joined(doc_words, start - 1, start):
         return False
     if doc_words.text[start + 1] in HYPHENS and _joined(doc_words, start, start + 1):
-        return True
+        return not doc_words.text[start][:1].isdigit()
     generic = generic_words()
     if (
         BRACKET.search(doc_words.text[start])

@@ -57,8 +57,9 @@ def matches(doc_words: Words, patterns: PatternIndex) -> list[Match]:
     places = _places(doc_words)
     found: list[Match] = []
     loose, exact = patterns
+    lemmas, lowers, texts = doc_words.lemma, doc_words.lower, doc_words.text
     for spot, place in enumerate(places):
-        if place < 0 or not (doc_words.lemma[place] in loose or doc_words.lower[place] in loose or doc_words.text[place] in exact):
+        if place < 0 or not (lemmas[place] in loose or lowers[place] in loose or texts[place] in exact):
             continue
         entries = _entries(doc_words, place, patterns)
         longest = 0
@@ -76,11 +77,15 @@ def _entries(doc_words: Words, place: int, patterns: PatternIndex) -> list[tuple
     by_lemma = patterns.loose.get(lemma, ()) if lemma != lower else ()
     exact = patterns.exact.get(doc_words.text[place], ())
     entries = [(*entry, False) for entry in (*loose, *by_lemma)] + [(*entry, True) for entry in exact]
+    if len(entries) == 1:
+        return entries
     return sorted(dict.fromkeys(entries), key=lambda entry: -len(entry[0]))
 
 
 def _end(doc_words: Words, places: list[int], spot: int, pieces: tuple[str, ...], is_exact: bool) -> int:
     """The word after the pattern that starts at `spot`; 0 where it does not stand there."""
+    if len(pieces) == 1:  # the first word led here
+        return places[spot] + 1
     if spot + len(pieces) > len(places):
         return 0
     for piece, place in zip(pieces, places[spot : spot + len(pieces)], strict=True):

@@ -52,6 +52,15 @@ class Topics(NamedTuple):
     findings: pd.DataFrame
 
 
+class Told(NamedTuple):
+    """The columns of the table of phrases, as lists."""
+
+    id: list[str]
+    text: list[str]
+    score: list[float]
+    mentions: list[int]
+
+
 class Topic(NamedTuple):
     """One topic while it is made: `spans` count words, `weight` is the sum of their scores, `fitness` how well the label names a topic,
     `leads` whether a phrase of it is among the :data:`BEST`.
@@ -107,13 +116,14 @@ def topics(
     doc_words = doc_words or words(doc)
     phrases, phrase_mentions, _ = spoken
     watched = watched_topics(lexicon)
-    known = _phrases(doc_words, phrases, phrase_mentions, len(phrases) if watched else LOOKED_AT)
+    told = Told(*(phrases[name].tolist() for name in Told._fields))
+    known = _phrases(doc_words, told, phrase_mentions, len(phrases) if watched else LOOKED_AT)
     seen = subject_codes.evidence(doc_words, _about(known[:LOOKED_AT]))
     on_watch = [_watched(topic, places(topic, doc_words), known) for topic in watched]
     taken = {phrase for topic in on_watch for phrase in topic.phrases}
     free = [phrase for phrase in known[:LOOKED_AT] if phrase.id not in taken and _says_what(phrase)]
-    total = sum(map(mul, phrases["score"].tolist(), phrases["mentions"].tolist())) or 1.0
-    found = _chosen(_found(free, doc_words, actor_names(actors), _leading(phrases)), total)
+    total = sum(map(mul, told.score, told.mentions)) or 1.0
+    found = _chosen(_found(free, doc_words, actor_names(actors), _leading(told)), total)
     by_id = {phrase.id: phrase for phrase in free}
     coded = subject_codes.codes(article, seen)
     given = coded["code"].tolist()
@@ -121,7 +131,7 @@ def topics(
     found = [topic._replace(code=subject_codes.within(topic.code, given)) for topic in found]
     listed = on_watch + found
     return Topics(
-        phrases=_placed(phrases, listed),
+        phrases=_placed(phrases, told.id, listed),
         topics=_topic_rows(article, listed, total),
         topic_mentions=_mention_rows(article, doc_words, listed),
         codes=coded,
@@ -129,17 +139,17 @@ def topics(
     )
 
 
-def _leading(phrases: pd.DataFrame) -> frozenset[str]:
+def _leading(told: Told) -> frozenset[str]:
     """The ids of the best phrases, those that come once and far behind the first left out."""
-    rows = zip(*(phrases[name].tolist()[:BEST] for name in ("id", "score", "mentions")), strict=True)
-    least = FAINT * max(phrases["score"].tolist(), default=0.0)
+    least = FAINT * max(told.score, default=0.0)
+    rows = zip(told.id[:BEST], told.score, told.mentions, strict=False)
     return frozenset(phrase for phrase, score, mentions in rows if mentions > 1 or score >= least)
 
 
-def _phrases(doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFrame, most: int) -> list[Phrase]:
+def _phrases(doc_words: Words, told: Told, phrase_mentions: pd.DataFrame, most: int) -> list[Phrase]:
     """The first phrases of the table, `most` of them, with what their affinity is told by."""
     at = {start: place for place, start in enumerate(doc_words.start)}
-    spans: dict[str, list[tuple[int, int]]] = {identifier: [] for identifier in phrases["id"].tolist()[:most]}
+    spans: dict[str, list[tuple[int, int]]] = {identifier: [] for identifier in told.id[:most]}
     rows = zip(phrase_mentions["phrase"].tolist(), phrase_mentions["start"].tolist(), phrase_mentions["end"].tolist(), strict=True)
     for phrase, start, end in rows:
         if phrase not in spans:
@@ -149,8 +159,7 @@ def _phrases(doc_words: Words, phrases: pd.DataFrame, phrase_mentions: pd.DataFr
         while last + 1 < len(doc_words.end) and doc_words.end[last] < end:
             last += 1
         spans[phrase].append((first, last + 1))
-    told = zip(spans, phrases["text"].tolist(), phrases["score"].tolist(), spans.values(), strict=False)
-    return known_phrases(told, doc_words)
+    return known_phrases(zip(spans, told.text, told.score, spans.values(), strict=False), doc_words)
 
 
 def _watched(topic: Watched, spans: list[tuple[int, int]], known: list[Phrase]) -> Topic:
@@ -245,10 +254,10 @@ def _least(topic: Topic) -> float:
     return SMALL if len(topic.spans) > 1 else LONE_PHRASE if " " in topic.label and topic.fitness >= WEAK else LONE
 
 
-def _placed(phrases: pd.DataFrame, listed: list[Topic]) -> pd.DataFrame:
+def _placed(phrases: pd.DataFrame, ids: list[str], listed: list[Topic]) -> pd.DataFrame:
     """The phrases with the ids of their topics."""
     of_phrase = {phrase: f"t{number}" for number, topic in reversed(list(enumerate(listed, 1))) for phrase in topic.phrases}
-    return phrases.assign(topic=pd.array([of_phrase.get(phrase) for phrase in phrases["id"].tolist()], dtype="str"))
+    return phrases.assign(topic=pd.array([of_phrase.get(phrase) for phrase in ids], dtype="str"))
 
 
 def _topic_rows(article: Article, listed: list[Topic], total: float) -> pd.DataFrame:

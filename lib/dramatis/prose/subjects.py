@@ -61,7 +61,8 @@ def about(analysis: "Analysis", escape: Escape) -> str:
     frequent = rows.sort_values("mentions", ascending=False, kind="stable")
     sentences = []
     if len(chief):
-        sentences = [f"The text is chiefly about {_labels(analysis, chief.head(3), escape)}."]
+        topics_of = "chief topic" if len(chief) == 1 else "chief topics"
+        sentences = [f"The text's {topics_of}: {_labels(analysis, chief.head(3), escape)}."]
     elif len(rows):
         most = "most frequent topics" if frequent["mentions"].iloc[0] >= OFTEN else "topics"
         noun = most if len(rows) > 1 else "only topic"

@@ -26,7 +26,7 @@ TEXT = [
     "the steel tariffs stay .",
     "the wheat harvest failed .",
 ]
-NOUNS = {"steel", "tariffs", "exports", "harvest", "overharvest", "plan", "wheat"}
+NOUNS = {"harvester", "steel", "tariffs", "exports", "harvest", "overharvest", "plan", "wheat"}
 LEMMAS = {"tariffs": "tariff", "exports": "export"}
 
 
@@ -110,6 +110,13 @@ def test_words_near_in_meaning_make_one_topic(vectors):
 def test_words_that_are_only_related_are_two_topics(vectors, cosine, topics_made):
     vectors(({"harvest": 0, "export": 1}, np.array([[1, 0], [cosine, (1 - cosine**2) ** 0.5]], dtype="float32")))
     found = told(*made(["the harvest failed .", "the exports failed .", "the harvest hurt .", "the exports hurt ."]))
+    assert len(found.topics) == topics_made
+
+
+@pytest.mark.parametrize(("cosine", "topics_made"), [(0.8, 2), (0.9, 1)])
+def test_words_of_one_root_must_be_nearer_to_be_one_topic(vectors, cosine, topics_made):
+    vectors(({"harvest": 0, "harvester": 1}, np.array([[1, 0], [cosine, (1 - cosine**2) ** 0.5]], dtype="float32")))
+    found = told(*made(["the harvest failed .", "the harvester failed .", "the harvest hurt .", "the harvester hurt ."]))
     assert len(found.topics) == topics_made
 
 
