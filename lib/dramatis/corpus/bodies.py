@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 
 from dramatis.corpus.keys import Key
 from dramatis.corpus.letters import letters
-from dramatis.corpus.national import ABROAD, CHAMBERS, is_general, is_part, owned
+from dramatis.corpus.national import ABROAD, CHAMBERS, is_general, is_part, nation_in
 from dramatis.corpus.occurrences import (
     Agreement,
     Cluster,
@@ -24,7 +24,6 @@ from dramatis.corpus.occurrences import (
     member,
     pairs,
 )
-from dramatis.extract.folding import name_parts
 
 __all__ = ["bodies"]
 
@@ -132,7 +131,7 @@ def _nation(one: Occurrence) -> str:
     """The country that the article is about, or that is in the names of its bodies; empty where these are of another, or where it also
     names another's body so called (*Puerto Rico Senate*), so that a bare name tells nothing.
     """
-    company = {name: owned(name_parts(name)).nation for name in one.company}
+    company = {name: nation_in(name) for name in one.company}
     told = {nation for nation in (one.nation, *company.values()) if nation and not is_part(nation, one.nation)}
     nation = min(told) if len(told) == 1 else one.nation if one.nation in company.values() else ""
     base = one.key.base

@@ -182,6 +182,8 @@ def _mark(cluster: Cluster) -> str:
 
 def _kind(cluster: Cluster) -> str:
     """``person``, ``body`` (an organization or a group), ``place``, ``event`` or ``work``: what most occurrences are."""
+    if len(cluster.members) == 1:
+        return family(cluster.members[0].occurrence.kind)
     counts = Counter(family(one.occurrence.kind) for one in cluster.members)
     return min(counts.items(), key=lambda pair: (-pair[1], pair[0]))[0]
 
@@ -220,7 +222,7 @@ def _where(cluster: Cluster) -> str:
 
 def _most(names: list[str]) -> str:
     """The most frequent; of two the longer one."""
-    return min(Counter(names).items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))[0]
+    return names[0] if len(names) == 1 else min(Counter(names).items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))[0]
 
 
 def _link_rows(key: str, name: str, cluster: Cluster, block: str, in_block: int) -> list[tuple]:

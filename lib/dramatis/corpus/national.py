@@ -6,10 +6,10 @@ A country in front or behind is taken off, so that *US Senate* and *Senate* have
 from functools import lru_cache
 from typing import NamedTuple
 
-from dramatis.extract.folding import fold, word_set
+from dramatis.extract.folding import fold, name_parts, word_set
 from dramatis.extract.lexicons import Country, country_of_demonym, country_of_name
 
-__all__ = ["ABROAD", "CHAMBERS", "NATIONAL", "Owned", "is_general", "is_local", "is_part", "owned", "plain_base"]
+__all__ = ["ABROAD", "CHAMBERS", "NATIONAL", "Owned", "is_general", "is_local", "is_part", "nation_in", "owned", "plain_base"]
 
 NATIONAL = word_set(
     "supreme high constitutional appeal appeals court courts tribunal ministry minister department health education justice "
@@ -73,6 +73,12 @@ def owned(parts: tuple[str, ...]) -> Owned:
             return Owned(country.name, rest)
     country, rest = _behind(parts)
     return Owned(country.name, rest) if country and _is_of_state(rest) else Owned("", parts)
+
+
+@lru_cache(maxsize=1 << 17)
+def nation_in(name: str) -> str:
+    """The country that a name says its body is of; empty where it says none."""
+    return owned(name_parts(name)).nation
 
 
 def is_general(parts: tuple[str, ...]) -> bool:

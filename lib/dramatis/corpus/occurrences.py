@@ -208,7 +208,8 @@ def member(one: Occurrence, agreed: Agreement, *, base: float, rule: str, name: 
     """
     others = agreed.size - 1
     roles = agreed.roles[one.role] - 1 if one.role else 0
-    company = [(-number, name) for name in one.company if (number := agreed.company[name]) > 1]
+    counts = agreed.company
+    company = [(-counts[each], each) for each in one.company if counts[each] > 1]
     told = [f"{name} in {others:,} other {'article' if others == 1 else 'articles'}"]
     if roles:
         told.append(f"the same role in {roles:,} of them")
