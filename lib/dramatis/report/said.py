@@ -1,6 +1,8 @@
 """What was said: the quotations by speaker, each with its cue, its place, and the doubts that concern it."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -12,10 +14,11 @@ from dramatis.markup import escape
 from dramatis.report.part import Part, count_link, folded, plural
 from dramatis.report.words import QUOTE_WORDS, SEVERITY_WORDS, reason_words
 
-__all__ = ["doubts", "findings_of", "quotations", "source_words", "words_for_speaker"]
+__all__ = ["doubts", "findings_of", "quotations", "source_words", "spoken_with", "words_for_speaker"]
 
 SHOWN = 6
 """How many quotations of a speaker are shown at once; the rest can be unfolded."""
+_AND = re.compile(r"\s(?:and|&)\s")
 WIDE = 4
 """From so many quotations on a speaker has the whole width."""
 _NOBODY = {"interviewer": "The interviewer", "source": "Sources that are no actors of this page", "none": "Speaker unresolved"}
@@ -70,6 +73,24 @@ def source_words(quote: Any, analysis: Analysis) -> str:
     if isinstance(quote.speaker, str) or quote.reason != "unnamed-source" or pd.isna(quote.speaker_start):
         return ""
     return analysis.article.text[int(quote.speaker_start) : int(quote.speaker_end)]
+
+
+def spoken_with(quote: Any, analysis: Analysis) -> list[str]:
+    """The names of others who say the same by the words for the speaker: Bob Roe where *Ann Lee and Bob Roe* speak and she has the row."""
+    if not isinstance(quote.speaker, str) or pd.isna(quote.speaker_start):
+        return []
+    text, start, end = analysis.article.text, int(quote.speaker_start), int(quote.speaker_end)
+    if not _AND.search(text, start, end):
+        return []
+    kinds = dict(zip(analysis.actors["id"], analysis.actors["kind"], strict=True))
+    named = analysis.mentions[
+        analysis.mentions["form"].eq("name") & analysis.mentions["start"].ge(start) & analysis.mentions["end"].le(end)
+    ]
+    same = named[named["actor"].map(kinds) == kinds.get(quote.speaker)].sort_values("start")
+    places = list(zip(same["start"], same["end"], strict=True))
+    joined = all(_AND.search(text, before, after) for (_, before), (after, _) in pairwise(places[-2:]))
+    names = dict(zip(analysis.actors["id"], analysis.actors["name"], strict=True))
+    return [names[actor] for actor in dict.fromkeys(same["actor"]) if actor != quote.speaker] if joined else []
 
 
 def _touch(span: Any, place: tuple[int, int]) -> bool:
@@ -134,6 +155,8 @@ def _how(row: Any, analysis: Analysis) -> Iterator[str]:
         return
     if words := words_for_speaker(row, analysis):
         yield f"the text does not name the speaker here but says “{escape(words)}”"
+    if others := spoken_with(row, analysis):
+        yield f"said together with {escape(', '.join(others))}, for whom it is not counted"
     yield f"confidence {row.confidence:.2f}"
 
 

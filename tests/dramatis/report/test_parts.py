@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from dramatis.article import shown_source
+from dramatis.analysis import analyze
+from dramatis.article import make_article, shown_source
 from dramatis.report import fingerprint
 from dramatis.report.cast import actor_cards, cards
 from dramatis.report.parts import masthead, run_record, trust
-from dramatis.report.said import quotations, words_for_speaker
+from dramatis.report.said import quotations, spoken_with, words_for_speaker
 from dramatis.report.summary import summary
 from dramatis.report.takeaway import downloads
 from dramatis.report.workbook import find
@@ -64,6 +65,15 @@ def test_a_speaker_told_by_other_words_than_a_name_shows_them(sample):
 def test_a_speaker_told_by_name_shows_no_other_words(sample):
     analysis = sample("sample")
     assert [words_for_speaker(row, analysis) for row in analysis.quotes.itertuples()] == [""] * len(analysis.quotes)
+
+
+@pytest.mark.model
+def test_who_says_the_same_is_named_beside_the_quotation():
+    made = analyze(make_article("Ann Lee and Bob Roe said the deal was dead. Ann Lee and the union said it would sue."))
+    names = dict(zip(made.actors["id"], made.actors["name"], strict=True))
+    pairs = [(names[row.speaker], spoken_with(row, made)) for row in made.quotes.itertuples()]
+    assert pairs in ([("Bob Roe", ["Ann Lee"]), ("Ann Lee", [])], [("Ann Lee", ["Bob Roe"]), ("Ann Lee", [])])
+    assert "said together with" in soup_of(quotations(made)).text
 
 
 @pytest.mark.parametrize("name", ["sample", "nothing", "many"])
