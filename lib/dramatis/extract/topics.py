@@ -225,7 +225,7 @@ def _about(phrases: list[Phrase]) -> np.ndarray | None:
 
 def _says_what(phrase: Phrase) -> bool:
     """Whether a phrase says what happens or what it is about; one that ends in a person or a measure says who, when or how much."""
-    last = phrase.lemmas[-1]
+    last = phrase.lemmas[-1].rpartition("-")[2]
     if last in titles():
         return False
     noun = None if phrase.proper else nouns().get(last)

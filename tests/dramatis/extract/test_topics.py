@@ -394,6 +394,13 @@ def test_a_common_word_has_no_capital_in_a_label(text, shown):
             2,
             {"sleep", "law"},
         ),
+        # who somebody was is no topic
+        (
+            "An ex-accountant took the grant, the court heard. The ex-accountant spent the grant on a yacht. The yacht was sold.",
+            "grant",
+            2,
+            {"ex-accountant"},
+        ),
         # the time of day is no topic, nor a person who is elected and not yet in office
         (
             "The dam broke at 14:00 UTC. The flood reached the harvest at 15:00 UTC, said the President-elect. The flood took "
