@@ -155,7 +155,7 @@ def _kinds(text: str, rows: list[Name]) -> list[str]:
 
 
 def _is_before_its_region(text: str, row: Name, after: Name) -> bool:
-    """Whether a comma and another place follow a place: *of Allen, Texas* is the town, whoever else is called Allen."""
+    """Whether a comma and another place follow a place: *of Austin, Texas* is the town, whoever else is called Austin."""
     beside = after.label == "place" and row.form == after.form == "name" and text[row.end : after.start] == ", "
     before = text[max(0, row.start - 6) : row.start]
     return beside and (row.label == "place" or (" " not in row.text and before.endswith((" of ", " in ", " near "))))

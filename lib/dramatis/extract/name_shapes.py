@@ -23,6 +23,9 @@ CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})?|\d{4}|[ap]\.?m\.?|noon|midnight|hours
 EPONYMS = word_set("disease syndrome disorder lymphoma sarcoma palsy scale")
 """What is called by the name of a person who has no part in the story: *Doe's disease*, *the Doe–Roe scale*."""
 TICKET = re.compile(r"([^\W\d_]\w+)\s?[-–/]\s?([^\W\d_]\w+)")
+_LETTERS = r"[DCOMKG]BE|QC|KC|FRSE?|FBA|RIBA|RA|MP|MSP|MEP|MLA|TD|VC|GCB|KCB|GCMG|KCMG|CMG|CVO|KG|OM|Ph\.?D\.?|M\.?D\.?|Esq\.?|SJ|OFM"
+HONORS = re.compile(rf"(?<=\S \S)(\S*)(?:,? (?:{_LETTERS}))+")
+"""Letters of honors and seats behind a person's given name and surname: *Jane Doe | OBE*."""
 HYPHENED = re.compile(r"(.+\w\.?)[-–]([a-z]{2,})")
 LONGEST = 6
 """Words of the longest name to which the words before a shorter one may make it."""
@@ -94,6 +97,9 @@ def _cut(text: str, name: Name) -> Name:
     caption = CAPTION.search(name.text) if text[name.end : name.end + 1] == ":" else None
     if caption:
         return name._replace(end=name.start + caption.start(), text=name.text[: caption.start()])
+    honors = HONORS.search(name.text) if name.label == "person" else None
+    if honors and honors.end() == len(name.text):
+        return name._replace(end=name.start + honors.end(1), text=name.text[: honors.end(1)])
     tied = HYPHENED.fullmatch(name.text) if name.label in {"place", "organization"} else None
     if tied and (tied[2] in COMPOUNDS or tied[2] in lexicons.titles()):
         place = "place" if fold(tied[1]) in lexicons.country_of_name() else name.label

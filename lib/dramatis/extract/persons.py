@@ -38,6 +38,8 @@ JUST_BEFORE = 25
 """Characters from the start of a full name within which a bare name takes it up; beyond, it is the first of its bearers (128 of 128 marked
 places; within a sentence of the name 117)."""
 NOWHERE = 1 << 40
+SLIP = 5
+"""Letters of the shortest surname that a slip of the pen is looked for in."""
 SHORTEST_START = 4
 """Letters of a short form that is the start of a given name (*Theo* for *Theodore*)."""
 CLOSE_SPELLING = 2
@@ -115,8 +117,33 @@ def people(names: list[PersonName]) -> Grouped:
         person = _nearest(candidates, name)
         rules[name.index] = ("surname-shared", 0.55)
         person.add(name)
+    misspelt = _misspelt(cast, rules)
     members = [person for person in cast.people if person.places]
-    return Grouped([[place.index for place in person.places] for person in members], rules, _variants(cast))
+    return Grouped([[place.index for place in person.places] for person in members], rules, [*_variants(cast), *misspelt])
+
+
+def _misspelt(cast: "_Cast", rules: dict[int, tuple[str, float]]) -> list[tuple[int, int]]:
+    """Join a bare name that stands once or twice to the one person whose surname is a letter away; pairs of places of the two."""
+    known: dict[str, list[_Person]] = defaultdict(list)
+    for person in cast.people:
+        for form in person.forms:
+            if len(_core(form)) > 1 and len(known[form[-1][:1]]) < MOST_COMPARED and person not in known[form[-1][:1]]:
+                known[form[-1][:1]].append(person)
+    pairs = []
+    for person in [person for person in cast.people if 0 < len(person.places) <= 2 and all(len(form) == 1 for form in person.forms)]:
+        name = person.places[0].parts[0]
+        near = [other for other in known[name[:1]] if any(_is_slip(name, form[-1]) for form in other.forms) and other.places]
+        if len(near) == 1 and not (person.genders and near[0].genders and person.genders.keys() != near[0].genders.keys()):
+            pairs.append(tuple(sorted((near[0].places[0].index, person.places[0].index))))
+            rules.update({place.index: ("surname", 0.65) for place in person.places})
+            near[0].places.extend(person.places)
+            person.places = []
+    return pairs
+
+
+def _is_slip(name: str, surname: str) -> bool:
+    """Whether one letter is missing, too many, wrong or in the wrong place, in a word of five letters or more."""
+    return min(len(name), len(surname)) >= SLIP and name != surname and DamerauLevenshtein.distance(name, surname, score_cutoff=1) == 1
 
 
 class _Cast:

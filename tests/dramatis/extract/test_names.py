@@ -30,6 +30,7 @@ from dramatis.extract import names
         ("she had [Parkinson|PERSON]'s disease", []),
         ("on the [Doe|PERSON]–[Roe|PERSON] scale", []),
         ("[Dean|PERSON] of the House", []),
+        ("[Ann Jane Doe OBE FRS|PERSON] left.", [("Ann Jane Doe", "person", "name")]),
         ("[James (|PERSON][Jim) Doe|PERSON] left.", [("James (Jim) Doe", "person", "name")]),
         ("the [Oslo-based|LOC] firm", [("Oslo", "place", "name")]),
         ("an African American host", [("American", "place", "demonym")]),
