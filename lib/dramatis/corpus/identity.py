@@ -28,12 +28,15 @@ _HELD = """
 )
 SELECT * FROM ranked WHERE rank <= $most AND place <= $kept ORDER BY rank, place"""
 _LINKED = """
-, linked AS (
-    SELECT l.rule, l.score, l.evidence, l.article_id, l.actor, c.title, c.day, c.publisher,
-        count(*) OVER (PARTITION BY l.rule) AS articles, min(l.score) OVER (PARTITION BY l.rule) AS low,
-        max(l.score) OVER (PARTITION BY l.rule) AS high,
-        row_number() OVER (PARTITION BY l.rule ORDER BY l.score, c.day DESC NULLS LAST, l.article_id, l.actor) AS place
+, each AS (
+    SELECT l.rule, l.score, l.evidence, l.article_id, l.actor, c.title, c.day, c.publisher
     FROM links l JOIN chosen c ON c.article_id = l.article_id WHERE l.actor_key = $key
+    QUALIFY row_number() OVER (PARTITION BY l.rule, l.article_id ORDER BY l.score, l.actor) = 1
+), linked AS (
+    SELECT *, count(*) OVER (PARTITION BY rule) AS articles, min(score) OVER (PARTITION BY rule) AS low,
+        max(score) OVER (PARTITION BY rule) AS high,
+        row_number() OVER (PARTITION BY rule ORDER BY score, day DESC NULLS LAST, article_id, actor) AS place
+    FROM each
 )
 SELECT * FROM linked WHERE place <= $kept ORDER BY articles DESC, rule, place"""
 

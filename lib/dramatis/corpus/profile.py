@@ -84,8 +84,8 @@ _TOPICS = """
     JOIN topics t ON t.article_id = m.article_id AND t.id = m.topic GROUP BY lower(t.label), b.article_id
 )"""
 _ARTICLES = """
-SELECT c.article_id, c.title, c.day, c.publisher, c.words, c.original, [o.actor] AS actor, sum(a.mentions)::BIGINT AS mentions,
-    count(*) OVER () AS total
+SELECT c.article_id, c.title, c.day, c.publisher, c.words, c.original, list(o.actor ORDER BY o.actor) AS actor,
+    sum(a.mentions)::BIGINT AS mentions, count(*) OVER () AS total
 FROM own o JOIN chosen c ON c.article_id = o.article_id JOIN actors a ON a.article_id = o.article_id AND a.id = o.actor
 GROUP BY ALL ORDER BY c.day DESC NULLS LAST, c.article_id LIMIT $listed"""
 

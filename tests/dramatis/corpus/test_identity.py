@@ -97,3 +97,15 @@ def test_what_the_analyst_decided_is_told_with_its_articles(article, answering):
     assert [lists[link["href"]] for link in found.select("li a")] == [2, 1]
     assert list(actor_profile(chosen, "Ada Amsel").decided["what"]) == ["“Ada” is shown as “Ada Amsel”"]
     assert decided_list(corpus_overview(select(answering(made[2:]))).decided).html == ""
+
+
+def test_an_article_that_names_one_actor_twice_over_counts_once(article, tmp_path):
+    """*Parliament* and *Parliament of Norway* stand in one article as two actors, and are one across articles."""
+    store = open_store(tmp_path / "store")
+    both = [("Parliament of Norway", "organization", 2), ("Norwegian Parliament", "organization", 1)]
+    store.add([article("one", "2020-01-03", named=both), article("two", "2020-01-04", named=both[:1])])
+    link(store)
+    made = actor_profile(select(store), "Parliament of Norway")
+    assert list(made.articles[["article_id", "mentions"]].itertuples(index=False, name=None)) == [("two", 2), ("one", 3)]
+    assert list(made.rules.drop_duplicates("id")["articles"]) == [2]
+    assert [one.total for one in made.lists if one.id == made.rules["id"].iloc[0]] == [2]
