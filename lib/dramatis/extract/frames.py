@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, AGENTS, PASSIVE_SUBJECTS, RELATIVES, Grammar, right
-from dramatis.extract.issuers import as_reports, over_bracket, own_words, speaker_through
+from dramatis.extract.issuers import as_reports, behind_with, over_bracket, own_words, speaker_through
 from dramatis.extract.live import denied_nearby, is_live
 from dramatis.extract.near import BREAKS, SKIPPED, near_source
 from dramatis.extract.scheme import Words
@@ -100,7 +100,8 @@ def _verb_frame(view: Grammar, cues: Cues, i: int, word: str) -> Frame | None:
     pronoun = None if passive else _pronoun_before(view.words, i)
     if pronoun is not None:
         subject = pronoun
-    between = None if passive else _between_commas(view.words, i, last) or _inverted(view.words, i, last) or as_reports(view, i, last)
+    inserted = _between_commas(view.words, i, last) or _inverted(view.words, i, last)
+    between = None if passive else inserted or as_reports(view, i, last) or behind_with(view, i)
     if between is not None and (subject is None or not between[0] <= subject < between[1]):
         return Frame(cue, i, i, last, between, between[1] - 1, passive=False, live=is_live(view, i))
     if subject is not None and (noun := _telling_noun(view, i, subject)) is not None:

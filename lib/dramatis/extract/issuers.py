@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dramatis.extract.grammar import ACTIVE_SUBJECTS, AGENTS, RELATIVES, Grammar
 
-__all__ = ["OwnWords", "as_reports", "over_bracket", "own_words", "speaker_through"]
+__all__ = ["OwnWords", "as_reports", "behind_with", "over_bracket", "own_words", "speaker_through"]
 
 _STATEMENTS = frozenset(
     {
@@ -107,3 +107,15 @@ def over_bracket(view: Grammar, verb: int, source: tuple[int, int]) -> tuple[int
         end += 1
     next_is_cue = end == verb or (words.text[end] == "," and end + 1 == verb)
     return (source[0], end) if end > closing + 2 and next_is_cue else source
+
+
+def behind_with(view: Grammar, verb: int) -> tuple[int, int] | None:
+    """The words between *with* and a participle: *…, with Ann Lee of the council calling it a farce*."""
+    words = view.words
+    first = verb
+    while first > 0 and verb - first < _LONGEST_NAME + 2 and words.pos[first - 1] in ("PROPN", "NOUN", "DET", "ADJ", "ADP", "NUM", "SCONJ"):
+        first -= 1
+        if words.lower[first] == "with":
+            named = first + 1 < verb and words.pos[verb - 1] in ("PROPN", "NOUN")
+            return (first + 1, verb) if named and words.tag[verb] == "VBG" else None
+    return None

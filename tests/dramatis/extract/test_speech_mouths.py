@@ -55,6 +55,7 @@ def said(nlp):
         ("Reuters quoted Finance Minister Ann Lee as saying the budget was dead.", ("Ann Lee", "the budget was dead")),
         ("Bob Roe was quoted by the BBC as saying that nobody was hurt.", ("Bob Roe", "nobody was hurt")),
         ("Ann Lee released a statement saying the port would close.", ("Ann Lee", "the port would close")),
+        ('The council met, with Ann Lee of Wexford calling the plan "a farce".', ("Ann Lee", 'the plan "a farce"')),
         ('Ann Lee spoke first. In her words, the council "knows nothing".', ("Ann Lee", 'the council "knows nothing"')),
     ],
 )
