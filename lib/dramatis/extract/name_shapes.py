@@ -22,6 +22,8 @@ ZONES = word_set(
 CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})?|\d{4}|[ap]\.?m\.?|noon|midnight|hours|time")
 EPONYMS = word_set("disease syndrome disorder lymphoma sarcoma palsy scale")
 """What is called by the name of a person who has no part in the story: *Doe's disease*, *the Doe–Roe scale*."""
+SUBJECTS = word_set("covid covid-19 sars sars-cov-2 mers ebola zika hiv aids h1n1 h5n1 bse dna rna mrna")
+"""Diseases and the like that are written as names: what a text is about, nobody in it."""
 TICKET = re.compile(r"([^\W\d_]\w+)\s?[-–/]\s?([^\W\d_]\w+)")
 _LETTERS = r"[DCOMKG]BE|QC|KC|FRSE?|FBA|RIBA|RA|MP|MSP|MEP|MLA|TD|VC|GCB|KCB|GCMG|KCMG|CMG|CVO|KG|OM|Ph\.?D\.?|M\.?D\.?|Esq\.?|SJ|OFM"
 HONORS = re.compile(rf"(?<=\S \S)(\S*)(?:,? (?:{_LETTERS}))+")
@@ -35,7 +37,7 @@ NICKNAME = re.compile(r"\s?[(\[\"“][^\W\d_]+[)\]\"”]\s")
 def put_right(text: str, view: Words, found: list[Name]) -> list[Name]:
     """The names, some cut short, some left out, some made two; in the order of the text.
 
-    *Jane Doe | Image:*, *U.S. | -president*; not *8 p.m. | AST*, *Parkinson's disease*, *African* of *African American*;
+    *Jane Doe | Image:*, *U.S. | -president*; not *8 p.m. | AST*, *COVID-19*, *Parkinson's disease*, *African* of *African American*;
     *Doe-Roe* are two people where the text calls one Jane Doe and another John Roe.
     """
     surnames = {fold(name.text.split()[-1]) for name in found if name.label == "person" and " " in name.text}
@@ -74,7 +76,9 @@ def _widened(text: str, view: Words, found: list[Name]) -> list[Name]:
 
 
 def _is_none(view: Words, name: Name, first: int, last: int) -> bool:
-    """Whether what stands beside it shows that it names nobody: a time of day, *'s disease*, *American*."""
+    """Whether it names nobody: a disease, or what stands beside it shows that: a time of day, *'s disease*, *American*."""
+    if name.label != "person" and fold(name.text) in SUBJECTS:
+        return True
     if name.form == "demonym":
         return view.lower[last : last + 1] in (["american"], ["americans"])
     if name.label == "person" and _after_joint(view, last) in EPONYMS:

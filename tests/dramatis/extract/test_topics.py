@@ -442,3 +442,14 @@ def test_a_thin_text_has_the_topics_that_it_has_and_says_so():
     told = analyze(make_article(text), load_pipeline("en_dramatis"))
     assert told.topics["label"].tolist() == ["presidential election"]
     assert told.findings.loc[told.findings["kind"] == "no-topics", "message"].iloc[0].startswith("Only one topic was found")
+
+
+@pytest.mark.model
+def test_a_disease_is_a_topic_and_nobody():
+    from dramatis.analysis import analyze
+    from dramatis.pipeline import load_pipeline
+
+    text = "Paul Lee tested positive for COVID-19 on Monday. COVID-19 closed the mills of Larkvale, and COVID-19 closed the schools."
+    told = analyze(make_article(text), load_pipeline("en_dramatis"))
+    assert "COVID-19" in told.topics["label"].tolist()
+    assert "COVID-19" not in told.actors["name"].tolist()
