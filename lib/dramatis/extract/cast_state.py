@@ -32,7 +32,8 @@ FAR = 60
 STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "government", "regime"})
 COUNTRIES = frozenset({"country", "nation"})
 TOWNS = frozenset({"city", "town", "village", "capital", "municipality", "district", "suburb", "county", "province"})
-"""Nouns for places by their size: a country is no town."""
+NO_COUNTRIES = TOWNS | {"state"}
+"""Nouns for places by their size: a country is no town, and hardly ever *the state* (of 13 marked places none)."""
 
 
 class _State:
@@ -114,9 +115,9 @@ class Cast:
         return noun in known or noun in profile.ends or (profile.kind == "person" and any(is_same_role(noun, other) for other in known))
 
     def is_of_size(self, anaphor: Anaphor, actor: str) -> bool:
-        """Whether the noun for a place can be of the actor's size: *the county* is no country, unless the article calls it so."""
+        """Whether the noun for a place can be of the actor's size: *the county* and *the state* are no country, unless called so."""
         noun, profile = self.view.lemma[anaphor.head], self.profiles[actor]
-        other = noun in (COUNTRIES if profile.kind == "place" and not profile.country else TOWNS if profile.country else ())
+        other = noun in (COUNTRIES if profile.kind == "place" and not profile.country else NO_COUNTRIES if profile.country else ())
         return not other or self.is_linked(anaphor, actor)
 
     def _is_same_office(self, anaphor: Anaphor, profile: Profile) -> bool:
@@ -275,6 +276,10 @@ class Cast:
             min(sentence, 30) / 30,
             float(any(view.pos[i] == "ADJ" for i in range(anaphor.first, anaphor.last))),
         ]
+
+    def likely_gender(self, actor: str) -> str:
+        """The gender that the text has shown of an actor, else the one that the given name shows: m, f or empty."""
+        return self.genders.get(actor, "") or self.profiles[actor].given
 
     def gender_of(self, anaphor: Anaphor) -> str:
         """The gender that an anaphor shows: m, f or empty."""

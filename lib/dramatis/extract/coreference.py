@@ -3,7 +3,8 @@
 Deterministic: the words are read twice from first to last, first outside quotations, then inside them, where the speakers are known.
 A rule decides where one is certain (*I* in a quotation is its speaker, *the two leaders* are the last two people); elsewhere
 a small learned scorer weighs the candidates against each other and against nobody, by recency, syntax, number, kind and what the text
-has shown of gender. Nothing is guessed from a first name. Below a threshold the resolver abstains, and says how often.
+has shown of gender. A given name only rules out: *he* is no Mary (docs/decisions/0015). Below a threshold the resolver abstains, and
+says how often.
 
 References
 ----------
@@ -235,7 +236,7 @@ def _can_mean(cast: Cast, anaphor: Anaphor, actor: str, speaker: tuple[str | Non
     a noun for a person needs a link to the person
     (:meth:`Cast.is_linked`); nobody is meant whom an unnamed person has put out of mind.
     """
-    own, gender = cast.gender_of(anaphor), cast.genders.get(actor, "")
+    own, gender = cast.gender_of(anaphor), cast.likely_gender(actor)
     if cast.profiles[actor].kind not in anaphor.kinds or (own and gender and own != gender):
         return False
     if anaphor.form == "nominal":
@@ -259,7 +260,7 @@ def _decide(case: Case, cast: Cast) -> Decision:
     if anaphor.group == "i":
         known = speaker in cast.profiles
         return Decision((speaker,), 0.95, "quotation-speaker") if known else Decision((), 0.0, "no-speaker", abstained=True)
-    if case.ahead and cast.genders.get(case.ahead, "") in {"", cast.gender_of(anaphor)}:
+    if case.ahead and cast.likely_gender(case.ahead) in {"", cast.gender_of(anaphor)}:
         return Decision((case.ahead,), 0.85, "named-after")
     pair = _pair(case, cast)
     if pair:
@@ -279,16 +280,16 @@ def _decide(case: Case, cast: Cast) -> Decision:
         threshold = SEVERAL
     if anaphor.score != UNSCORED:
         confidence = _with_detection(confidence, float(probabilities[-1]), anaphor)
-    if confidence >= threshold and not _is_one_of_many(anaphor, cast.profiles[case.candidates[best]].kind):
+    if confidence >= threshold and not _are_many(anaphor, cast.view.lower[anaphor.head]):
         return Decision((case.candidates[best],), round(confidence, 3), f"{anaphor.group}-ranked")
     if speaks_for:
         return _who_speaks_for(case, cast)
     return Decision((), confidence, "abstained", abstained=bool(probabilities[-1] < 1 - ABSTAINED))
 
 
-def _is_one_of_many(anaphor: Anaphor, kind: str) -> bool:
-    """Whether a noun in the plural would stand for one person: *our ministers* are none of those who are named."""
-    return anaphor.form == "nominal" and anaphor.plural and kind == "person"
+def _are_many(anaphor: Anaphor, noun: str) -> bool:
+    """Whether a noun in the plural would stand for one actor: *our ministers*, *both parties*; *police* may."""
+    return anaphor.form == "nominal" and anaphor.plural and noun != "police"
 
 
 def _is_likely_body(case: Case, cast: Cast, probabilities: np.ndarray) -> bool:
@@ -343,7 +344,7 @@ def _pair(case: Case, cast: Cast) -> tuple[str, str] | None:
     anaphor, view = case.anaphor, cast.view
     if anaphor.form != "nominal" or not anaphor.plural or "person" not in anaphor.kinds:
         return None
-    if not {"two", "both"} & set(view.lower[anaphor.first : anaphor.last]):
+    if not {"two", "both"} & set(view.lower[anaphor.first : anaphor.last]) or view.lower[anaphor.first] in POSSESSIVES:
         return None
     near = [actor for actor in case.candidates if view.sentence[anaphor.head] - view.sentence[cast.states[actor].last.head] <= 2]
     people = [actor for actor in near if cast.profiles[actor].kind == "person"]

@@ -49,6 +49,8 @@ class Profile(NamedTuple):
         How often it is named.
     short, country, capital : bool
         Whether its name is an acronym, a country, a country's capital.
+    given : str
+        Of a person the gender (m or f) that the given name shows, where women alone or men alone bear it; else empty.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class Profile(NamedTuple):
     short: bool
     country: bool
     capital: bool
+    given: str
 
 
 class Mentioned(NamedTuple):

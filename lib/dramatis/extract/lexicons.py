@@ -1,10 +1,11 @@
 """The word lists of ``data/lexicon`` that extraction reads: countries, titles, and what common nouns can name."""
 
 import csv
+import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from dramatis.extract.folding import fold
+from dramatis.extract.folding import fold, name_parts
 from dramatis.resources import resource
 
 __all__ = ["Country", "Noun", "Title", "capitals", "countries", "country_of_demonym", "country_of_name", "kinds", "nouns", "titles"]
@@ -75,6 +76,22 @@ def titles() -> dict[str, Title]:
 def kinds() -> dict[str, str]:
     """Folded name to the kind it always has, from ``kinds.csv``: religions, feasts, wars and games, which are no bodies or places."""
     return {fold(row["name"]): row["kind"] for row in _rows("kinds.csv")}
+
+
+def given_gender(name: str) -> str:
+    """The gender (m or f) that a person's full name shows, where women alone or men alone bear the given name; else empty.
+
+    An initial is passed over. A name of one part shows none, for it may be the surname.
+    """
+    first = next((part for part in name_parts(name)[:-1] if len(part) > 1), "")
+    letters = unicodedata.normalize("NFKD", first.partition("-")[0])
+    return _given_names().get("".join(letter for letter in letters if letter.isalpha()), "")
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    """Given name in small plain letters to gender, from ``given-names.csv`` (made by ``scripts/make_given_names.py``)."""
+    return {row["name"]: row["gender"] for row in _rows("given-names.csv")}
 
 
 @cache

@@ -51,6 +51,7 @@ def profiles_of(view: Words, actors: pd.DataFrame, mentions: pd.DataFrame, named
             short=ACRONYM.match(row["name"]) is not None,
             country=row["kind"] == "place" and any(fold(name) in lexicons.country_of_name() for name in names),
             capital=row["kind"] == "place" and any(fold(name) in lexicons.capitals() for name in names),
+            given=lexicons.given_gender(row["name"]) if row["kind"] == "person" else "",
         )
     return profiles
 
@@ -64,7 +65,7 @@ def _head_of_name(parts: tuple[str, ...]) -> str:
 def shown_genders(text: str, view: Words, people: list[Mentioned]) -> dict[str, str]:
     """The gender (m or f) of every person for whom the text shows one, by a title or a noun beside the name; not where they differ.
 
-    *Mr Doe*, *his wife Anna*, *Doe, a mother of two*, *the victim's brother, John*. A first name shows nothing.
+    *Mr Doe*, *his wife Anna*, *Doe, a mother of two*, *the victim's brother, John*. What a given name shows is weaker (`Profile.given`).
     """
     found: dict[str, set[str]] = defaultdict(set)
     covered = {word for mention in people for word in range(mention.first, mention.last)}

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dramatis.extract import lexicons
 from dramatis.extract.turns import initials, is_initials
 
 __all__ = ["Cast", "Speaker", "by_initials", "cast", "resolve"]
@@ -32,7 +33,8 @@ VOICES = frozenset([
     "representative", "representatives", "spokesman", "spokesmen", "spokespeople", "spokesperson", "spokespersons", "spokeswoman",
 ])  # fmt: skip
 """People who speak for a body (*a spokesman for the ministry*)."""
-_HE_SHE = frozenset(("he", "she", "him", "her", "himself", "herself"))
+_SHE = frozenset(("she", "her", "herself"))
+_HE_SHE = _SHE | {"he", "him", "himself"}
 _PRONOUNS = _HE_SHE | {"they", "it", "i", "we", "who", "which", "that", "you", "this", "these", "those", "them", "one"}
 _OWNED = re.compile(r"\s*['’]s?\b")
 _COORDINATED = re.compile(r",?\s(?:and|&)\s(?:the\s)?|,\s")
@@ -199,15 +201,22 @@ def _pronoun(text: str, who: Cast, source: tuple[int, int], history: Mapping[str
     known = [m for m in inside if m[3] == "pronoun" and m[0] < source[1] and m[1] > source[0]]
     if known and known[0][2] not in barred:
         return Speaker(known[0][2], 0.85, "pronoun-by-coreference", None)
-    if text[source[0] : source[1]].lower() in _HE_SHE:
-        last = history.get("speaker")
-        near = _nearest_person(who, source, barred if known else ())
+    if (pronoun := text[source[0] : source[1]].lower()) in _HE_SHE:
+        others = _of_other_gender(who, pronoun)
+        last, near = history.get("speaker"), _nearest_person(who, source, barred if known else ())
+        barred = {*barred, *others}
         since = near is not None and last is not None and near[0] > history["end"] and near[2] != last
         if last is not None and last not in barred and 0 <= source[0] - history["end"] <= _NEAR and not since:
             return Speaker(last, 0.6, "pronoun-last-speaker", None)
         if guess and near is not None and near[2] not in barred and source[0] - near[1] <= _NEAR:
             return Speaker(near[2], 0.5, "pronoun-last-person", None)
     return Speaker(None, 1.0, "pronoun", "pronoun-unresolved")
+
+
+def _of_other_gender(who: Cast, pronoun: str) -> set[str]:
+    """The people whose given names show that a pronoun is none of them."""
+    other = "m" if pronoun in _SHE else "f"
+    return {actor for actor, name in who.names.items() if who.kinds[actor] == "person" and lexicons.given_gender(name) == other}
 
 
 def _nearest_person(who: Cast, source: tuple[int, int], left_out: Collection[str]) -> tuple[int, int, str, str] | None:
