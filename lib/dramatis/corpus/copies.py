@@ -15,6 +15,7 @@ References
 import hashlib
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,8 +44,8 @@ SAME_NAMES = 0.7
 LEAST_NAMES = 5
 """Texts with fewer names and figures are told by their words alone."""
 LEAST_WORDS = 25
-"""Texts with fewer words are not compared: short notices are alike by nature."""
-VERSION = "2"
+"""Texts with fewer words are copies only where they are equal: short notices are alike by nature."""
+VERSION = "3"
 """Goes up when the rules change."""
 MADE_BY = repr((VERSION, WORDS, SIMILAR, LEAST_SHARE, SAME_NAMES, LEAST_NAMES, LEAST_WORDS, BANDS, ROWS, SEED, REPRESENTATIVES))
 """What copies depend on besides the texts; where it is another one, everything is compared anew."""
@@ -129,6 +130,8 @@ def words_of(text: str) -> Words:
 
 def similarity(one: Words, other: Words) -> float:
     """Share of the shorter text's shingles that the other has too; 0 where they are no copies by all shingles, or by names and figures."""
+    if one == other and one.shingles:
+        return 1.0
     fewer = min(len(one.names), len(other.names))
     if fewer >= LEAST_NAMES and len(one.names & other.names) < SAME_NAMES * fewer:
         return 0.0
@@ -174,7 +177,7 @@ def _copied(store: "Store", signed: Signed, order: list[int], found: pd.DataFram
     place_of = {article: place for place, article in enumerate(ids)}
     of_cluster = {row.cluster: place_of[row.article_id] for row in found.itertuples(index=False) if row.first}
     copied = {place_of[row.article_id]: (of_cluster[row.cluster], row.similarity) for row in found.itertuples(index=False) if not row.first}
-    long = np.flatnonzero(signed.shingles[order] >= LEAST_WORDS)
+    long = np.flatnonzero(_compared(signed)[order])
     buckets, rows = signatures.bands(signed.matrix[np.array(order, dtype=np.int64)[long]])
     packed: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
@@ -191,6 +194,13 @@ def _copied(store: "Store", signed: Signed, order: list[int], found: pd.DataFram
 
     known = {place_of[article] for article in found["article_id"]}
     return clustered(Buckets.of(buckets, long[rows]), known, copied, likeness, ahead)
+
+
+def _compared(signed: Signed) -> np.ndarray:
+    """Which articles are compared: those that are long enough, and short ones of which another one is letter for letter the same."""
+    times = Counter(signed.hashes)
+    doubled = np.array([times[text] > 1 for text in signed.hashes], dtype=bool)
+    return (signed.shingles >= LEAST_WORDS) | (doubled & (signed.shingles > 0))
 
 
 def _packed(text: str) -> tuple[np.ndarray, np.ndarray]:

@@ -70,9 +70,14 @@ def test_what_is_no_copy(store, text):
     assert copies(store) == (2, 2, 0)
 
 
-def test_short_notices_are_not_compared(store):
+def test_short_notices_are_copies_only_where_they_are_equal(store):
     store.add([analysis(name, "The office is closed today.") for name in "ab"])
-    assert copies(store).originals == 2
+    assert copies(store) == (2, 1, 1)
+    store.add([analysis("c", "The office is closed today and tomorrow."), analysis("d", "Closed."), analysis("e", "Closed.")])
+    assert copies(store) == (5, 4, 1)
+    store.add([analysis("f", "The office is closed today and tomorrow.", "2025-01-01")])
+    assert copies(store) == (6, 4, 2)
+    assert ["c", "f"] in map(sorted, found(store).values())
 
 
 def test_the_first_is_the_earliest_and_undated_ones_come_last(store):
