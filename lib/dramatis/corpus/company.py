@@ -24,7 +24,7 @@ and article."""
 _JOINT = """
 , chief AS (SELECT hash(unnest($keys::VARCHAR[])) AS code, unnest($ids) AS id),
 places AS MATERIALIZED (
-    SELECT c.article_id, n.actor, h.id FROM named n JOIN chief h ON h.code = n.code JOIN chosen c ON c.nth = n.nth WHERE NOT n.aside
+    SELECT c.article_id, n.actor, h.id FROM named n JOIN chief h ON h.code = n.code JOIN chosen c ON c.nth = n.nth
 ), seen AS MATERIALIZED (
     SELECT DISTINCT m.article_id, m.sentence, p.id FROM mentions m JOIN places p ON p.article_id = m.article_id AND p.actor = m.actor
 )

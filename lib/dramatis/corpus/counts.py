@@ -22,13 +22,13 @@ SELECT bin, coalesce(publisher, $unknown) AS publisher, count(*) AS articles, co
 FROM chosen GROUP BY ALL ORDER BY ALL"""
 _PRESENCE = """
 , rows AS MATERIALIZED (
-    SELECT w.code, w.kind = 'place' AS place, r.number FROM (SELECT code, count(*) AS number FROM named WHERE NOT aside GROUP BY code) r
+    SELECT w.code, w.kind = 'place' AS place, r.number FROM (SELECT code, count(*) AS number FROM named GROUP BY code) r
     JOIN who w ON w.code = r.code WHERE w.kind IN (SELECT unnest($kinds))
 ), most AS MATERIALIZED (
     SELECT code, place FROM rows
     QUALIFY row_number() OVER (PARTITION BY place ORDER BY number DESC) <= CASE WHEN place THEN $places ELSE $largest END
 ), of_most AS MATERIALIZED (
-    SELECT code, nth, sum(mentions)::BIGINT AS mentions FROM named WHERE NOT aside AND code IN (SELECT code FROM most) GROUP BY code, nth
+    SELECT code, nth, sum(mentions)::BIGINT AS mentions FROM named WHERE code IN (SELECT code FROM most) GROUP BY code, nth
 ), least AS (
     SELECT place, min(articles) AS articles FROM (
         SELECT m.place, count(*) AS articles FROM of_most f JOIN most m ON m.code = f.code GROUP BY m.place, m.code
@@ -38,7 +38,7 @@ _PRESENCE = """
     WHERE r.number >= l.articles AND r.code NOT IN (SELECT code FROM most)
 ), found AS (
     SELECT code, nth, mentions FROM of_most UNION ALL
-    SELECT code, nth, sum(mentions)::BIGINT FROM named WHERE NOT aside AND code IN (SELECT code FROM more) GROUP BY code, nth
+    SELECT code, nth, sum(mentions)::BIGINT FROM named WHERE code IN (SELECT code FROM more) GROUP BY code, nth
 ), sizes AS (
     SELECT code, count(*) AS articles, sum(mentions) AS mentions FROM found GROUP BY code
 ), chief AS (

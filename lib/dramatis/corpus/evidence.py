@@ -33,7 +33,7 @@ _ACTORS = """
 , codes_asked AS MATERIALIZED (SELECT hash(key) AS code, place FROM asked),
 hits AS MATERIALIZED (
     SELECT a.place, n.nth, sum(n.mentions)::BIGINT AS number, min(n.actor) AS anchor
-    FROM named n JOIN codes_asked a ON a.code = n.code WHERE $aside OR NOT n.aside GROUP BY a.place, n.nth
+    FROM (SELECT * FROM named UNION ALL SELECT * FROM aside WHERE $aside) n JOIN codes_asked a ON a.code = n.code GROUP BY a.place, n.nth
 )"""
 _SUBJECTS = """
 , hits AS MATERIALIZED (

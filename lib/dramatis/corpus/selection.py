@@ -30,11 +30,14 @@ _CHOSEN = "chosen AS NOT MATERIALIZED (SELECT *, date_trunc('{unit}', day)::DATE
 _ALONE = "SELECT c.article_id, c.nth FROM picked c ANTI JOIN links l ON l.article_id = c.article_id AND l.mentions IS NOT NULL"
 """Articles whose actors are not linked; links that do not tell the mentions are of an earlier version, and count as none."""
 _NAMED = """
-    SELECT c.nth, l.actor, hash(l.actor_key) AS code, l.mentions::INTEGER AS mentions, coalesce(l.part, '') <> '' AS aside
-    FROM links l JOIN picked c ON c.article_id = l.article_id WHERE l.mentions IS NOT NULL
+    SELECT c.nth, l.actor, hash(l.actor_key) AS code, l.mentions::INTEGER AS mentions
+    FROM links l JOIN picked c ON c.article_id = l.article_id WHERE l.mentions IS NOT NULL AND coalesce(l.part, '') = ''
     UNION ALL
-    SELECT c.nth, a.id, hash(a.kind || ':' || lower(a.name)), a.mentions::INTEGER, false
+    SELECT c.nth, a.id, hash(a.kind || ':' || lower(a.name)), a.mentions::INTEGER
     FROM actors a JOIN alone c ON c.article_id = a.article_id"""
+_ASIDE = """
+    SELECT c.nth, l.actor, hash(l.actor_key) AS code, l.mentions::INTEGER AS mentions
+    FROM links l JOIN picked c ON c.article_id = l.article_id WHERE l.mentions IS NOT NULL AND l.part <> ''"""
 _WHO = """
     SELECT code, min(actor_key) AS actor_key, min(name) AS name, min(kind) AS kind FROM (
         SELECT hash(actor_key) AS code, any_value(actor_key) AS actor_key, any_value(name) AS name, any_value(kind) AS kind
@@ -47,7 +50,8 @@ _WHO = """
 _PEOPLE = """
 people AS NOT MATERIALIZED (
     SELECT c.article_id, n.actor, w.actor_key, n.code, n.nth, w.name, w.kind, n.mentions, n.aside
-    FROM named n JOIN who w ON w.code = n.code JOIN picked c ON c.nth = n.nth
+    FROM (SELECT *, false AS aside FROM named UNION ALL SELECT *, true FROM aside) n
+    JOIN who w ON w.code = n.code JOIN picked c ON c.nth = n.nth
 )"""
 """``code`` and ``nth`` stand for ``actor_key`` and ``article_id``, as numbers, by which large tables are counted several times as fast:
 ``named`` has nothing else for each actor of an article, ``who`` has what is the same for all articles that name the actor."""
@@ -133,8 +137,9 @@ class Selection:
             The question; it may begin with common table expressions (``, more AS (…)``).
         people : bool
             Whether ``people`` is there too, the actors of all articles with ``actor_key``, the same in every article; and what it is
-            made of: ``named`` (nth, actor, code, mentions, aside) and ``who`` (code, actor_key, name, kind). ``code`` is a number for
-            the key; ``aside`` tells who is named as a place of posts or as the label of who asks alone, and is in no ranking.
+            made of: ``named`` (nth, actor, code, mentions) and ``who`` (code, actor_key, name, kind). ``code`` is a number for the key.
+            Who is named as a place of posts or as the label of who asks alone, and is in no ranking, stands in ``aside`` instead of
+            ``named``, and has ``aside`` in ``people``.
         **values
             Values for ``$name`` in `select`.
         """
@@ -150,7 +155,7 @@ class Selection:
         more = select.lstrip()
         tables = [_CHOSEN.format(unit=self.unit or UNITS[0])]
         if people:
-            for name, made in (("alone", _ALONE), ("named", _NAMED), ("who", _WHO)):
+            for name, made in (("alone", _ALONE), ("named", _NAMED), ("aside", _ASIDE), ("who", _WHO)):
                 if name not in self.kept:
                     self.asked.make(name, made)
                     self.kept.add(name)

@@ -20,7 +20,7 @@ _STEADY = 10_000_000
 
 SAID = f"""
 SELECT c.nth, n.code, q.speaker, q.words::INTEGER AS words FROM quotes q JOIN picked c ON c.article_id = q.article_id
-LEFT JOIN named n ON n.nth = c.nth AND n.actor = q.speaker WHERE {SOURCE}"""  # noqa: S608 (words of our own)
+LEFT JOIN (SELECT * FROM named UNION ALL SELECT * FROM aside) n ON n.nth = c.nth AND n.actor = q.speaker WHERE {SOURCE}"""  # noqa: S608 (words of our own)
 """A row for each quotation; ``code`` is missing where the speaker could not be told."""
 _SPOKEN = """
 , speakers AS (
