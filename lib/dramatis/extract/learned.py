@@ -16,7 +16,7 @@ from dramatis.extract.cues import Cue, Cues
 from dramatis.extract.direct import Page
 from dramatis.extract.frames import Frame, has_no_agent, phrase, subject_of
 from dramatis.extract.grammar import Grammar
-from dramatis.extract.live import THOUGHTS, is_denied, is_supposed
+from dramatis.extract.live import THOUGHTS, is_accused, is_denied, is_supposed
 from dramatis.extract.reported import Reported
 
 __all__ = ["Attribution", "has_learned", "learned", "merged"]
@@ -79,7 +79,7 @@ def learned(doc: Doc, view: Grammar, cues: Cues) -> list[Attribution]:
 def _attribution(text: str, view: Grammar, cues: Cues, part: dict[str, list[tuple[Span, float]]]) -> Attribution | None:
     if not part["content"] or not part["cue"] or part["cue"][0][0].label_ == "thought":
         return None
-    if any(is_denied(view, token.i) or is_supposed(view, token.i) or _is_no_saying(view, token.i) for token in part["cue"][0][0]):
+    if any(refuses(view, token.i) for token in part["cue"][0][0] for refuses in (is_denied, is_supposed, is_accused, _is_no_saying)):
         return None
     cue, source = part["cue"][0][0], part["source"][0][0] if part["source"] else None
     start, end = _trimmed(text, *_without_dangling(view, *_extent(view, part["content"], cue, source)))

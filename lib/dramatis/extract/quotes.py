@@ -23,7 +23,7 @@ LEAST_CONFIDENCE = 0.35
 
 _WORD = re.compile(r"[^\W_]+")
 _UP_TO_COMMA = re.compile(r"(?:\s[\w'’-]+){0,4}(?=,)")
-_GOES_ON = re.compile(r"\b(?:continued|continues|added|adds|went on|goes on)\b")
+_GOES_ON = re.compile(r"\b(?:continued|continues|added|adds|also|went on|goes on)\b")
 _MODIFIERS = frozenset({"compound", "amod", "nmod:desc"})
 _APART = frozenset({"acl", "acl:relcl", "relcl", "advcl", "parataxis"})
 _NEXT = 60

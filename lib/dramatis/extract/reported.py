@@ -18,6 +18,8 @@ DIRECT_SHARE = 0.9
 
 _WORD = re.compile(r"\w+")
 _CONFIDENCE = {"clause": 0.9, "infinitive": 0.75, "predicate": 0.8, "object": 0.6, "rest": 0.6, "passive": 0.7}
+_FALSELY = frozenset({"erroneously", "falsely", "incorrectly", "jokingly", "mistakenly", "sarcastically", "untruthfully", "wrongly"})
+"""Adverbs without which a cue would tell something else: they belong to it."""
 _FEWEST_WORDS = 2
 _FEWEST_QUOTED = 4
 _SURE = 0.85
@@ -107,7 +109,10 @@ def reported(on: Page, links: list[list[Link]], spans: list[tuple[Frame, Content
 
 def cue_columns(on: Page, frame: Frame) -> dict[str, Any]:
     """The columns of a cue."""
-    start, end = on.view.words.start[frame.first], on.view.words.end[frame.last - 1]
+    words, first = on.view.words, frame.first
+    if first and words.lower[first - 1] in _FALSELY:
+        first -= 1
+    start, end = words.start[first], words.end[frame.last - 1]
     return {"cue": on.text[start:end], "cue_start": start, "cue_end": end, "stance": frame.cue.stance}
 
 

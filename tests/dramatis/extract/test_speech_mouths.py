@@ -160,3 +160,33 @@ def test_the_main_clause_behind_a_report_is_the_narrators(said):
 @pytest.mark.model
 def test_whose_notice_it_is_says_it_not_who_published_it(said):
     assert said("Ann Lee's notice published by Bob Roe alleged that the firm broke the law.") == [("Ann Lee", "the firm broke the law")]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boris Lee is widely suspected of asking for a delay to prevent interference in his efforts.",
+        "Ann Lee denied calling Bob Roe a liar.",
+    ],
+)
+def test_a_suspicion_or_a_denied_word_is_no_statement(said, text):
+    assert said(text) == []
+
+
+@pytest.mark.model
+def test_words_that_somebody_is_alleged_to_have_said_are_not_the_hearers(said):
+    found = said('"I will burn you down," Ben Dunn is alleged to have told Ann Lee in April.')
+    assert "Ann Lee" not in [speaker for speaker, _ in found]
+
+
+@pytest.mark.model
+def test_she_also_said_goes_on_from_somebody_without_a_name(said):
+    text = 'Emily Roe was there. The head of the guards told the court "We were called late." She also said "I regret we were not called."'
+    assert "Emily Roe" not in [speaker for speaker, _ in said(text)]
+
+
+@pytest.mark.model
+def test_a_false_report_is_told_as_false(nlp):
+    made = analyze(make_article("The Daily Post falsely reported that Ben Dunn had fled to Spain."), nlp)
+    assert made.quotes["cue"].tolist() == ["falsely reported"]
