@@ -1,6 +1,7 @@
 """Names joined into actors: people, organizations, places, events and works of one article, each with every place that names it."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import NamedTuple
@@ -37,6 +38,8 @@ BODY_ENDS = GENERIC["organization"] - {"church", "news", "air", "college", "scho
 SHOUTED = 5
 """Letters above which a name in capitals is no acronym but a headline's or dateline's."""
 MOST_ALIASES = 12
+KIN_REACH = 40
+"""Characters before a name, and half as many behind it, in which a noun for a relative is looked for."""
 TITLE_REACH = 40
 """Characters before a name in which titles are looked for."""
 
@@ -69,7 +72,7 @@ def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFr
     -------
     Actors
         Every name is a mention of exactly one actor. Ids follow the order of first mention; salience is 0 until it is measured.
-        Findings are of kind ``name-variant``.
+        Findings are of kind ``name-variant`` and ``surname-shared``.
     """
     rows = [Name(*row) for row in names.itertuples(index=False)]
     view = view or words(doc)
@@ -89,10 +92,11 @@ def actors(article: Article, doc: Doc, names: pd.DataFrame, sentences: pd.DataFr
         mention_rows.extend(_mention(article.id, actor["id"], rows[index], rules[index], places) for index in group)
     mention_rows.sort(key=lambda row: row["start"])
     variants = [*people_found.variants, *_cut_short(rows, rules, groups)]
+    doubts = [_shared_finding(article.id, rows, bare, bearers) for bare, bearers in people_found.shared]
     return Actors(
         tables.table("actors", actor_rows),
         tables.table("mentions", mention_rows),
-        tables.table("findings", [_variant_finding(article.id, rows[a], rows[b]) for a, b in variants]),
+        tables.table("findings", [*(_variant_finding(article.id, rows[a], rows[b]) for a, b in variants), *doubts]),
     )
 
 
@@ -105,7 +109,8 @@ def title_before(text: str, start: int) -> lexicons.Title | None:
 
 def _grouped(text: str, rows: list[Name], kinds: list[str]) -> tuple:
     """People, other groups of places, and the rule and confidence of each place."""
-    humans = [_person_name(text, index, row) for index, row in enumerate(rows) if kinds[index] == "person"]
+    breaks = [place.start() for place in re.finditer("\n", text)]
+    humans = [_person_name(text, index, row, breaks) for index, row in enumerate(rows) if kinds[index] == "person"]
     others = [_body_name(index, row, kinds[index]) for index, row in enumerate(rows) if kinds[index] != "person"]
     found = people(humans)
     groups, rules = bodies(text, others)
@@ -115,9 +120,12 @@ def _grouped(text: str, rows: list[Name], kinds: list[str]) -> tuple:
     return found, groups, found.rules | rules
 
 
-def _person_name(text: str, index: int, row: Name) -> PersonName:
+def _person_name(text: str, index: int, row: Name, breaks: list[int]) -> PersonName:
     title = title_before(text, row.start)
-    return PersonName(index, name_parts(row.text), row.start, title.gender if title else "")
+    honorific = fold(title.title).strip(".") if title and title.kind == "honorific" else ""
+    around = f"{text[max(0, row.start - KIN_REACH) : row.start]} {text[row.end : row.end + KIN_REACH // 2]}"
+    kin = any((noun := lexicons.nouns().get(word.removesuffix("s"))) and noun.kin for word in re.findall(r"[a-z]+", around))
+    return PersonName(index, name_parts(row.text), row.start, title.gender if title else "", honorific, bisect_left(breaks, row.start), kin)
 
 
 def _body_name(index: int, row: Name, kind: str) -> BodyName:
@@ -265,6 +273,15 @@ def _cut_short(rows: list[Name], rules: dict[int, tuple[str, float]], groups: li
 def _mention(article_id: str, actor_id: str, row: Name, rule: tuple[str, float], places: Places) -> dict:
     shared = {"article_id": article_id, "actor": actor_id, "start": row.start, "end": row.end, "text": row.text, "form": row.form}
     return shared | {"sentence": places.sentence(row.start), "rule": rule[0], "confidence": rule[1]}
+
+
+def _shared_finding(article_id: str, rows: list[Name], bare: list[int], bearers: list[int]) -> dict:
+    """The doubt about a name that several people bear."""
+    people = " or ".join(rows[index].text for index in sorted(bearers))
+    places = "one place" if len(bare) == 1 else f"{len(bare)} places"
+    message = f"“{rows[bare[0]].text}” may be {people} at {places}: the article gives several people this name."
+    spans = [[rows[index].start, rows[index].end] for index in bare]
+    return {"article_id": article_id, "kind": "surname-shared", "severity": "warning", "message": message, "spans": spans}
 
 
 def _variant_finding(article_id: str, a: Name, b: Name) -> dict:

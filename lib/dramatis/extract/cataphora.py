@@ -7,6 +7,7 @@ References
 Quirk et al. 1985, *A Comprehensive Grammar of the English Language*, 6.19 (cataphoric pronouns in subordinate position).
 """
 
+from dramatis.extract import lexicons
 from dramatis.extract.anaphora import Anaphor
 from dramatis.extract.known import Mentioned
 from dramatis.extract.scheme import Words
@@ -47,9 +48,13 @@ def cataphors(view: Words, anaphors: list[Anaphor], people: list[Mentioned]) -> 
 
 def _is_fronted(view: Words, word: int, subject: Mentioned) -> bool:
     """Whether the word hangs, before a comma, from the verb whose subject the name is."""
-    if view.dep[subject.head] not in {"nsubj", "nsubj:pass", "nsubjpass"} or view.text[subject.first - 1] != ",":
+    before = subject.first - 1
+    while before > 0 and view.lower[before] in lexicons.titles():  # *Asked if she agreed, Dr | Doe smiled*
+        before -= 1
+    heads = [i for i in range(before + 1, subject.last) if not before < view.head[i] < subject.last]
+    if not heads or view.dep[heads[0]] not in {"nsubj", "nsubj:pass", "nsubjpass"} or view.text[before] != ",":
         return False
-    verb = view.head[subject.head]
+    verb = view.head[heads[0]]
     for _ in range(12):
         above = view.head[word]
         if above == verb:

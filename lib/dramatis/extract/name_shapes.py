@@ -81,9 +81,15 @@ def _is_none(view: Words, name: Name, first: int, last: int) -> bool:
         return True
     if name.form == "demonym":
         return view.lower[last : last + 1] in (["american"], ["americans"])
-    if name.label == "person" and _after_joint(view, last) in EPONYMS:
+    if name.label == "person" and (_after_joint(view, last) in EPONYMS or _is_byline(view, first, last)):
         return True
     return name.text.isupper() and name.text.lower() in ZONES and first > 0 and CLOCK.fullmatch(view.lower[first - 1]) is not None
+
+
+def _is_byline(view: Words, first: int, last: int) -> bool:
+    """Whether a line holds nothing but *By* and the name, which is the author's."""
+    opens = first > 0 and view.text[first - 1] in {"By", "BY"} and (first == 1 or view.text[first - 2].isspace())
+    return opens and (last >= len(view.text) or view.text[last].isspace() or view.text[last] in {",", "|", "and", "·"})
 
 
 def _after_joint(view: Words, last: int) -> str:

@@ -47,20 +47,45 @@ CLOSE_SPELLING = 2
 
 
 class PersonName(NamedTuple):
-    """One place that names a person: its number, folded words, first character, and the gender of a title before it (m, f, empty)."""
+    """One place that names a person.
+
+    Attributes
+    ----------
+    index : int
+        Its number.
+    parts : tuple of str
+        Folded words.
+    start : int
+        First character.
+    gender : str
+        That of a title before it: m, f or empty.
+    honorific : str
+        The honorific before it, folded: *dr*; empty where there is none.
+    paragraph : int
+        The number of its line.
+    kin : bool
+        Whether a noun for a relative stands beside it: *his daughter Jane Doe*.
+    """
 
     index: int
     parts: tuple[str, ...]
     start: int
     gender: str
+    honorific: str = ""
+    paragraph: int = 0
+    kin: bool = False
 
 
 class Grouped(NamedTuple):
-    """People as lists of place numbers; the rule and confidence of each place; pairs of forms that were taken for spellings of one name."""
+    """People as lists of place numbers; the rule and confidence of each place; pairs of forms that were taken for spellings of one name.
+
+    `shared` has, for every name that several people bear, the numbers of its places and one place of every bearer.
+    """
 
     groups: list[list[int]]
     rules: dict[int, tuple[str, float]]
     variants: list[tuple[int, int]]
+    shared: list[tuple[list[int], list[int]]]
 
 
 class _Person:
@@ -71,11 +96,18 @@ class _Person:
         self.genders: Counter = Counter()
         self.places: list[PersonName] = []
         self.full_names: list[int] = []
+        self.honorifics: set[str] = set()
+        self.introduced_in: dict[int, int] = {}
+        self.named_in: dict[int, int] = {}
 
     def add(self, name: PersonName) -> None:
         self.places.append(name)
+        self.named_in[name.paragraph] = min(name.start, self.named_in.get(name.paragraph, name.start))
         if len(name.parts) > 1:
             insort(self.full_names, name.start)
+            self.honorifics.update({name.honorific} - {""})
+            if not name.kin:
+                self.introduced_in[name.paragraph] = min(name.start, self.introduced_in.get(name.paragraph, name.start))
         if name.gender:
             self.genders[name.gender] += 1
 
@@ -113,13 +145,20 @@ def people(names: list[PersonName]) -> Grouped:
             person = _of_gender(cast, candidates, parts, name)
             person.add(name)
             rules[name.index] = rule
+    titled: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for name, _ in later:
+        titled[name.parts].update({name.honorific} - {""})
+    shared: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
     for name, candidates in sorted(later, key=lambda pair: pair[0].start):
-        person = _nearest(candidates, name)
-        rules[name.index] = ("surname-shared", 0.55)
+        shared.setdefault(name.parts, ([], [person.places[0].index for person in candidates if person.places]))[0].append(name.index)
+        person = _bearer(candidates, name, titled[name.parts])
+        rules[name.index] = ("surname-shared", 0.5)
         person.add(name)
     misspelt = _misspelt(cast, rules)
     members = [person for person in cast.people if person.places]
-    return Grouped([[place.index for place in person.places] for person in members], rules, [*_variants(cast), *misspelt])
+    return Grouped(
+        [[place.index for place in person.places] for person in members], rules, [*_variants(cast), *misspelt], list(shared.values())
+    )
 
 
 def _misspelt(cast: "_Cast", rules: dict[int, tuple[str, float]]) -> list[tuple[int, int]]:
@@ -301,16 +340,26 @@ def _of_gender(cast: _Cast, candidates: list[_Person], parts: tuple[str, ...], n
     return person
 
 
-def _nearest(candidates: list[_Person], name: PersonName) -> _Person:
+def _bearer(candidates: list[_Person], name: PersonName, titled: set[str]) -> _Person:
     """Of people who share a name the one named in full just before the place, else the one whom the article introduced first.
 
-    A title's gender rules some out. Writers name the others in full, so that the bare name is left to the first.
+    Where its line names another in full before the place, and not the first one, it is the other. Titles rule some out: by their gender,
+    and where the bare name has an honorific at other places (`titled`): *Dr Doe* and *Doe* are two people. Writers name the others in
+    full, so that the bare name is left to the first; relatives who are called so beside their name do not count.
     """
     fitting = [p for p in candidates if not (name.gender and p.genders and name.gender not in p.genders)] or candidates
+    if name.honorific:
+        fitting = [p for p in fitting if name.honorific in p.honorifics] or fitting
+    else:
+        fitting = [p for p in fitting if not p.honorifics & titled] or fitting
     last = max(fitting, key=lambda person: person.last_full_name(name.start))
     if name.start - last.last_full_name(name.start) <= JUST_BEFORE:
         return last
-    return min(fitting, key=lambda person: person.full_names[0] if person.full_names else name.start)
+    first = min(fitting, key=lambda person: person.full_names[0] if person.full_names else name.start)
+    here = [p for p in fitting if p.introduced_in.get(name.paragraph, NOWHERE) < name.start]
+    if here and first.named_in.get(name.paragraph, NOWHERE) > name.start:
+        return max(here, key=lambda person: person.last_full_name(name.start))
+    return first
 
 
 def _variants(cast: _Cast) -> list[tuple[int, int]]:

@@ -31,9 +31,15 @@ BOTH = word_set("constituency studio brewery bakery theatre theater archdiocese 
 """Bodies and places alike."""
 
 
+NOTHING = word_set("bottom top news edge")
+"""Nouns that the lexicon has for places and bodies, and that take up no name."""
+
+
 @cache
 def referent(noun: str) -> lexicons.Noun | None:
     """Kinds of actors that a noun (in the singular) can stand for, the likeliest first; ``None`` where it stands for none."""
+    if noun in NOTHING:
+        return None
     known = lexicons.nouns().get(noun)
     kinds = (("organization",) if noun in BODIES | BOTH else ()) + (("place",) if noun in PLACES | BOTH else ())
     kinds += ("person",) if noun in PEOPLE else ()

@@ -135,7 +135,10 @@ def _before_comma(view: Words, names: _Names, kinds: dict[str, str], comma: int)
     opener = next(
         (i for i in range(start - 1, max(-1, start - 5), -1) if i not in names.covered and view.pos[i] not in {"ADJ", "PART"}), None
     )
-    return role if opener is not None and view.pos[opener] in {"DET", "PRON"} else None
+    if opener is None or view.pos[opener] not in {"DET", "PRON"}:
+        return None
+    apart = opener > 0 and view.pos[opener - 1] in {"ADP", "SCONJ"} and view.dep[comma + 1] != "appos"
+    return None if apart else role  # *unlike the accused, | Doe was heard*: two people
 
 
 def _with_complement(view: Words, names: _Names, kinds: dict[str, str], comma: int) -> Role | None:

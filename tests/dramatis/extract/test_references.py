@@ -257,6 +257,56 @@ def test_man_and_national_are_no_roles():
     assert not isinstance(actor("Police held Libyan national Omar Haddad on Monday.", "Omar Haddad").role, str)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The United States said it was ready. Jane Doe won 39 of the state's 40 delegates.", "the state"),
+        ("The Labour Party met in Leeds. It is the day when both parties are to vote.", "both parties"),
+        ("Police in Wales spoke on Monday. They will get to the bottom of it.", "the bottom"),
+    ],
+)
+def test_a_noun_that_means_another_thing_is_nobody(text, words):
+    assert meant(text, words) == []
+
+
 def test_a_role_is_not_cut_in_the_middle_of_a_phrase():
     text = "Jane Doe, who was a candidate in the Democratic primaries for the 2020 United States presidential election, spoke on Monday."
     assert actor(text, "Jane Doe").role == "candidate in the Democratic primaries for the 2020 United States presidential election"
+
+
+def test_doctor_and_bare_name_are_two_people_and_the_doubt_is_told():
+    text = (
+        "Dr Helen Poe was cleared on Monday. Peter Poe, an accountant, was jailed for four years. Dr Poe spoke to the press in Oslo.\n\n"
+        "The court heard on Monday that Poe had bought a yacht and two cars."
+    )
+    assert meant(text, "Poe") == ["Helen Poe", "Peter Poe"]
+    assert [row.severity for row in read(text).findings.itertuples() if row.kind == "surname-shared"] == ["warning"]
+
+
+def test_a_bare_name_is_the_one_whom_its_paragraph_introduces():
+    text = (
+        "Tom Silva robbed a bank in Porto on Monday. Police arrested Silva.\n\n"
+        "The guard, Carlos Silva, died of his wounds in hospital on Tuesday. Silva had worked at the bank for ten years."
+    )
+    assert meant(text, "Silva") == ["Tom Silva", "Carlos Silva"]
+
+
+def test_a_byline_names_no_actor():
+    text = "Floods in Oslo\n\nBy Martha Berg\n\nThe mayor, Ole Olsen, spoke on Monday."
+    assert set(read(text).actors["name"]) == {"Ole Olsen", "Oslo"}
+
+
+def test_somebodys_two_children_are_not_two_who_are_named():
+    text = "The mayor Ole Olsen met Anna Berg. Jane Doe was rescued with her two grandchildren."
+    assert meant(text, "her two grandchildren") == []
+
+
+def test_she_before_a_titled_subject_is_the_subject():
+    text = "Anita Rao heard the case. Asked if she would sue the police, Dr Poe smiled."
+    assert meant(text, "she", "named-after") == ["Poe"]
+
+
+def test_whom_a_person_is_unlike_is_another():
+    text = "Unlike the accused, Jane Doe was tested for alcohol."
+    assert not isinstance(actor(text, "Jane Doe").role, str)
+    assert meant(text, "the accused") == []
