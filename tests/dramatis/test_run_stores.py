@@ -58,6 +58,33 @@ def test_nothing_is_done_twice_and_a_changed_article_again(config, other, sample
     assert (again.article.title, again.provenance) == ("Another title", {"dramatis": "new"})
 
 
+def test_each_run_says_which_articles_have_no_file_any_more_though_another_has_the_same_words(config, analyzed, tmp_path):
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    for name in ("bus.txt", "bus-copy.txt", "tram.txt"):
+        (inbox / name).write_text("The last bus left at noon, and nobody was on it, said the driver." * 3)
+    config = config.model_copy(update={"stores": (), "inboxes": (str(inbox),)})
+    assert (run(config).stored, run(config).gone) == (3, ())
+    (inbox / "bus-copy.txt").unlink()
+    assert [run(config).gone for _ in range(2)] == [("bus-copy",)] * 2
+    (inbox / "moved").mkdir()
+    (inbox / "tram.txt").rename(inbox / "moved" / "tram.txt")
+    assert run(config).gone == ("bus-copy", "tram")  # in another folder it is another article, and the store has both
+
+
+def test_a_dead_link_of_a_feed_is_told_and_then_only_counted(config, other, analyzed, monkeypatch):
+    dead = [("http://news.example/a2", "cannot be reached; tried 3 times")]
+    monkeypatch.setattr("dramatis.jobs.over_store.feeds_read", lambda config: list(dead))
+    first, second = run(config), run(config)
+    assert (first.failed, first.exit_status) == (tuple(dead), 1)
+    assert (second.failed, second.exit_status, second.dead, second.is_quiet) == ((), 0, 1, True)
+    assert "; 1 of the feeds' addresses failed as before" in "\n".join(second.lines)
+    dead[0] = (dead[0][0], "answers 404")
+    assert run(config).failed == tuple(dead)
+    dead.clear()
+    assert (run(config).dead, run(config).exit_status) == (0, 0)
+
+
 def test_a_store_that_is_not_there_is_a_failed_source(config, other, analyzed, tmp_path):
     gone = str(tmp_path / "gone")
     summary = run(config.model_copy(update={"stores": (*config.stores, gone)}))

@@ -120,9 +120,9 @@ class Changes:
     articles : DataFrame
         The newest that are new or changed, as :func:`dramatis.report.corpus.article_table` takes them.
     actors, topics : DataFrame
-        Those that no article named before, those in most articles first: ``id``, ``name``, ``kind``, ``articles``, ``sentences``,
-        ``originals``, ``share`` of the new and changed articles, ``low``, ``high``. A topic is new where its label was neither a topic
-        nor a key phrase before.
+        Those of added articles that no other article has, those in most articles first: ``id``, ``name``, ``kind``, ``articles``,
+        ``sentences``, ``originals``, ``share`` of the added articles, ``low``, ``high``. A topic is new where its label is neither a topic
+        nor a key phrase of another article. What an article with another text than before has may have stood in it before.
     periods : Periods
         The articles before, and those that were added; an article with another text than before is on neither side.
     movers : DataFrame
@@ -232,7 +232,7 @@ def _last_day(store: "Store") -> str:
 
 def _compared(made: Changes, added: list[str], changed: list[str], top_n: int, seed: int) -> Changes:
     """The same with all that takes articles from before and after."""
-    chosen, number, fresh = made.selection, made.counts["fresh"], [*added, *changed]
+    chosen, number, fresh = made.selection, made.counts["new"], added
     asked = {"actors": (_FRESH + _ACTORS, {"kinds": list(KINDS)}), "topics": (_FRESH + _TOPICS, {})}
     rows = {name: chosen.ask(sql + company.CHIEF, people=True, fresh=fresh, shown=top_n, **values) for name, (sql, values) in asked.items()}
     numbers = {

@@ -18,7 +18,7 @@ __all__ += ["removed_marks", "store_base", "stored_key", "stored_keys"]
 BATCH = 64
 """Analyses that are added to the store at a time."""
 _ANALYSES = ".analyses.json"
-"""By identity, which version of an article was found in the store, and under which key; it may be deleted at any time."""
+"""By identity, which version of an article was found in the store, under which key and id; it may be deleted at any time."""
 _HOUR = 3600.0
 
 
@@ -92,7 +92,7 @@ def stored_key(path: Path, base: str) -> str:
 
 
 def known_analyses(reports: Path) -> dict[str, list[str]]:
-    """By identity of an article, the hash of what was read and the key of its analysis in the store, as earlier runs found them."""
+    """By identity of an article, the hash of what was read, and key and id of its analysis in the store, as earlier runs had them."""
     return read_json(reports / _ANALYSES)
 
 

@@ -105,6 +105,7 @@ class _Session:
     fed: list[tuple[str, str]] = field(default_factory=list)
     removed: frozenset[str] = frozenset()
     past: dict[str, list[str]] = field(default_factory=dict)
+    dead: int = 0
     to_store: list[tuple[Path, Item, str]] = field(default_factory=list)
     added: int = 0
     replaced: int = 0
@@ -123,17 +124,17 @@ class _Session:
 
     def is_stored(self, item: Item) -> bool:
         """Whether there is no store to be filled, or it has the analysis of this version of the article."""
-        version, key = self.analyses.get(item.identity, ("", ""))
+        version, key = self.analyses.get(item.identity, ["", ""])[:2]
         return not self.config.store or (version == self.keys[item.identity] and self.stored.get(item.id) == key)
 
     def gone(self) -> dict[str, list[str]]:
         """What is known of articles that the store has, of which no file or store has the like any more."""
-        kept, current = set(self.stored.values()), {key for _, key in self.analyses.values()}
-        return {name: row for name, row in self.past.items() if row[1] in kept and row[1] not in current}
+        current = {item.id for item in self.items}
+        return {name: row for name, row in self.past.items() if row[2:] and row[2] in self.stored and row[2] not in current}
 
     def note_stored(self, item: Item, key: str) -> None:
         self.stored[item.id] = key
-        self.analyses[item.identity] = [self.keys[item.identity], key]
+        self.analyses[item.identity] = [self.keys[item.identity], key, item.id]
 
 
 def _session(config: Config, values: Mapping[str, Any], base: str, room: Path) -> _Session:
@@ -156,6 +157,8 @@ def _session(config: Config, values: Mapping[str, Any], base: str, room: Path) -
 
 def _outcomes(session: _Session) -> list[tuple[Item, str | None]]:
     """For each article: empty where it is not due, None where it was made, else why it failed."""
+    failing = {address for address, _ in session.fed}
+    session.fed = _to_be_told(session)
     due = [item for item in session.items if _is_due(session, item)]
     done = dict(_done(session, due)) if due else {}
     for item in session.items:
@@ -164,10 +167,24 @@ def _outcomes(session: _Session) -> list[tuple[Item, str | None]]:
     _store(session)
     if session.config.store:
         over_store.remember(session.reports, session.analyses | session.gone())
-    current = {item.identity for item in session.items}
+    current = failing | {item.identity for item in session.items}
     session.quarantined = {name: failure for name, failure in session.quarantined.items() if name in current}
     keep(session.reports, session.quarantined)
     return [(item, done.get(item.identity, "")) for item in session.items]
+
+
+def _to_be_told(session: _Session) -> list[tuple[str, str]]:
+    """The addresses of feeds that failed, without those that failed so before and whose time has not come: a dead link is no daily news."""
+    limits, told = session.config.limits, []
+    for address, reason in session.fed:
+        before = session.quarantined.get(address)
+        if before and before.reason == reason and not before.is_over("", datetime.now(UTC)):
+            session.dead += 1
+            continue
+        found = Failure(address, reason, "network", 1, "", "")
+        session.quarantined[address] = next_failure(before, found, most=limits.attempts, after_h=limits.retry_after_h)
+        told.append((address, reason))
+    return told
 
 
 def _is_due(session: _Session, item: Item) -> bool:
@@ -291,7 +308,8 @@ def _finished(session: _Session, outcomes: list[tuple[Item, str | None]], base: 
         unnamed=tuple(item.address for item in made if _names_nobody(session, item)),
         stored=session.added + session.replaced,
         replaced=session.replaced,
-        gone=tuple(name for name, key in session.stored.items() if key in {key for _, key in session.gone().values()}),
+        gone=tuple(sorted({row[2] for row in session.gone().values()})),
+        dead=session.dead,
         pages=pages.pages,
         mended=tuple(item.address for item in made if item.identity in session.failed_before),
         given_up=pages.given_up,

@@ -47,6 +47,8 @@ class RunSummary:
         Articles that were removed from the store before (``dramatis forget``) and were left out.
     repeated : int
         Articles that stand a second time, with the same id and text, in files of many or stores; they count once.
+    dead : int
+        Addresses of feeds that failed as they did before, and are told again only when their time has come.
     gone : tuple of str
         Ids of articles of earlier runs that are in the store still and whose file is there no more.
     """
@@ -68,6 +70,7 @@ class RunSummary:
     removed: int = 0
     repeated: int = 0
     gone: tuple[str, ...] = ()
+    dead: int = 0
 
     @property
     def is_quiet(self) -> bool:
@@ -88,6 +91,7 @@ class RunSummary:
         counts = f"{len(self.made)} made, {len(self.skipped)} unchanged{before}, {len(self.failed)} failed{new}{again}"
         counts += f"; {self.removed} left out, removed before (see: dramatis forget --list)" if self.removed else ""
         counts += f"; {self.repeated} stand twice and count once" if self.repeated else ""
+        counts += f"; {self.dead} of the feeds' addresses failed as before" if self.dead else ""
         counts += self._gone
         when = [f"run of {self.started.astimezone():%Y-%m-%d %H:%M:%S %z}, {self.seconds:.1f} s"] if self.started else []
         broken = [f"the run of {self.broken} did not get to its end; this one did its work"] if self.broken else []
@@ -122,6 +126,7 @@ class RunSummary:
             "given_up": [list(pair) for pair in self.given_up],
             "removed": self.removed,
             "gone": len(self.gone),
+            "dead": self.dead,
             "versions": versions,
             **broken,
         }

@@ -15,7 +15,7 @@ __all__ = ["actors", "comparison", "headline", "limits", "moment", "movers", "st
 
 _NOTHING_BEFORE = "Every article of the store is new, so there is nothing before to compare with."
 _CHANGED = (
-    "The store keeps no earlier text. An actor or topic that only a changed article has may have stood in it before, "
+    "The store keeps no earlier text. An actor or topic of a changed article may have stood in it before, so none is called new, "
     "and which of its quotations are new cannot be told."
 )
 _ONLY_CHANGED = "No article was added, and one that only changed its text is no newcomer, so there is nothing to compare."
@@ -75,8 +75,8 @@ def comparison(made: "Changes") -> str:
 
 def actors(made: "Changes", *, escape: Escape = markdown) -> str:
     """Who is named that no article named before."""
-    if not (made.counts["fresh"] and made.counts["before"]):
-        return comparison(made)
+    if not (made.counts["new"] and made.counts["before"]):
+        return _ONLY_CHANGED if made.counts["fresh"] and made.counts["before"] else comparison(made)
     if made.actors.empty:
         return "Every person, organization and group of these articles was named before."
     several = made.actors[made.actors["articles"] > 1]
@@ -116,8 +116,8 @@ def watched(made: "Changes", *, escape: Escape = markdown) -> str:
 
 def topics(made: "Changes", *, escape: Escape = markdown) -> str:
     """Which topics no article had before."""
-    if not (made.counts["fresh"] and made.counts["before"]):
-        return comparison(made)
+    if not (made.counts["new"] and made.counts["before"]):
+        return _ONLY_CHANGED if made.counts["fresh"] and made.counts["before"] else comparison(made)
     if made.topics.empty:
         return "Every topic of these articles was a topic or a key phrase before."
     number_of = made.counts["topics"]

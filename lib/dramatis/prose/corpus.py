@@ -41,20 +41,29 @@ NAMED_SO = (
     "interviewer's questions are no quotations. What else is quoted may be a medium that passes words on (“according to CNN”)."
 )
 """What stands among the limits of pages that rank actors and speakers."""
+_ENOUGH = 5
+"""Articles, without copies, in which an actor is named who may stand in a headline."""
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 def headline(made: "Overview") -> str:
     """Who is named most in these articles, and what most are about. Plain text, not escaped."""
     subject = made.subjects["name"].iloc[0] if len(made.subjects) else ""
-    names = list(others(made.actors, made)["name"].head(2))
+    names = _leaders(others(made.actors, made))
     if names:
         return f"{listed([plain(name) for name in names])} {'lead' if len(names) > 1 else 'leads'} the cast of {_articles(made)}"
     return (
         f"{_articles(made, capital_letter=True)}, chiefly about {subject}"
         if subject
-        else f"{_articles(made, capital_letter=True)} that name nobody"
+        else f"{_articles(made, capital_letter=True)} {span(made)}"
     )
+
+
+def _leaders(ranked: pd.DataFrame) -> list[str]:
+    """One or two actors that lead, each named by articles enough and by more than the next; none where there is no such."""
+    numbers = [*ranked["originals"].head(3), 0, 0, 0]
+    ahead = [place for place in (2, 1) if numbers[place - 1] >= _ENOUGH and numbers[place - 1] > numbers[place]]
+    return list(ranked["name"].head(ahead[0])) if ahead else []
 
 
 def standfirst(made: "Overview", *, escape: Escape = markdown) -> str:

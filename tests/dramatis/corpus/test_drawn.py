@@ -50,6 +50,23 @@ def test_one_long_interview_makes_no_title(article, answering):
     assert title == "Ada Amsel is quoted with most words: 45 of 45"
 
 
+@pytest.mark.parametrize(
+    ("numbers", "headline"),
+    [
+        ({"Ada Amsel": 9, "Ben Bartok": 6, "Cyd": 5}, "Ada Amsel and Ben Bartok lead the cast of 20 articles"),
+        ({"Ada Amsel": 9, "Ben Bartok": 6, "Cyd": 6}, "Ada Amsel leads the cast of 20 articles"),
+        ({"Ada Amsel": 6, "Ben Bartok": 6, "Cyd": 6}, "20 articles, chiefly about politics"),
+        ({"Ada Amsel": 2, "Ben Bartok": 1}, "20 articles, chiefly about politics"),
+    ],
+)
+def test_who_leads_is_named_by_articles_enough_and_by_more_than_the_next(article, answering, numbers, headline):
+    made = [
+        article(f"a{n}", "2021-03-01", named=[(name, "person", 1) for name, of in numbers.items() if n < of], codes=["medtop:11000000"])
+        for n in range(20)
+    ]
+    assert prose.headline(corpus_overview(select(answering(made)))) == headline
+
+
 def test_the_words_on_pale_bars_say_which_charts_are_meant(made):
     assert "in the charts of shares below, bars over so few are pale" in prose.time(made)
 

@@ -89,7 +89,7 @@ def _newcomers(made: "Changes", rows: pd.DataFrame, what: str, words: tuple[str,
     first = rows.iloc[0]
     title = f"{capital(plain(first['name']))} {leads}: {number(int(first['articles']))}" if first["articles"] > 1 else none
     title = (tied(rows, f"new {what}") or title) if first["articles"] > 1 else title
-    sub = f"Share of the new articles (n = {made.counts['fresh']:,}) {counted}"
+    sub = f"Share of the new articles (n = {made.counts['new']:,}) {counted}"
     return share_figure(rows, id=f"new-{what}s", title=title, sub=sub, column=what, unit="sentences")
 
 
