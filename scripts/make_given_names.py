@@ -5,7 +5,7 @@ names of the census of the United States of 1990 (public domain; through the lib
 that both bear it (*Andrea*, *Jean*, *Kim*): where lists of both hold it and one side has not five times as many, or where the census counts
 more than one in fifty on the other side. So is one that a single source holds, and some that we know better, by hand.
 
-Run: ``pip install faker names anyascii``, then ``python scripts/make_given_names.py``.
+Run: ``python scripts/make_given_names.py``; the extra `train` brings the libraries.
 """
 
 import csv
