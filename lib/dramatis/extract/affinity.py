@@ -61,20 +61,21 @@ def known_phrases(told: Iterable[tuple[str, str, float, list[tuple[int, int]]]],
 
     The lemmas of a phrase are those of the place that reads like it.
     """
-    rows = [(row, _lemmas(row[1], row[3], doc_words)) for row in told]
-    weights = [{lemma: _weight(lemma) for lemma in lemmas} for _, lemmas in rows]
-    pointed = directions([*weights, *({lemmas[-1]: 1.0} for _, lemmas in rows)])
+    shown = [(row, _place(row[1], row[3], doc_words)) for row in told]
+    rows = [(row, end, _lemmas(row[1], (start, end), doc_words)) for row, (start, end) in shown]
+    weights = [{lemma: _weight(lemma) for lemma in lemmas} for *_, lemmas in rows]
+    pointed = directions([*weights, *({lemmas[-1]: 1.0} for *_, lemmas in rows)])
     return [
         Phrase(
             *row,
             lemmas=lemmas,
             weights=weighed,
             sentences=frozenset(doc_words.sentence[first] for first, _ in row[3]),
-            proper=doc_words.pos[_place(row[1], row[3], doc_words)[1] - 1] == "PROPN",
+            proper=doc_words.pos[end - 1] == "PROPN",
             vector=vector,
             head=head,
         )
-        for (row, lemmas), weighed, vector, head in zip(rows, weights, pointed[: len(rows)], pointed[len(rows) :], strict=True)
+        for (row, end, lemmas), weighed, vector, head in zip(rows, weights, pointed[: len(rows)], pointed[len(rows) :], strict=True)
     ]
 
 
@@ -130,9 +131,9 @@ def _kind(phrase: Phrase) -> str:
     return " ".join(phrase.lemmas) if " of " in phrase.text and phrase.lemmas[-1] in nouns() else phrase.lemmas[-1]
 
 
-def _lemmas(text: str, spans: list[tuple[int, int]], doc_words: Words) -> tuple[str, ...]:
-    """The lemmas of a phrase, its head last."""
-    start, end = _place(text, spans, doc_words)
+def _lemmas(text: str, place: tuple[int, int], doc_words: Words) -> tuple[str, ...]:
+    """The lemmas of a phrase at the place that reads like it, its head last."""
+    start, end = place
     words = zip(doc_words.lemma[start:end], doc_words.pos[start:end], strict=True)
     lemmas = tuple(lemma for lemma, pos in words if pos not in ("DET", "PRON") and any(map(str.isalnum, lemma)))
     if "of" in lemmas[1:-1]:

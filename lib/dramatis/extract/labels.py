@@ -191,7 +191,7 @@ def _fitness(phrase: Phrase, text: str, lemmas: Iterable[str], doc_words: Words)
     *_, last = lemmas
     lists = generic_words()
     single = len(text.replace("-", " ").split()) == 1
-    bare = single or all(word.rpartition("-")[2].lower() in lists["describing"] for word in text.split()[:-1] or [text])
+    bare = single or (" " in text and all(word.rpartition("-")[2].lower() in lists["describing"] for word in text.split()[:-1]))
     proper = phrase.proper and text == phrase.text and not text.islower()
     empty = last in lists["shell"] or (last in nouns() and not proper)
     followed = 2 * sum(doc_words.lower[after : after + 1] == ["of"] for _, after in phrase.spans) >= len(phrase.spans)

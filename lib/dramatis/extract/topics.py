@@ -186,8 +186,9 @@ def _found(known: list[Phrase], doc_words: Words, names: Names, best: frozenset[
     for members in clusters(known):
         labels = [(made, phrase) for phrase in members if (made := label(phrase, doc_words, names))]
         if labels:
-            widest = [pair for pair in labels if not any(is_wider(other, pair[1]) for other in members)]
-            best_label = max(widest or labels, key=lambda pair: _calling(*pair) * _saying(pair[1].lemmas[-1], members))
+            if len(members) > 1:
+                labels = [pair for pair in labels if not any(is_wider(other, pair[1]) for other in members)] or labels
+            best_label = max(labels, key=lambda pair: _calling(*pair) * _saying(pair[1].lemmas[-1], members))
             called_so, kept = fair(*best_label, members, doc_words)
             held = called.setdefault((*called_so.text.lower().split()[:-1], best_label[1].lemmas[-1]), (called_so, []))
             held[1].extend(kept)
