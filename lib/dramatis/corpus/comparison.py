@@ -1,16 +1,17 @@
 """Two or more articles, or publishers, on the same event: whom each names, quotes and leaves out, and in which words."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dramatis.analysis import Analysis
 from dramatis.corpus.finding import ALIKE, named_so, nearness
+from dramatis.corpus.identity import perhaps
 from dramatis.corpus.selection import Selection
 from dramatis.corpus.sharing import particular_quotes, shared_quotes
+from dramatis.corpus.side_names import actor_keys, bare, named_apart, with_one_name
 from dramatis.corpus.wording import particular_words, word_counts, words_of
 from dramatis.errors import ParameterError
 from dramatis.markup import visible
@@ -19,9 +20,6 @@ __all__ = ["MOST", "Comparison", "Side", "compared", "omissions", "side_of_analy
 
 MOST = 200
 """Articles of one publisher that are compared; the newest that fit."""
-_APART = re.compile(r" \(in “.*”\)$")
-_BESIDE = re.compile(r" \((?:in “.*”|[^()“”]*)\)$")
-"""What a store adds to a name: the article of an actor that was left apart; that, or the country of one that others are called like."""
 PLACES = 8
 """Places of a word that are kept."""
 _TABLES = ("actors", "mentions", "quotes", "sentences")
@@ -54,6 +52,8 @@ class Side:
         Tables of the schema; ``actors`` with ``key``, by which they are compared: kind and name, in lower case.
     total : int
         How many articles fit; more than there are here where some were left out.
+    perhaps : frozenset of str
+        See :func:`dramatis.corpus.identity.perhaps`.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Side:
     quotes: pd.DataFrame
     sentences: pd.DataFrame
     total: int
+    perhaps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def side_of_analysis(analysis: Analysis, name: str = "") -> Side:
         "original": True,
     }
     found = {table: getattr(analysis, table) for table in _TABLES}
-    actors = found["actors"].assign(key=_keys(found["actors"]["kind"], found["actors"]["name"]))
+    actors = found["actors"].assign(key=actor_keys(found["actors"]["kind"], found["actors"]["name"]))
     return Side(name or article.publisher or article.title or article.id, pd.DataFrame([row]), **found | {"actors": actors}, total=1)
 
 
@@ -158,7 +159,7 @@ def side_of_publisher(chosen: Selection, publisher: str, *, about: str = "") -> 
 def _side_of(chosen: Selection, name: str, kept: list[str], total: int) -> Side:
     """Articles of a store as a side; their actors have the names of the whole store."""
     found = {table: chosen.store.table(table, kept) for table in _TABLES}
-    names = chosen.ask(_KEYS, people=True, articles=kept).assign(key=lambda rows: _keys(rows["kind"], rows["name"]))
+    names = chosen.ask(_KEYS, people=True, articles=kept).assign(key=lambda rows: actor_keys(rows["kind"], rows["name"]))
     names = names.rename(columns={"actor": "id", "name": "whole", "kind": "sort"})
     actors = found["actors"].merge(names, on=["article_id", "id"], how="left", validate="one_to_one")
     actors = actors.assign(name=actors["whole"].fillna(actors["name"]), kind=actors["sort"].fillna(actors["kind"])).drop(
@@ -167,7 +168,7 @@ def _side_of(chosen: Selection, name: str, kept: list[str], total: int) -> Side:
     articles = chosen.store.table("articles", kept).rename(columns={"date": "day"})
     articles = articles.merge(chosen.ask(_ORIGINALS, articles=kept), on="article_id", validate="one_to_one")
     articles = articles.assign(day=pd.to_datetime(articles["day"]))[["article_id", "title", "day", "publisher", "text", "original"]]
-    return Side(name, articles, **found | {"actors": actors}, total=total)
+    return Side(name, articles, **found | {"actors": actors}, total=total, perhaps=perhaps(chosen, kept))
 
 
 def compared(sides: Iterable[Side], *, top_n: int = 20) -> Comparison:
@@ -185,7 +186,7 @@ def compared(sides: Iterable[Side], *, top_n: int = 20) -> Comparison:
     ParameterError
         Where there are fewer than two.
     """
-    sides = _with_one_name(_named_apart(list(sides)))
+    sides = with_one_name(named_apart(list(sides)))
     if len(sides) < 2:
         raise ParameterError(
             f"there {'is one side' if sides else 'are no sides'} to compare; give two or more articles, or two or more publishers"
@@ -210,7 +211,8 @@ def omissions(made: Comparison) -> dict[str, list[str]]:
     """Whom each side leaves out that another mentions more than once, by name of the side; only what its words bear out.
 
     Nobody is left out by whose name, in any form that a side uses, stands in the text, nor one of whose name an actor of the side has the
-    end, or the other way round (*House of Representatives*, *United States House of Representatives*): there we may have failed to see it.
+    end, or the other way round (*House of Representatives*, *United States House of Representatives*), nor whom an actor of the side could
+    be that was left apart from it (*House*): there we may have failed to see it.
     """
     wide = made.cast.pivot_table(index="name", columns="side", values="mentions", aggfunc="sum", sort=False)
     keys = made.cast.groupby("name")["key"].agg(set)
@@ -222,7 +224,8 @@ def omissions(made: Comparison) -> dict[str, list[str]]:
         found[side.name] = [
             name
             for name in missing
-            if not any(_ends(name, other) for other in own)
+            if name not in side.perhaps
+            and not any(_ends(name, other) for other in own)
             and not any(_stands(form, text) for form in {name, *forms.loc[forms["key"].isin(keys[name]), "text"]})
         ]
     return found
@@ -241,63 +244,8 @@ def _stands(form: str, text: str) -> bool:
 
 def _ends(one: str, other: str) -> bool:
     """Whether one of two names ends with the other, by whole words; without what a store adds in brackets."""
-    short, long = sorted((_bare(name).lower().split() for name in (one, other)), key=len)
+    short, long = sorted((bare(name).lower().split() for name in (one, other)), key=len)
     return long[-len(short) :] == short
-
-
-def _with_one_name(sides: list[Side]) -> list[Side]:
-    """With one name for an actor that one side has with a country (*Senate (United States)*) and another without, or left apart.
-
-    A store that could not tell whose senate an article means leaves it apart, and says in which article; beside an article that has but
-    one senate it is taken for that.
-    """
-    known: dict[tuple[str, str], set[str]] = {}
-    for name, kind in {pair for side in sides for pair in zip(side.actors["name"], side.actors["kind"], strict=True)}:
-        known.setdefault((_bare(name), kind), set()).add(name)
-    whole = {key: [name for name in names if not _APART.search(name)] for key, names in known.items()}
-    told = {key: [name for name in names if name != key[0]] or names for key, names in whole.items()}
-    chosen = {key: names[0] if names else key[0] for key, names in told.items() if len(names) < 2}
-    return [replace(side, actors=_called(side.actors, chosen)) for side in sides]
-
-
-def _called(actors: pd.DataFrame, chosen: dict[tuple[str, str], str]) -> pd.DataFrame:
-    pairs = zip(actors["name"], actors["kind"], strict=True)
-    names = pd.Series([chosen.get((_bare(name), kind), name) for name, kind in pairs], index=actors.index, dtype="str")
-    return actors.assign(name=names, key=_keys(actors["kind"], names))
-
-
-def _bare(name: str) -> str:
-    return _BESIDE.sub("", name)
-
-
-def _keys(kinds: pd.Series, names: pd.Series) -> pd.Series:
-    return kinds + ":" + names.str.lower()
-
-
-def _named_apart(sides: list[Side]) -> list[Side]:
-    dated = _renamed(_renamed(sides, _titled), _dated)
-    seen: Counter[str] = Counter()
-    named = []
-    for side in dated:
-        seen[side.name] += 1
-        named.append(side if seen[side.name] == 1 else replace(side, name=f"{side.name} ({seen[side.name]})"))
-    return named
-
-
-def _renamed(sides: list[Side], name: Callable[[Side], str]) -> list[Side]:
-    """With another name for the sides of one article that share theirs with another."""
-    often = Counter(side.name for side in sides)
-    return [replace(side, name=name(side)) if often[side.name] > 1 and side.total == 1 else side for side in sides]
-
-
-def _titled(side: Side) -> str:
-    title = side.articles["title"].iloc[0]
-    return title if isinstance(title, str) and title else side.name
-
-
-def _dated(side: Side) -> str:
-    day = side.articles["day"].iloc[0]
-    return side.name if pd.isna(day) else f"{side.name}, {day.day} {day:%B %Y}"
 
 
 def _articles(side: Side) -> pd.DataFrame:

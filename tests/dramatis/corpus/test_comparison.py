@@ -5,7 +5,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from dramatis.corpus import select
-from dramatis.corpus.comparison import compared, omissions, side_of_analysis, side_of_publisher
+from dramatis.corpus.comparison import compared, omissions, side_of_analysis, side_of_article, side_of_publisher
+from dramatis.corpus.linking import link
 from dramatis.corpus.sharing import same_words, shared_quotes
 from dramatis.corpus.wording import particular_words, words_of
 from dramatis.errors import ParameterError
@@ -235,3 +236,17 @@ def test_an_interviewers_questions_are_no_quotations_of_a_side(article):
     one.quotes.loc[1, "reason"] = "interviewer"
     made = compared([side_of_analysis(one), side_of_analysis(article("two", "2020-01-11", "Weekly"))])
     assert list(made.speakers["name"]) == ["Ada Amsel"]
+
+
+def test_nobody_is_left_out_whom_an_actor_of_the_side_could_be(article, tmp_path):
+    """*House* that no country tells may be the *House of Representatives* of the other article."""
+    store = open_store(tmp_path / "store")
+    full = [("House of Representatives", "organization", 3), ("Norway", "place", 2), ("Ines Calder", "person", 2)]
+    store.add(
+        [article("one", "2020-01-03", "Daily", named=full), article("two", "2020-01-04", "Weekly", named=[("House", "organization", 2)])]
+    )
+    link(store)
+    assert list(store.table("unlinked")["name"]) == ["House"]
+    chosen = select(store)
+    found = omissions(compared([side_of_article(chosen, each) for each in ("one", "two")]))
+    assert found["Weekly"] == ["Ines Calder", "Norway"]
