@@ -142,6 +142,14 @@ def test_words_in_marks_turns_of_an_interview_and_reported_speech_are_told_apart
     assert "Ed Fay" not in prose.voices(mills(), escape=prose.plain)
 
 
+def test_words_in_marks_are_not_called_all_where_statements_are_partly_quoted(mills):
+    analysis = mills()
+    partly = replace(analysis, quotes=analysis.quotes.assign(kind=["mixed", *analysis.quotes["kind"].iloc[1:]]))
+    assert "in quotation marks" not in " ".join([titles.said(partly), titles.where(partly), prose.standfirst(partly), prose.voices(partly)])
+    none = replace(analysis, quotes=analysis.quotes.assign(kind="mixed", rule="clause-of-cue/name-in-source"))
+    assert "some statements are partly in quotation marks" in prose.standfirst(none)
+
+
 def test_where_no_actor_speaks_the_sources_are_named(sample):
     quotes = sample.quotes[sample.quotes["speaker"].isna()].reset_index(drop=True)
     reported = replace(sample, quotes=quotes)

@@ -117,7 +117,7 @@ def voices(analysis: "Analysis", *, escape: Escape = markdown) -> str:
     known = [f"{escape(row.name)} has {_share(row, escape)}" for row in rows if row.actor][:3]
     known += [_of_nobody(row, escape) for row in rows if not row.actor]
     words = linked(count(total, "word"), "e-quotes-direct", escape)
-    sentences = [f"Of the {words} in quotation marks, {listed(known)}."] if total else []
+    sentences = [f"Of the {words} {titles.in_marks(analysis)}, {listed(known)}."] if total else []
     return " ".join([*sentences, *_spoken_of(table, escape)])
 
 
@@ -211,16 +211,23 @@ def _speakers(analysis: "Analysis", escape: Escape) -> str:
     known = words[(words["speaker"] != "") & (words["direct"] > 0)].sort_values("direct", ascending=False, kind="stable")
     if words.empty:
         return "Nobody is quoted."
+    partly = analysis.quotes["kind"].eq("mixed").any()
+    manner = "in direct quotations" if partly else "in quotation marks"
     if known.empty:
-        return "" if words["direct"].any() else "Nobody is quoted in quotation marks."
+        nobody = (
+            "Nobody is quoted directly; some statements are partly in quotation marks."
+            if partly
+            else "Nobody is quoted in quotation marks."
+        )
+        return "" if words["direct"].any() else nobody
     sums = [count(int(known["direct"].iloc[0]), "word"), *(f"{words:,}" for words in known["direct"].iloc[1:])]
     links = [linked(words_of, f"e-said-{speaker}-direct", escape) for words_of, speaker in zip(sums, known["speaker"], strict=True)]
     if len(known) == 1:
-        return f"{escape(known['name'].iloc[0])} is the only speaker quoted in quotation marks, with {links[0]}."
+        return f"{escape(known['name'].iloc[0])} is the only speaker quoted {manner}, with {links[0]}."
     speakers = [f"{escape(name)} ({link})" for name, link in zip(known["name"], links, strict=True)]
     every = linked(count(len(speakers), "speaker"), "e-quoted", escape)
     shown = listed(speakers) if len(speakers) <= 4 else f"{every}, most of all {listed(speakers[:3])}"
-    return f"In quotation marks the text quotes {shown}."
+    return f"{capital(manner)} the text quotes {shown}."
 
 
 def _of_whom(quote: Any, names: dict[str, str], escape: Escape) -> str:

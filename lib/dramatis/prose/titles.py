@@ -81,6 +81,8 @@ def said(analysis: "Analysis", escape: Escape = plain) -> str:
         return _by_no_actor(analysis, words, escape)
     manner = next(column for column in _MANNERS if words[column].any())
     kind, one, many = _MANNERS[manner]
+    if manner == "direct":
+        one, many = (words_of.replace("in quotation marks", in_marks(analysis)) for words_of in (one, many))
     table = words[words[manner] > 0].sort_values(manner, ascending=False, kind="stable")
     known = table[table["speaker"] != ""]
     if known.empty:
@@ -97,6 +99,11 @@ def said(analysis: "Analysis", escape: Escape = plain) -> str:
     return f"{escape(first['name'])} has most: {own} of {linked(count(total, one, many), f'e-quotes-{kind}', escape)}"
 
 
+def in_marks(analysis: "Analysis") -> str:
+    """What holds of the words of direct quotations: they are all that is in quotation marks only where no statement is partly quoted."""
+    return "of direct quotations" if analysis.quotes["kind"].eq("mixed").any() else "in quotation marks"
+
+
 def _by_no_actor(analysis: "Analysis", words: pd.DataFrame, escape: Escape) -> str:
     """What the title says where no actor speaks: the words of the sources, where the text names any."""
     if (words["key"] == "source").any():
@@ -110,7 +117,7 @@ def _by_no_actor(analysis: "Analysis", words: pd.DataFrame, escape: Escape) -> s
 
 def _filled(analysis: "Analysis", escape: Escape) -> str:
     """How much of the text stands in quotation marks, in turns of an interview, and in reported speech."""
-    spoken = {"direct": "words in quotation marks fill", "turn": "turns of an interview fill", "reported": "reported speech fills"}
+    spoken = {"direct": f"words {in_marks(analysis)} fill", "turn": "turns of an interview fill", "reported": "reported speech fills"}
     parts = []
     for kind, words in spoken.items():
         if share := quoted_share(analysis, kind):
