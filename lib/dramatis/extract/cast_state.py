@@ -26,6 +26,10 @@ WEAK = frozenset(
     {"member", "person", "individual", "people", "friend", "colleague", "supporter", "resident", "citizen", "native", "one", "other"}
 )
 """Nouns that describe too many people to tell who is meant."""
+CHARGED = word_set(
+    "accused suspect defendant killer murderer attacker assailant gunman shooter perpetrator culprit thief robber rapist criminal victim"
+)
+"""Nouns of crimes, which mean only somebody whom the article itself calls so beside the name."""
 KINDS = ("person", "organization", "place", "group", "event", "work")
 GROUPS = ("he", "she", "it", "they", "i", "we", "nominal")
 FAR = 60
@@ -110,6 +114,8 @@ class Cast:
         """Whether the article uses the noun of the actor elsewhere: in a role, a description, the name, or an earlier noun phrase."""
         noun, profile = self.view.lemma[anaphor.head], self.profiles[actor]
         known = profile.nouns | self.states[actor].nouns
+        if noun in CHARGED:
+            return noun in profile.nouns
         if profile.kind == "person" and (noun in WEAK or not self._is_same_office(anaphor, profile)):
             return False
         return noun in known or noun in profile.ends or (profile.kind == "person" and any(is_same_role(noun, other) for other in known))

@@ -78,8 +78,14 @@ def _by_noun(view: Words, row: Name) -> str | None:
 
 
 def by_description(view: Words, row: Name) -> Name:
-    """A name that was taken for a person's but is called a church or a company: *Hagia Sophia, a former church, …*."""
-    last = word_span(view, row.start, row.end)[1]
+    """A name that was taken for a person's but is called a church or a company: *Hagia Sophia, a former church*, *the firm, Acme Rose,*."""
+    first, last = word_span(view, row.start, row.end)
+    if row.label == "person" and first > 0 and last < len(view.text) and view.text[first - 1] == view.text[last] == ",":
+        head = next((i for i in range(first, last) if not first <= view.head[i] < last), first)
+        above = view.head[head]
+        noun = lexicons.nouns().get(view.lemma[above]) if view.dep[head] == "appos" and first - REACH <= above < first else None
+        if noun and view.pos[above] == "NOUN" and not {"person", "group"} & set(noun.kinds):
+            return row._replace(label=noun.kinds[0])
     if row.label != "person" or last + 2 >= len(view.text) or view.lower[last] not in {",", "is", "was"}:
         return row
     head, at = None, last + 2

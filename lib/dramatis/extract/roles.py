@@ -135,7 +135,8 @@ def _before_comma(view: Words, names: _Names, kinds: dict[str, str], comma: int)
     opener = next(
         (i for i in range(start - 1, max(-1, start - 5), -1) if i not in names.covered and view.pos[i] not in {"ADJ", "PART"}), None
     )
-    if opener is None or view.pos[opener] not in {"DET", "PRON"}:
+    owned = opener is not None and view.lower[opener + 1] in {"'s", "’s"}  # *the trust's chief executive, | Doe*
+    if opener is None or not (view.pos[opener] in {"DET", "PRON"} or owned):
         return None
     apart = opener > 0 and view.pos[opener - 1] in {"ADP", "SCONJ"} and view.dep[comma + 1] != "appos"
     return None if apart else role  # *unlike the accused, | Doe was heard*: two people

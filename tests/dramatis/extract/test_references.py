@@ -310,3 +310,13 @@ def test_whom_a_person_is_unlike_is_another():
     text = "Unlike the accused, Jane Doe was tested for alcohol."
     assert not isinstance(actor(text, "Jane Doe").role, str)
     assert meant(text, "the accused") == []
+
+
+def test_whose_executive_somebody_is_is_a_role():
+    text = "The trust's chief executive, Jane Doe, walked free on Monday."
+    assert actor(text, "Jane Doe").role == "chief executive"
+
+
+def test_the_killer_is_only_whom_the_article_calls_so():
+    text = "Omar Haddad met the attacker on Monday. The killer fled. Haddad spoke to the killer later."
+    assert meant(text, "The killer") == meant(text, "the killer") == []
