@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dramatis.corpus import intervals
-from dramatis.prose.words import Escape, capital, count, listed, markdown, number, plain, short_list
+from dramatis.prose.words import Escape, capital, count, listed, markdown, number, part_of, plain, short_list
 
 if TYPE_CHECKING:
     from dramatis.corpus.overview import Overview
@@ -170,7 +170,7 @@ def voices(made: "Overview", *, escape: Escape = markdown) -> str:
         words = _of(first["words"], int(made.voices["words"].sum()), "word")
         sentences.append(f"With most words: {escape(first['name'])}, {words} in {count(int(first['articles']), 'article')}.")
         if single:
-            shown = f"{capital(number(single))} of the {number(len(known))} shown {_be(single)} quoted in a single article"
+            shown = f"{capital(part_of(single, len(known)))} shown {_be(single)} quoted in a single article"
             sentences.append(f"{shown}: one long interview outweighs many short quotations.")
     return " ".join([*sentences, _untold(made)])
 

@@ -21,6 +21,7 @@ __all__ = [
     "number",
     "ordinal",
     "others",
+    "part_of",
     "percent",
     "plain",
     "sentences_of",
@@ -47,6 +48,11 @@ def number(value: int) -> str:
 def count(value: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "one mention", "no mentions", "12 mentions"."""
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def part_of(part: int, whole: int) -> str:
+    """How many of a few: "three of the ten", "all ten"."""
+    return f"all {number(whole)}" if part == whole else f"{number(part)} of the {number(whole)}"
 
 
 def times(value: int) -> str:

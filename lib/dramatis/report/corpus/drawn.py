@@ -12,7 +12,7 @@ from dramatis.figures import Caption, Figure
 from dramatis.prose import peaks as peak_words
 from dramatis.prose import titles
 from dramatis.prose.corpus import findings, others, percent
-from dramatis.prose.words import capital, count, number, plain
+from dramatis.prose.words import capital, count, number, part_of, plain
 from dramatis.report.corpus.series import series_figure
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _most_words(known: pd.DataFrame, total: int) -> str:
         return "No speaker was found"
     first, single = known.iloc[0], int((known["articles"] == 1).sum())
     if first["articles"] == 1 and len(known) > 1:
-        return f"Long interviews weigh most: {number(single)} of the {number(len(known))} with most words are in one article each"
+        return f"Long interviews weigh most: {part_of(single, len(known))} with most words are in one article each"
     return f"{plain(first['name'])} is quoted with most words: {int(first['words']):,} of {total:,}"
 
 
