@@ -43,7 +43,7 @@ def bodies(occurrences: list[Occurrence]) -> Result:
     scoped = [_scoped(same) for form in ("generic", "homonym", "recurring") for _, same in sorted(by_form[form].items())]
     local = [_by_company(same) for _, same in sorted(by_form["local"].items())]
     made = _added(made, *scoped, *local)
-    made = made._replace(clusters=_chambers(made.clusters))
+    made = _chambers(made)
     for base, same in sorted(by_form["acronym"].items()):
         made = letters(base, same, made, _of_one_name)
     return made
@@ -203,18 +203,24 @@ def _letters_of(cluster: Cluster) -> bool:
     return cluster.base.rpartition("-")[2].isdigit() and cluster.members[0].occurrence.name.split("-")[0].isupper()
 
 
-def _chambers(clusters: list[Cluster]) -> list[Cluster]:
-    """*House* joins *House of Representatives* where that is the only such chamber of the country."""
-    full: dict[tuple[str, str, str], list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
+def _chambers(made: Result) -> Result:
+    """*House* joins *House of Representatives* where that is the only such chamber of the country; without a country it is listed."""
+    full: dict[tuple[str, str], list[tuple[str, Cluster]]] = defaultdict(list)
+    for cluster in made.clusters:
         short, of, _ = _key(cluster).base.partition(" of ")
         if cluster.scope and of and short in CHAMBERS:
-            full[short, cluster.scope.removeprefix(ABOUT), _family_of(cluster)].append(cluster)
-    for cluster in clusters if full else ():
-        fitting = full.get((_key(cluster).base, cluster.scope.removeprefix(ABOUT), _family_of(cluster)), ())
-        if len(fitting) == 1:
+            full[short, _family_of(cluster)].append((cluster.scope.removeprefix(ABOUT), cluster))
+    clusters, doubts = made.clusters, list(made.doubts)
+    for cluster in made.clusters if full else ():
+        country = cluster.scope.removeprefix(ABOUT)
+        fitting = [each for where, each in full.get((_key(cluster).base, _family_of(cluster)), ()) if where == country or not country]
+        if country and len(fitting) == 1:
             clusters = _merged(clusters, cluster, fitting[0], SHORT, "short-name", "the short name of")
-    return clusters
+        elif fitting and not country and cluster.members[0].rule == "alone":
+            one = cluster.members[0].occurrence
+            clusters = [apart(one, "generic-name") if each is cluster else each for each in clusters]
+            doubts.append(_generic(one, [each.members[0].occurrence for each in fitting]))
+    return Result(clusters, doubts)
 
 
 def _merged(clusters: list[Cluster], one: Cluster, target: Cluster, score: float, rule: str, how: str) -> list[Cluster]:

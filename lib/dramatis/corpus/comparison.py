@@ -211,8 +211,7 @@ def omissions(made: Comparison) -> dict[str, list[str]]:
     """Whom each side leaves out that another mentions more than once, by name of the side; only what its words bear out.
 
     Nobody is left out by whose name, in any form that a side uses, stands in the text, nor one of whose name an actor of the side has the
-    end, or the other way round (*House of Representatives*, *United States House of Representatives*), nor whom an actor of the side could
-    be that was left apart from it (*House*): there we may have failed to see it.
+    end, or the other way round (*Supreme Court*, *US Supreme Court*), nor whom an actor of the side could be: we may have failed to see it.
     """
     wide = made.cast.pivot_table(index="name", columns="side", values="mentions", aggfunc="sum", sort=False)
     keys = made.cast.groupby("name")["key"].agg(set)

@@ -11,7 +11,7 @@ from dramatis.corpus import evidence
 from dramatis.corpus.evidence import EvidenceList
 from dramatis.corpus.selection import Selection
 
-__all__ = ["APART", "apart", "apart_lists", "rule_lists", "rules"]
+__all__ = ["APART", "apart", "apart_lists", "perhaps", "rule_lists", "rules"]
 
 APART = 20
 """Names left apart that a page lists, those in the greatest numbers of articles; the store has all."""
@@ -39,6 +39,10 @@ _LINKED = """
     FROM each
 )
 SELECT * FROM linked WHERE place <= $kept ORDER BY articles DESC, rule, place"""
+_PERHAPS = """
+SELECT DISTINCT l.name FROM links l SEMI JOIN (
+    SELECT unnest(u.candidates) AS actor_key FROM unlinked u WHERE u.article_id IN (SELECT unnest($articles))
+) c ON c.actor_key = l.actor_key ORDER BY l.name"""
 
 
 def apart(chosen: Selection, actor_key: str = "") -> pd.DataFrame:
@@ -66,6 +70,11 @@ def apart_lists(rows: pd.DataFrame) -> Iterator[EvidenceList]:
         first = same.iloc[0]
         places = tuple(evidence.place(row, "", f"e-{row.actor}", row.message) for row in same.itertuples(index=False))
         yield EvidenceList(one, "", f"{first['name']}, left apart: {_articles(int(first['articles']))}", int(first["articles"]), places)
+
+
+def perhaps(chosen: Selection, articles: list[str]) -> frozenset[str]:
+    """Names of the actors that some actor of these articles could be, but was left apart from."""
+    return frozenset(chosen.ask(_PERHAPS, articles=articles)["name"])
 
 
 def rules(chosen: Selection, actor_key: str) -> pd.DataFrame:

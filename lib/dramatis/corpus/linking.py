@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Linked", "limits", "link", "made_by"]
 
-VERSION = "5"
+VERSION = "6"
 """Goes up when a rule changes, so that everything is compared anew."""
 
 SHORTER = frozenset({"short-name", "number-left-out", "surname-role-company", "surname-company"})

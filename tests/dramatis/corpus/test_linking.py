@@ -114,6 +114,7 @@ def test_linked(store, first, second):
         ),
         (["Senate|organization", "Norway|place", "Ellery Senate|organization"], ["Norwegian Senate|organization"], "generic-name"),
         (["Norwegian Parliament|organization"], ["Chilean Parliament|organization"], ""),
+        (["House|organization"], ["House of Commons|organization", "Norway|place"], "generic-name"),
         (["House|organization", "United Kingdom|place"], ["House of Commons|organization", "Norway|place"], ""),
         (["US Embassy|organization", "Norway|place"], ["US Embassy|organization", "Chile|place"], ""),
         (["US Embassy|organization", "Norway|place"], ["US Embassy|organization"], "generic-name"),
