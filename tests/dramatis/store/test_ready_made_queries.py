@@ -20,8 +20,8 @@ def store(tmp_path_factory, sample, renamed):
     return store
 
 
-def test_there_are_ten():
-    assert len(QUESTIONS) == 10
+def test_there_are_eleven():
+    assert len(QUESTIONS) == 11
 
 
 @pytest.mark.parametrize("sql", QUESTIONS, ids=range(len(QUESTIONS)))
