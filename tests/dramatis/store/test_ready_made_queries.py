@@ -1,10 +1,12 @@
 """The ready-made questions of docs/store.md are answered, each by rows."""
 
+import dataclasses
 import re
 from pathlib import Path
 
 import pytest
 
+from dramatis import tables
 from dramatis.corpus.upkeep import bring_up_to_date
 from dramatis.store import open_store
 
@@ -15,7 +17,9 @@ QUESTIONS = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
 @pytest.fixture(scope="module")
 def store(tmp_path_factory, sample, renamed):
     store = open_store(tmp_path_factory.mktemp("asked") / "store")
-    store.add([renamed(sample, "one", publisher="Daily"), renamed(sample, "two", publisher="Weekly", date=None)])
+    code = {"article_id": sample.article.id, "code": "medtop:11000000", "name": "politics and government", "score": 0.9}
+    coded = dataclasses.replace(sample, codes=tables.table("codes", [code]))
+    store.add([renamed(coded, "one", publisher="Daily"), renamed(coded, "two", publisher="Weekly", date=None)])
     bring_up_to_date(store)
     return store
 
