@@ -19,6 +19,9 @@ HEADS = word_set(
 """Words of offices whose holders say *we* of the body that they lead or speak for."""
 
 
+OWNERS = frozenset({"nmod:poss", "poss"})
+
+
 class Quotation(NamedTuple):
     """The words of one content, `last` exclusive, those that name its source, and whether all of it is in quotation marks."""
 
@@ -60,12 +63,18 @@ def speakers(
         first, last = quotation.source or (0, 0)
         inside = list(dict.fromkeys(at_word[word] for word in range(first, last) if word in at_word))
         heads = [word for word in range(first, last) if not first <= view.head[word] < last]
-        people = [actor for actor in inside if profiles[actor].kind == "person"]
+        owners = {at_word[word] for word in range(first, last) if word in at_word and _owns(view, word)}
+        people = [actor for actor in inside if profiles[actor].kind == "person" and actor not in owners]
         speaker = people[0] if people else next((at_word[word] for word in heads if word in at_word), None)
         bodies = [actor for actor in inside if actor != speaker]
         affiliation = profiles[speaker].affiliation if speaker else None
         found.append((speaker, affiliation or (bodies[0] if bodies else None)))
     return found
+
+
+def _owns(view: Words, word: int) -> bool:
+    """Whether the word is a possessor's: *his father*, *Doe's lawyer*, who speak and not he."""
+    return view.dep[word] in OWNERS or (view.dep[word] in {"flat", "compound"} and view.dep[view.head[word]] in OWNERS)
 
 
 def is_head(speaker: Profile | None) -> bool:

@@ -320,3 +320,13 @@ def test_whose_executive_somebody_is_is_a_role():
 def test_the_killer_is_only_whom_the_article_calls_so():
     text = "Omar Haddad met the attacker on Monday. The killer fled. Haddad spoke to the killer later."
     assert meant(text, "The killer") == meant(text, "the killer") == []
+
+
+def test_i_in_the_words_of_somebodys_father_is_the_father():
+    text = 'Ole Olsen died in Oslo on Monday. He was 14. "I miss the boy," said his father, Peter Olsen, on Tuesday.'
+    assert meant(text, "I") == ["Peter Olsen"]
+
+
+def test_i_in_the_words_of_somebodys_lawyer_is_nobody_who_is_named():
+    text = 'Ole Olsen was arrested in Oslo on Monday. "I will appeal," Olsen\'s lawyer said on Tuesday.'
+    assert meant(text, "I") == []
