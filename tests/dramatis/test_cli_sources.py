@@ -82,6 +82,22 @@ def test_corpus_fills_a_store_and_tells_what_failed(invoke, many, monkeypatch):
     assert invoke("corpus", "none.txt", "--store", "store").exit_code == 2
 
 
+def test_corpus_says_that_it_is_not_given_the_lexicons_of_an_earlier_run(invoke, many, tmp_path, monkeypatch):
+    import dramatis.scale
+
+    run = dramatis.scale.run_corpus
+    monkeypatch.setattr(dramatis.scale, "run_corpus", lambda *arguments, **options: run(*arguments, **(options | {"workers": -1})))
+    own = tmp_path / "mine"
+    own.mkdir()
+    (own / "actors.csv").write_text("action,actor,alias,kind,article,note\nhide,Geneva,,,,\n", encoding="utf-8")
+    told = "3 articles of the store were analyzed with the lexicons of"
+    assert told not in invoke("corpus", many, "--store", "store", "--lexicon", own).stderr
+    assert told not in invoke("corpus", many, "--store", "store", "--lexicon", own).stderr
+    without = invoke("corpus", many, "--store", "store").stderr
+    assert told in without
+    assert f"give --lexicon {own} to keep" in without.replace("\n", " ")
+
+
 def test_fetch_saves_and_refuses_private_addresses(invoke, site, tmp_path):
     refused = invoke("fetch", f"{site}/bridge.html", "--to", "inbox")
     assert (refused.exit_code, "--allow-private" in refused.stderr) == (2, True)

@@ -1,5 +1,6 @@
 """Many articles into a store, on the processes of this machine or on a cluster."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from dramatis.cli.app import app
 from dramatis.cli.console import NOTHING_DONE, print_text, say
 from dramatis.cli.options import LexiconOption, PipelineOption
 from dramatis.cli.store import keep_up
+from dramatis.markup import visible
 
 __all__: list[str] = []
 
@@ -38,6 +40,11 @@ def corpus(
     from dramatis.scale import run_corpus
     from dramatis.store import existing_store
 
+    for folder, count in _other_lexicons(store, lexicon):
+        say(
+            f"{count:,} articles of the store were analyzed with the lexicons of {visible(folder)!r}; those among these sources are "
+            f"analyzed anew without them: give --lexicon {visible(folder)} to keep what they decide"
+        )
     options = {"pipeline": pipeline, "lexicon": lexicon}
     with _progress() as show:
         summary = run_corpus(sources, store, scheduler=scheduler, workers=workers, task_options=options, progress=show)
@@ -47,6 +54,18 @@ def corpus(
     print_text(summary.line)
     nothing = summary.errors and not summary.analyzed and not summary.skipped
     raise typer.Exit(NOTHING_DONE if nothing else summary.exit_status)
+
+
+def _other_lexicons(folder: Path, lexicon: str) -> list[tuple[str, int]]:
+    """The lexicons of somebody's own with which the store's articles were analyzed, and which this run is not given, with their numbers."""
+    from dramatis.store import existing_store
+
+    if not folder.is_dir():
+        return []
+    own = "json_extract_string(provenance, '$.parameters.lexicon')"
+    given = os.path.abspath(lexicon) if lexicon else ""
+    sql = f"SELECT {own} AS own, count(*) FROM articles WHERE {own} <> $given GROUP BY own ORDER BY own"
+    return list(existing_store(folder).query(sql, {"given": given}).itertuples(index=False, name=None))
 
 
 @contextmanager

@@ -22,7 +22,8 @@ __all__: list[str] = []
 @app.command()
 def forget(  # noqa: PLR0913 (options of a command line)
     articles: Annotated[
-        list[str] | None, typer.Argument(metavar="ID…", help="Ids, beginnings of ids, addresses, titles or words of a title.")
+        list[str] | None,
+        typer.Argument(metavar="ID…", help="Ids, beginnings of ids (three characters or more), addresses, titles or words of a title."),
     ] = None,
     store: StoreOption = Path("store"),
     pages: Annotated[Path, typer.Option("--pages", "--reports", metavar="FOLDER", help="Folder of the pages.")] = Path("reports"),

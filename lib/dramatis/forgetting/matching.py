@@ -1,5 +1,6 @@
 """Which articles somebody means who gives an id, the beginning of one, an address or words of a title."""
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Match", "matches", "the_one"]
 
 NEAR, SHOWN = 5, 10
+SHORTEST = 3
+"""Characters of an id that may stand for it: a slip of one letter is not to fit half a store."""
 
 
 class Match(NamedTuple):
@@ -40,7 +43,8 @@ class Match(NamedTuple):
 def matches(store: "Store", asked: str, reports: Path | None = None) -> list[Match]:
     """The articles of a store, or with a page in `reports`, that `asked` fits, by date; the first of these that fits any:
 
-    the whole id, a whole address, the beginning of an id, a whole title, words of a title or address. Capitals do not count.
+    the whole id, a whole address, the beginning of an id (three characters or more), a whole title, whole words of a title or address.
+    Capitals do not count.
     """
     found = {one.article_id: one for one in [*_with_pages(reports), *_stored(store)]}
     wanted = asked.strip().casefold()
@@ -74,10 +78,14 @@ def the_one(store: "Store", asked: str, reports: Path | None = None) -> Match:
 _WAYS: tuple[Callable[[Match, str], bool], ...] = (
     lambda one, wanted: one.article_id.casefold() == wanted,
     lambda one, wanted: one.source.casefold() == wanted,
-    lambda one, wanted: one.article_id.casefold().startswith(wanted),
+    lambda one, wanted: len(wanted) >= SHORTEST and one.article_id.casefold().startswith(wanted),
     lambda one, wanted: one.title.casefold() == wanted,
-    lambda one, wanted: wanted in one.title.casefold() or wanted in one.source.casefold(),
+    lambda one, wanted: _holds(one.title, wanted) or _holds(one.source, wanted),
 )
+
+
+def _holds(text: str, wanted: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text.casefold()) is not None
 
 
 def _stored(store: "Store") -> list[Match]:

@@ -147,6 +147,11 @@ def test_what_fits_several_or_none_is_told_with_what_to_give(store):
     assert matches(store, " ") == []
 
 
+@pytest.mark.parametrize("slip", ["t", "th", "e", "affai", "jane do", "."])
+def test_a_slip_of_the_pen_fits_no_article(store, slip):
+    assert matches(store, slip) == []
+
+
 def test_articles_with_the_same_text_are_told(store, sample, renamed):
     store.add([renamed(sample, "reprint")])
     assert alike(store, ["the-affair-of-jane-doe"]) == ["reprint"]
