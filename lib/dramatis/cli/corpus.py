@@ -18,6 +18,10 @@ from dramatis.markup import visible
 
 __all__: list[str] = []
 
+_OWN_LEXICONS = """
+SELECT json_extract_string(provenance, '$.parameters.lexicon') AS own, count(*) FROM articles
+GROUP BY own HAVING own <> $given ORDER BY own
+"""
 _EVERY_S = 15
 """Seconds between two lines of progress, where standard error is no terminal."""
 
@@ -62,10 +66,8 @@ def _other_lexicons(folder: Path, lexicon: str) -> list[tuple[str, int]]:
 
     if not folder.is_dir():
         return []
-    own = "json_extract_string(provenance, '$.parameters.lexicon')"
     given = os.path.abspath(lexicon) if lexicon else ""
-    sql = f"SELECT {own} AS own, count(*) FROM articles WHERE {own} <> $given GROUP BY own ORDER BY own"
-    return list(existing_store(folder).query(sql, {"given": given}).itertuples(index=False, name=None))
+    return list(existing_store(folder).query(_OWN_LEXICONS, {"given": given}).itertuples(index=False, name=None))
 
 
 @contextmanager
