@@ -33,6 +33,8 @@ SHORTER = frozenset({"short-name", "number-left-out", "surname-role-company", "s
 """Rules that link a name to a longer one."""
 TITLE = 48
 """Letters of a headline that tells actors of one name apart."""
+CHIEF = 3
+"""Of actors of one name one keeps it bare that so many times as many articles name as any other: a reader takes the bare name for it."""
 
 
 class Linked(NamedTuple):
@@ -189,14 +191,26 @@ def _kind(cluster: Cluster) -> str:
 
 
 def _names(clusters: list[Cluster], kinds: list[str]) -> list[str]:
-    """What each cluster is called: by the name most articles use, and where others of its kind are called so, what tells it from them."""
+    """What each cluster is called: by the name most articles use, and where others of its kind are called so, what tells it from them.
+
+    One that is named :data:`CHIEF` times as often as each other one of the name keeps it bare, if no full name or country tells it apart.
+    """
     plain = [_name(cluster) for cluster in clusters]
     keys = [(kind, name.casefold()) for name, kind in zip(plain, kinds, strict=True)]
-    counts = Counter(keys)
-    return [
-        name if counts[key] == 1 else f"{name} ({_in_full(name, cluster) or cluster.scope or _where(cluster)})"
-        for name, key, cluster in zip(plain, keys, clusters, strict=True)
-    ]
+    sizes: dict[tuple[str, str], list[int]] = {}
+    for key, cluster in zip(keys, clusters, strict=True):
+        sizes.setdefault(key, []).append(len(cluster.members))
+    return [_told(name, cluster, sizes[key]) for name, key, cluster in zip(plain, keys, clusters, strict=True)]
+
+
+def _told(name: str, cluster: Cluster, sizes: list[int]) -> str:
+    if len(sizes) == 1:
+        return name
+    *_, second, first = sorted(sizes)
+    apart = _in_full(name, cluster) or cluster.scope
+    if not apart and len(cluster.members) == first and first >= CHIEF * second:
+        return name
+    return f"{name} ({apart or _where(cluster)})"
 
 
 def _name(cluster: Cluster) -> str:

@@ -170,6 +170,20 @@ def test_actors_of_one_name_left_apart_are_called_by_what_tells_them_apart(store
     assert (names["e"], names["f"]) == ("Ludovika (in “e”)", "Ludovika (in “f”)")
 
 
+def test_the_one_whom_most_articles_mean_keeps_the_bare_name(store):
+    """Of two people of a frequent name; not where he is in but twice as many articles as the other."""
+    store.add([article(name, "James Smith|person|finance minister|Norway", "Norway|place") for name in "ab"])
+    store.add([article("d", "James Smith|person|singer|Chile", "Chile|place")])
+    link(store)
+    asked = "SELECT article_id, name FROM links WHERE actor = 'a1'"
+    assert set(store.query(asked)["name"]) == {"James Smith (in “a” and 1 more)", "James Smith (in “d”)"}
+    store.add([article("c", "James Smith|person|finance minister|Norway", "Norway|place")])
+    link(store)
+    names = store.query(asked).set_index("article_id")["name"].to_dict()
+    assert names == {"a": "James Smith", "b": "James Smith", "c": "James Smith", "d": "James Smith (in “d”)"}
+
+
+
 def spoken_of(identifier, text, names, labels=()):
     """An analysis of a text in which every place of each name is a mention of it, and `labels` open turns that ask."""
     made = make_article(text, id=identifier, date="2025-03-01")
